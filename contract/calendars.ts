@@ -1,0 +1,21 @@
+// The working calendar: which days are worked, and during which hours clocks run.
+import { Type, type Static } from 'typebox'
+import { Bilingual, Code, Day, Line, SIGNED_IN, Strict, endpoint } from './base.ts'
+
+export const DayKind = Code(['holiday', 'workday'])
+export const CalendarDay = Type.Object({ day: Type.String(), kind: DayKind, name: Bilingual, source: Type.String() })
+export type CalendarDay = Static<typeof CalendarDay>
+export const WorkingHours = Type.Object({ from: Type.String(), to: Type.String(), effectiveFrom: Type.String() })
+
+/** Exceptions of one year from Monday to Friday: public holidays and make-up workdays. */
+export const listCalendarDays = endpoint({
+  method: 'GET', path: '/api/calendar', verb: SIGNED_IN, summary: 'Holidays and make-up workdays of a year',
+  query: Strict({ year: Type.Integer({ minimum: 2000, maximum: 2199 }) }),
+  returns: Type.Object({ year: Type.Integer(), days: Type.Array(CalendarDay), hours: WorkingHours, complete: Type.Boolean(), can: Type.Array(Type.String()) }),
+})
+export const setCalendarDay = endpoint({
+  method: 'PUT', path: '/api/calendar/:day', verb: 'calendar.set_day', summary: 'Set a day to holiday, workday or the weekday rule',
+  params: Strict({ day: Day }),
+  body: Strict({ kind: Code(['holiday', 'workday', 'weekday_rule']), name: Type.Optional(Strict({ zh: Line(40), en: Line(80) })) }),
+  returns: Type.Object({ day: Type.String() }),
+})

@@ -1,0 +1,69 @@
+// Declarations of resumption 复工备案: draft, submission, the procedure the rules choose, review, site check.
+import { Type, type Static } from 'typebox'
+import { AreaCode, Code, Day, Id, Line, Nullable, OptionalPara, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
+import { Answers } from './forms.ts'
+import { FileInfo } from './files.ts'
+import { Scene, Workplace } from './enterprises.ts'
+import { RiskLevel } from './levels.ts'
+import { Decision } from './rules.ts'
+
+/** `filed` 已备案 is the aim; `returned` waits for the firm, `underReview` and `siteCheckPending` for the reviewing unit. */
+export const declarationStates = ['draft', 'underReview', 'returned', 'siteCheckPending', 'filed', 'rejected', 'withdrawn'] as const
+export const DeclarationState = Code(declarationStates)
+export type DeclarationState = (typeof declarationStates)[number]
+export const procedures = ['effective', 'review', 'reviewAndSite'] as const
+export const Procedure = Code(procedures)
+export type Procedure = (typeof procedures)[number]
+export const OverdueOutcome = Code(['accept', 'escalate'])
+
+export const Gap = Strict({ field: Line(60), text: Line(300) })
+export const TimelineEntry = Type.Object({
+  at: Type.String(), event: Type.String(), by: Nullable(Type.String()), unit: Nullable(Type.String()), note: Nullable(Type.String()), gaps: Type.Array(Type.Object({ field: Type.String(), text: Type.String() })),
+})
+export const Declaration = Type.Object({
+  id: Type.String(), state: DeclarationState,
+  /** Grows with every change; a deed names the one it was decided on. */
+  revision: Type.Integer(),
+  enterpriseId: Type.String(), enterpriseName: Type.String(), creditCode: Type.String(), industryCode: Type.String(), enterpriseClass: Type.String(), workplace: Workplace,
+  emergencyId: Type.String(), plannedDate: Nullable(Type.String()), headcount: Nullable(Type.Integer()), formVersion: Type.Integer(), answers: Answers,
+  pledgedAt: Nullable(Type.String()), pledgeVersion: Nullable(Type.Integer()), files: Type.Array(FileInfo),
+  /** The level that the decision stands on; null means the area is not listed. */
+  level: Nullable(RiskLevel), procedure: Nullable(Procedure), decision: Nullable(Decision),
+  dueAt: Nullable(Type.String()), overdueOutcome: Nullable(OverdueOutcome), overdue: Type.Boolean(), escalatedAt: Nullable(Type.String()),
+  gaps: Type.Array(Gap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Type.String(), at: Type.String() })),
+  reviewUnit: Nullable(Type.String()), certificateId: Nullable(Type.String()), certificateNumber: Nullable(Type.String()), submittedAt: Nullable(Type.String()), decidedAt: Nullable(Type.String()), createdAt: Type.String(),
+  timeline: Type.Array(TimelineEntry), can: Type.Array(Type.String()),
+})
+export type Declaration = Static<typeof Declaration>
+export const DeclarationRow = Type.Object({
+  id: Type.String(), state: DeclarationState, enterpriseId: Type.String(), enterpriseName: Type.String(), creditCode: Type.String(), workplaceName: Type.String(), scene: Scene, districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()),
+  level: Nullable(RiskLevel), procedure: Nullable(Procedure), headcount: Nullable(Type.Integer()), plannedDate: Nullable(Type.String()), submittedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), overdue: Type.Boolean(), certificateNumber: Nullable(Type.String()), createdAt: Type.String(),
+})
+export type DeclarationRow = Static<typeof DeclarationRow>
+
+export const openDeclaration = endpoint({
+  method: 'POST', path: '/api/declarations', verb: 'declaration.open', summary: 'Open a declaration for a workplace; filled in from what is known',
+  body: Strict({ enterpriseId: Id, workplaceId: Id }), returns: Declaration, problems: ['not_found', 'declarations.open_exists', 'enterprises.workplace_unknown', 'enterprises.code_unconfirmed', 'emergencies.none_open', 'forms.none_in_force'],
+})
+const draft = { plannedDate: Type.Optional(Nullable(Day)), headcount: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 1000000 }))), answers: Type.Optional(Answers), pledged: Type.Optional(Type.Boolean()), fileIds: Type.Optional(Type.Array(Id, { maxItems: 20 })) }
+/** A draft may be incomplete; what stands in it must be right. */
+export const saveDeclaration = endpoint({ method: 'PATCH', path: '/api/declarations/:id', verb: 'declaration.open', summary: 'Save entries of a draft or a returned declaration', params: Strict({ id: Id }), body: Strict({ revision: Type.Integer({ minimum: 1 }), ...draft }), returns: Declaration, problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
+const onRevision = { revision: Type.Integer({ minimum: 1 }) }
+const deed = { params: Strict({ id: Id }), returns: Declaration } as const
+export const submitDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/submit', verb: 'declaration.open', summary: 'Submit; the table in force chooses the procedure', ...deed, body: Strict(onRevision), problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.incomplete', 'rules.no_row', 'rules.no_table', 'enterprises.code_unconfirmed'] })
+export const withdrawDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/withdraw', verb: 'declaration.open', summary: 'Withdraw', ...deed, body: Strict({ ...onRevision, reason: Para(300) }), problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
+export const previewProcedure = endpoint({ method: 'GET', path: '/api/declarations/:id/procedure', verb: 'declaration.read', summary: 'Which procedure would apply now, and why', params: Strict({ id: Id }), returns: Type.Object({ level: Nullable(RiskLevel), procedure: Procedure, decision: Decision }), problems: ['not_found', 'rules.no_row', 'rules.no_table'] })
+export const listDeclarations = endpoint({
+  method: 'GET', path: '/api/declarations', verb: 'declaration.read', summary: 'Declarations within my scope, oldest due first where they wait',
+  query: Strict({ ...pageQuery, state: Type.Optional(DeclarationState), district: Type.Optional(AreaCode), enterprise: Type.Optional(Id), overdue: Type.Optional(Type.Boolean()), q: Type.Optional(Type.String({ maxLength: 60 })) }), returns: Paged(DeclarationRow),
+})
+/** Counts beside the tabs, within the same scope. */
+export const countDeclarations = endpoint({ method: 'GET', path: '/api/declaration-counts', verb: 'declaration.read', summary: 'Declarations by state', returns: Type.Object({ states: Type.Record(Type.String(), Type.Integer()), overdue: Type.Integer() }) })
+export const getDeclaration = endpoint({ method: 'GET', path: '/api/declarations/:id', verb: 'declaration.read', summary: 'One declaration with its timeline', params: Strict({ id: Id }), returns: Declaration, problems: ['not_found'] })
+const reviewProblems = ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.own_submission', 'declarations.effective_unheld'] as const
+export const returnDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/return', verb: 'declaration.review', summary: 'Return once with the full list of gaps', ...deed, body: Strict({ ...onRevision, gaps: Type.Array(Gap, { minItems: 1, maxItems: 50 }) }), problems: [...reviewProblems, 'declarations.gaps_told_once'] })
+export const rejectDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/reject', verb: 'declaration.review', summary: 'Reject with reason', ...deed, body: Strict({ ...onRevision, reason: Para(1000) }), problems: [...reviewProblems] })
+export const acceptDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/accept', verb: 'declaration.review', summary: 'Accept the documents; at high risk a site check follows', ...deed, body: Strict({ ...onRevision, note: Type.Optional(OptionalPara(500)) }), problems: [...reviewProblems] })
+export const recordSiteCheck = endpoint({ method: 'POST', path: '/api/declarations/:id/site-check', verb: 'declaration.review', summary: 'Result of the site check', ...deed, body: Strict({ ...onRevision, result: Code(['pass', 'fail']), findings: Para(1000) }), problems: [...reviewProblems] })
+/** The events that a timeline shows. */
+export const declarationEvents = ['declaration.opened', 'declaration.saved', 'declaration.submitted', 'declaration.resubmitted', 'declaration.filed', 'declaration.returned', 'declaration.rejected', 'declaration.accepted', 'declaration.site_checked', 'declaration.withdrawn', 'declaration.escalated', 'declaration.accepted_overdue'] as const

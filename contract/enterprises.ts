@@ -1,0 +1,82 @@
+// Enterprises, their workplaces and contacts; with the check of the unified credit code that server and forms share.
+import { Type, type Static } from 'typebox'
+import { AreaCode, Bilingual, Code, Done, Id, Line, Nullable, OptionalLine, PUBLIC, Para, Paged, Phone, SIGNED_IN, Strict, endpoint, pageQuery, type Issue } from './base.ts'
+
+const CHARSET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+const CODE_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
+
+/** The faults of a unified credit code (GB 32100-2015), first its shape, then the organisation code's digit, then the check digit. */
+export function checkCreditCode(code: string, path = '/creditCode'): Issue[] {
+  if (!/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code)) return [{ path, code: 'issue.credit_code_shape' }]
+  const organisation = expectedOrganisationDigit(code.slice(8, 16))
+  if (organisation !== code[16]) return [{ path, code: 'issue.organisation_code_check', params: { expected: organisation } }]
+  const expected = expectedCheckDigit(code.slice(0, 17))
+  return expected === code[17] ? [] : [{ path, code: 'issue.credit_code_check', params: { expected } }]
+}
+export function expectedCheckDigit(first17: string): string {
+  const sum = CODE_WEIGHTS.reduce((total, weight, i) => total + weight * CHARSET.indexOf(first17[i]!), 0)
+  return CHARSET[(31 - (sum % 31)) % 31]!
+}
+/** GB 11714: letters count A=10 … Z=35. */
+export function expectedOrganisationDigit(first8: string): string {
+  const value = (c: string) => (/\d/.test(c) ? Number(c) : c.charCodeAt(0) - 55)
+  const rest = 11 - (ORGANISATION_WEIGHTS.reduce((total, weight, i) => total + weight * value(first8[i]!), 0) % 11)
+  return rest === 10 ? 'X' : rest === 11 ? '0' : String(rest)
+}
+
+/** Where people work, by the scene whose measures apply (mission S7). */
+export const scenes = ['office', 'commercial', 'park', 'site', 'residential'] as const
+export const Scene = Code(scenes)
+export type Scene = (typeof scenes)[number]
+/** `vital`: epidemic control, utilities, daily necessities and other firms that keep running at high risk (domain facts §1.1); `firstBatch`: trades that resumed first (§5.2). */
+export const enterpriseClasses = ['general', 'firstBatch', 'vital'] as const
+export const EnterpriseClass = Code(enterpriseClasses)
+
+export const Workplace = Type.Object({ id: Type.String(), name: Type.String(), scene: Scene, districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()), address: Type.String() })
+export type Workplace = Static<typeof Workplace>
+export const Contact = Type.Object({ personId: Type.String(), name: Type.String(), phoneMasked: Type.String(), since: Type.String(), self: Type.Boolean() })
+export const Enterprise = Type.Object({
+  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, department: Nullable(Type.String()),
+  /** `pending`: the code fails its check digit and waits for a reviewer's confirmation. */
+  codeState: Code(['valid', 'pending', 'confirmed']), codeReason: Nullable(Type.String()), codeConfirmedBy: Nullable(Type.String()),
+  negativeList: Type.Boolean(), workplaces: Type.Array(Workplace), registeredAt: Type.String(), sample: Type.Boolean(), can: Type.Array(Type.String()),
+})
+export type Enterprise = Static<typeof Enterprise>
+export const EnterpriseRow = Type.Object({
+  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, districtCode: Type.String(),
+  codeState: Code(['valid', 'pending', 'confirmed']), workplaces: Type.Integer(), registeredAt: Type.String(), sample: Type.Boolean(),
+})
+export type EnterpriseRow = Static<typeof EnterpriseRow>
+
+const NewWorkplace = Strict({ name: Line(60), scene: Scene, districtCode: AreaCode, streetCode: AreaCode, zoneCode: Type.Optional(Nullable(AreaCode)), address: Line(120) })
+const industryCode = Type.String({ pattern: '^[A-T]$|^\\d{2,4}$', issue: 'industry' })
+export const RegisterEnterprise = Strict({
+  creditCode: Type.String({ minLength: 1, maxLength: 18 }), name: Line(100), industryCode, class: EnterpriseClass, workplace: NewWorkplace,
+  /** Why a code that fails its check digit is nevertheless the issued one; a reviewer confirms. */
+  creditCodeReason: Type.Optional(OptionalLine(200)),
+})
+export type RegisterEnterprise = Static<typeof RegisterEnterprise>
+export const registerEnterprise = endpoint({
+  method: 'POST', path: '/api/enterprises', verb: 'enterprise.register', summary: 'Register a firm with its first workplace; the caller becomes its contact',
+  body: RegisterEnterprise, returns: Enterprise, problems: ['enterprises.already_registered'], perMinute: 60,
+  check: (body) => {
+    const found = checkCreditCode(body.creditCode)
+    // The shape cannot be argued with; the digits can, with a reason.
+    return found[0]?.code !== 'issue.credit_code_shape' && body.creditCodeReason?.trim() ? [] : found
+  },
+})
+export const listEnterprises = endpoint({
+  method: 'GET', path: '/api/enterprises', verb: 'enterprise.read', summary: 'Firms within my scope',
+  query: Strict({ ...pageQuery, q: Type.Optional(Type.String({ maxLength: 60 })), district: Type.Optional(AreaCode), codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])) }), returns: Paged(EnterpriseRow),
+})
+export const listMyEnterprises = endpoint({ method: 'GET', path: '/api/me/enterprises', verb: SIGNED_IN, summary: 'Firms I am a contact of', returns: Type.Object({ items: Type.Array(EnterpriseRow) }) })
+export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm', params: Strict({ id: Id }), returns: Enterprise, problems: ['not_found'] })
+export const addWorkplace = endpoint({ method: 'POST', path: '/api/enterprises/:id/workplaces', verb: 'enterprise.change', summary: 'Add a workplace', params: Strict({ id: Id }), body: NewWorkplace, returns: Enterprise, problems: ['not_found'] })
+export const confirmCreditCode = endpoint({ method: 'POST', path: '/api/enterprises/:id/credit-code/confirm', verb: 'enterprise.confirm_code', summary: 'Confirm an issued code that fails its check digit', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Enterprise, problems: ['not_found', 'enterprises.code_not_pending', 'declarations.own_submission'] })
+export const listContacts = endpoint({ method: 'GET', path: '/api/enterprises/:id/contacts', verb: 'enterprise.read', summary: 'Contacts of a firm', params: Strict({ id: Id }), returns: Type.Object({ items: Type.Array(Contact), can: Type.Array(Type.String()) }), problems: ['not_found'] })
+export const addContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts', verb: 'enterprise.contacts', summary: 'Add a contact by phone; they sign in with a code', params: Strict({ id: Id }), body: Strict({ name: Line(40), phone: Phone }), returns: Contact, problems: ['not_found'] })
+export const endContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts/:personId/end', verb: 'enterprise.contacts', summary: 'End a contact', params: Strict({ id: Id, personId: Id }), body: Strict({}), returns: Done, problems: ['not_found', 'identity.not_a_member', 'identity.last_contact'] })
+
+export const Industry = Type.Object({ code: Type.String(), parent: Nullable(Type.String()), zh: Type.String(), en: Type.String() })
+export const listIndustries = endpoint({ method: 'GET', path: '/api/industries', verb: PUBLIC, summary: 'GB/T 4754-2017 industries', returns: Type.Object({ source: Type.String(), year: Type.Integer(), items: Type.Array(Industry) }) })

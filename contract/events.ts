@@ -1,0 +1,67 @@
+// Names and payloads of events: what is announced in the transaction of a deed, kept as audit entry, delivered as outbox.
+/** Payloads name records and fields, never personal values. */
+export interface Events {
+  'area.community_added': { code: string; street: string }
+  'calendar.day_set': { day: string; kind: string }
+  'session.started': { method: 'password' | 'phone' | 'invitation' }
+  'session.failed': { method: 'password' | 'phone'; slowed: boolean }
+  'session.ended': { reason: 'signed_out' | 'revoked' | 'elsewhere' }
+  'session.emergency_chosen': { emergencyId: string }
+  'session.seeing_as_started': { role: string; unitId: string; areaCode: string; reason: string }
+  'session.seeing_as_stopped': Record<string, never>
+  'unit.created': { code: string; kind: string }
+  'unit.renamed': Record<string, never>
+  'unit.dissolved': { reason: string }
+  'person.created': { staff: boolean }
+  'person.invitation_accepted': Record<string, never>
+  'person.role_granted': { grantId: string; role: string; unitId: string; areaCode: string; until: string | null }
+  'person.grant_ended': { grantId: string; reason: string }
+  'person.grant_delegated': { grantId: string; to: string; from: string; until: string }
+  'person.deactivated': { reason: string }
+  'person.recovery_requested': { reason: string }
+  'person.recovery_confirmed': Record<string, never>
+  'person.recovery_cancelled': Record<string, never>
+  'person.phone_changed': Record<string, never>
+  'emergency.begun': { kind: string; pack: string; packVersion: number }
+  'emergency.staged': { stage: string }
+  'emergency.ended': { documentNo: string }
+  'pack.imported': { code: string; version: number }
+  'table.proposed': { code: string; version: number }
+  'table.confirmed': { code: string; version: number }
+  'table.rejected': { code: string; version: number }
+  'file.uploaded': { type: string; size: number; sha256: string }
+  'enterprise.registered': { creditCode: string; codeState: string }
+  'enterprise.workplace_added': { workplaceId: string }
+  'enterprise.code_confirmed': { reason: string }
+  'enterprise.contact_added': { personId: string }
+  'enterprise.contact_ended': { personId: string }
+  'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
+  'certificate.issued': { number: string; declarationId: string }
+  'certificate.suspended': { reason: string }
+  'certificate.resumed': { reason: string }
+  'certificate.revoked': { reason: string }
+  'declaration.opened': { enterpriseId: string; workplaceId: string }
+  'declaration.saved': { fields: string[] }
+  'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }
+  'declaration.resubmitted': { procedure: string; level: string | null; table: string; version: number; row: string }
+  'declaration.filed': { certificateId: string; by: 'submission' | 'review' | 'site_check' | 'overdue' }
+  'declaration.returned': { gaps: number }
+  'declaration.rejected': Record<string, never>
+  'declaration.accepted': { next: 'filed' | 'siteCheckPending' }
+  'declaration.site_checked': { result: string }
+  'declaration.withdrawn': Record<string, never>
+  'declaration.escalated': { to: string }
+  'declaration.accepted_overdue': Record<string, never>
+  'record.read': { what: string; reason: string | null; count: number }
+}
+export type EventName = keyof Events
+/** An event as a subscriber receives it. */
+export interface AnnouncedEvent<N extends EventName = EventName> {
+  id: string
+  name: N
+  /** What it happened to: kind such as `declaration`, and its id. */
+  subject: { kind: string; id: string }
+  at: string
+  actor: { kind: string; id: string | null; unitId: string | null }
+  payload: Events[N]
+}

@@ -1,0 +1,139 @@
+// The one registry of everything that can go wrong at the wire: code, HTTP status and the words a reader sees, in both languages.
+export type ProblemText = { status: number; zh: string; en: string }
+
+/** Texts may name params as `{name}`; params never carry personal values. */
+export const problems = {
+  // every endpoint
+  'validation.failed': { status: 422, zh: '有 {count} 处需要更正，内容尚未保存', en: '{count} entries need correcting; nothing has been saved' },
+  'request.malformed': { status: 400, zh: '请求格式不正确，服务器没有读懂', en: 'The request could not be read' },
+  'request.too_large': { status: 413, zh: '内容过大，上限 {limit}', en: 'Too large; the limit is {limit}' },
+  'request.unsupported_type': { status: 415, zh: '不支持这种内容格式', en: 'This content type is not supported' },
+  'request.timeout': { status: 503, zh: '处理时间过长，已停止，内容没有保存，请稍后重试', en: 'It took too long and was stopped; nothing was saved. Try again shortly' },
+  'request.too_many': { status: 429, zh: '操作过于频繁，请在 {seconds} 秒后重试', en: 'Too many requests; try again in {seconds} seconds' },
+  'request.key_reused': { status: 422, zh: '同一个请求编号已用于另一份内容', en: 'This request key was already used for different content' },
+  'not_found': { status: 404, zh: '没有找到，或您无权查看', en: 'Not found, or not yours to see' },
+  'server.failed': { status: 500, zh: '系统出错，内容没有保存。报修时请提供编号 {requestId}', en: 'Something failed and nothing was saved. Quote {requestId} when reporting it' },
+  'server.busy': { status: 503, zh: '系统繁忙，内容没有保存，请在 {seconds} 秒后重试', en: 'The system is busy and nothing was saved; try again in {seconds} seconds' },
+  'database.unavailable': { status: 503, zh: '数据库暂时无法连接，内容没有保存，请稍后重试', en: 'The database cannot be reached; nothing was saved. Try again shortly' },
+  'session.required': { status: 401, zh: '请先登录', en: 'Sign in first' },
+  'session.forbidden': { status: 403, zh: '您的岗位没有这项权限', en: 'Your role does not include this' },
+  'session.read_only': { status: 403, zh: '正在以其他岗位查看，只能看、不能办理', en: 'You are viewing as another role: look, but no deeds' },
+  'session.foreign_origin': { status: 403, zh: '请求来自其他网站，已拒绝', en: 'The request came from another site and was refused' },
+  'conflict.changed': { status: 409, zh: '内容已被 {who} 于 {at} 更改，请查看最新内容后再办', en: 'Changed by {who} at {at}; look at the current state first' },
+
+  // areas, calendars
+  'areas.code_taken': { status: 409, zh: '区划代码 {code} 已存在', en: 'Area code {code} already exists' },
+  'areas.not_a_street': { status: 422, zh: '社区（村）只能设在街道（乡镇）之下', en: 'Communities belong under a street or town' },
+
+  // identity
+  'identity.sign_in_failed': { status: 401, zh: '用户名、密码或验证码不正确', en: 'Wrong username, password or code' },
+  'identity.sign_in_slowed': { status: 429, zh: '尝试次数过多，请在 {seconds} 秒后重试', en: 'Too many tries; wait {seconds} seconds' },
+  'identity.code_wrong': { status: 401, zh: '验证码不正确或已过期', en: 'The code is wrong or has expired' },
+  'identity.invitation_invalid': { status: 410, zh: '链接无效、已使用或已过期，请联系管理员重新发送', en: 'The link is invalid, used or expired; ask an administrator for a new one' },
+  'identity.username_taken': { status: 409, zh: '用户名 {username} 已被使用', en: 'The username {username} is taken' },
+  'identity.phone_taken': { status: 409, zh: '该手机号已属于另一账号', en: 'This phone number belongs to another account' },
+  'identity.last_administrator': { status: 409, zh: '至少保留一名管理员，不能撤销最后一名', en: 'The last administrator cannot be removed' },
+  'identity.unit_code_taken': { status: 409, zh: '单位代码 {code} 已存在', en: 'The unit code {code} already exists' },
+  'identity.unit_in_use': { status: 409, zh: '单位仍有 {count} 项有效授权，请先处理', en: 'The unit still has {count} grants in force; end them first' },
+  'identity.grant_ended': { status: 409, zh: '该授权已结束', en: 'This grant has already ended' },
+  'identity.delegation_not_own': { status: 422, zh: '只能委托本人现有的授权', en: 'Only grants you hold yourself can be delegated' },
+  'identity.delegation_to_self': { status: 422, zh: '不能委托给自己', en: 'You cannot delegate to yourself' },
+  'identity.second_person_needed': { status: 409, zh: '须由另一名管理员确认', en: 'Another administrator must confirm' },
+  'identity.recovery_open': { status: 409, zh: '该人员已有待确认的恢复申请', en: 'A recovery for this person is already waiting for confirmation' },
+  'identity.weak_password': { status: 422, zh: '密码至少 12 个字符，不能过于常见', en: 'At least 12 characters, and not a common password' },
+  'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
+  'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
+
+  // emergencies, rules, forms
+  'emergencies.already_ended': { status: 409, zh: '该应急事件已结束', en: 'This emergency has ended' },
+  'emergencies.none_open': { status: 409, zh: '本地区目前没有进行中的应急事件，无需备案', en: 'No emergency is open in this area; there is nothing to declare' },
+  'emergencies.pack_unknown': { status: 404, zh: '没有名为 {code} 的预案包', en: 'There is no pack named {code}' },
+  'rules.table_faulty': { status: 422, zh: '规则表有 {count} 处错误，没有导入', en: 'The table has {count} faults and was not imported' },
+  'rules.second_person_needed': { status: 409, zh: '须由另一人确认，提交人不能自己确认', en: 'Another person must confirm; the proposer cannot' },
+  'rules.proposal_closed': { status: 409, zh: '这项变更已处理', en: 'This change has already been decided' },
+  'rules.version_taken': { status: 409, zh: '规则表 {code} 第 {version} 版已存在', en: 'Version {version} of table {code} already exists' },
+  'rules.no_row': { status: 422, zh: '规则表 {table} 没有适用的一行，请联系管理员', en: 'No row of table {table} applies; tell an administrator' },
+  'rules.no_table': { status: 422, zh: '没有生效的规则表 {table}，请联系管理员', en: 'No table {table} is in force; tell an administrator' },
+  'forms.none_in_force': { status: 404, zh: '没有生效的表单 {code}', en: 'No form {code} is in force' },
+
+  // files
+  'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
+  'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG 和 Word（docx）文件', en: 'Only PDF, JPG, PNG and Word (docx) files are accepted' },
+  'files.not_ready': { status: 409, zh: '文件尚在安全检查中', en: 'The file is still being checked' },
+
+  // enterprises
+  'enterprises.already_registered': { status: 409, zh: '该统一社会信用代码已登记，请由现有联络员 {contact} 添加您', en: 'This credit code is registered; ask the present contact {contact} to add you' },
+  'enterprises.code_unconfirmed': { status: 409, zh: '信用代码未通过校验，需主管单位核实后才能备案', en: 'The credit code fails its check digit; the reviewing unit must confirm it first' },
+  'enterprises.code_not_pending': { status: 409, zh: '该企业没有待核实的信用代码', en: 'No credit code of this firm is waiting' },
+  'enterprises.workplace_unknown': { status: 422, zh: '经营场所不属于该企业', en: 'This workplace does not belong to the firm' },
+
+  // levels
+  'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },
+  'levels.backdated': { status: 422, zh: '生效时间不能早于 {limit}，已作出的决定不会改写', en: 'The effective time cannot be before {limit}; past decisions stay' },
+
+  // certificates
+  'certificates.state_refused': { status: 409, zh: '证书当前状态为“{state}”，不能这样操作', en: 'The certificate is {state}; this cannot be done' },
+
+  // declarations
+  'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },
+  'declarations.state_refused': { status: 409, zh: '备案当前状态为“{state}”，不能这样操作', en: 'The declaration is {state}; this cannot be done' },
+  'declarations.incomplete': { status: 422, zh: '还有 {count} 项未填，尚未提交', en: '{count} entries are missing; it has not been submitted' },
+  'declarations.own_submission': { status: 403, zh: '提交人不能审核自己的备案', en: 'The submitter cannot review it' },
+  'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知，不能再次退回补正', en: 'The gaps have been told once; it cannot be returned again' },
+  'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
+} as const satisfies Record<string, ProblemText>
+export type ProblemCode = keyof typeof problems
+
+/** Faults of a single entry, beside the field and in the summary. */
+export const issues = {
+  'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
+  'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
+  'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
+  'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },
+  'issue.too_long': { zh: '{field}不能超过 {limit} 个字符', en: '{field} has a limit of {limit} characters' },
+  'issue.too_small': { zh: '{field}不能小于 {limit}', en: '{field} cannot be below {limit}' },
+  'issue.too_large': { zh: '{field}不能大于 {limit}', en: '{field} cannot be above {limit}' },
+  'issue.too_few': { zh: '{field}至少 {limit} 项', en: '{field} needs at least {limit}' },
+  'issue.too_many': { zh: '{field}最多 {limit} 项', en: '{field} takes at most {limit}' },
+  'issue.choice': { zh: '请在选项中选择{field}', en: 'Choose {field} from the list' },
+  'issue.text': { zh: '{field}不能为空白，也不能含控制字符', en: '{field} cannot be blank or hold control characters' },
+  'issue.id': { zh: '{field}的编号格式不对', en: '{field} is not a valid reference' },
+  'issue.instant': { zh: '{field}应为日期时间', en: '{field} must be a date and time' },
+  'issue.day': { zh: '{field}应为日期，如 2020-02-24', en: '{field} must be a date such as 2020-02-24' },
+  'issue.phone': { zh: '{field}应为 11 位手机号', en: '{field} must be an 11-digit mobile number' },
+  'issue.area': { zh: '请选择{field}', en: 'Choose {field}' },
+  'issue.cursor': { zh: '翻页标记无效，请从第一页开始', en: 'The page marker is invalid; start from the first page' },
+  'issue.format': { zh: '{field}的格式不对', en: '{field} has the wrong format' },
+  'issue.duplicate': { zh: '{field}重复', en: '{field} is repeated' },
+  'issue.credit_code_shape': { zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）', en: 'A credit code has 18 digits or capitals, without I, O, S, V, Z' },
+  'issue.credit_code_check': { zh: '统一社会信用代码第 18 位应为 {expected}，请核对', en: 'Character 18 of the credit code should be {expected}; please check' },
+  'issue.organisation_code_check': { zh: '统一社会信用代码第 17 位应为 {expected}，请核对', en: 'Character 17 of the credit code should be {expected}; please check' },
+  'issue.industry': { zh: '国民经济行业代码不存在，请从列表选择', en: 'There is no such industry code; choose from the list' },
+  'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
+  'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
+  'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
+  'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },
+  'issue.file_unknown': { zh: '文件不存在或不属于您，请重新上传', en: 'The file does not exist or is not yours; upload it again' },
+  'issue.pledge': { zh: '请阅读并作出承诺', en: 'Read and make the pledge' },
+  'issue.code_six': { zh: '验证码为 6 位数字', en: 'The code has 6 digits' },
+  'issue.username': { zh: '用户名为 3–40 位小写字母、数字、点或连字符', en: 'A username has 3–40 lower-case letters, digits, dots or hyphens' },
+  'issue.end_before_begin': { zh: '结束时间应晚于开始时间', en: 'The end must come after the beginning' },
+  'issue.cel': { zh: '第 {row} 行“{column}”的表达式有误：{detail}', en: 'Row {row}, column {column}: {detail}' },
+  'issue.table': { zh: '{detail}', en: '{detail}' },
+} as const satisfies Record<string, { zh: string; en: string }>
+export type IssueCode = keyof typeof issues
+
+export type Language = 'zh' | 'en'
+
+/** Puts params into a text; a param that is missing stays visible as `{name}`, which a test looks for. */
+export function fillText(text: string, params: Record<string, unknown> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
+}
+export function problemText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
+  const known = problems[code as ProblemCode] ?? problems['server.failed']
+  return fillText(known[language], params)
+}
+export function issueText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
+  const known = issues[code as IssueCode] ?? issues['issue.format']
+  return fillText(known[language], params)
+}

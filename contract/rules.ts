@@ -1,0 +1,78 @@
+// The grammar of decision tables (typed columns, CEL cells, effective dates) and the endpoints that show and change them.
+import { Type, type Static } from 'typebox'
+import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, Para, Strict, endpoint } from './base.ts'
+
+const codeName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$', maxLength: 80, issue: 'format' })
+const Choice = Strict({ value: Line(60), label: Bilingual })
+export const Column = Strict({
+  name: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 40, issue: 'format' }),
+  type: Code(['code', 'text', 'number', 'boolean']),
+  label: Bilingual,
+  codes: Type.Optional(Type.Array(Choice)),
+  whenTrue: Type.Optional(Bilingual), whenFalse: Type.Optional(Bilingual),
+})
+export type Column = Static<typeof Column>
+export const Cell = Nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
+export const TableRow = Strict({
+  id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', issue: 'format' }),
+  /** A CEL condition per input column; an absent column means any. */
+  when: Type.Record(Type.String(), Type.String({ maxLength: 400 })),
+  then: Type.Record(Type.String(), Cell),
+  because: Type.Optional(Bilingual),
+})
+/** Where a piece of policy data comes from and what its reader should know of it. */
+export const provenance = {
+  source: Strict({ zh: Type.String({ minLength: 1, maxLength: 1000 }), en: Type.String({ minLength: 1, maxLength: 2000 }) }),
+  year: Type.Optional(Type.Integer()),
+  note: Type.Optional(Strict({ zh: Type.String({ maxLength: 2000 }), en: Type.String({ maxLength: 4000 }) })),
+}
+export const DecisionTable = Strict({
+  code: codeName, version: Type.Integer({ minimum: 1, maximum: 100000 }), name: Bilingual,
+  areaCode: AreaCode, effectiveFrom: Instant, hit: Code(['first']), ...provenance,
+  inputs: Type.Array(Column, { minItems: 1, maxItems: 30 }), outputs: Type.Array(Column, { minItems: 1, maxItems: 30 }),
+  rows: Type.Array(TableRow, { minItems: 1, maxItems: 2000 }),
+})
+export type DecisionTable = Static<typeof DecisionTable>
+
+/** What was decided, by which row of which version, from what; printed as a sentence in both languages. */
+export const Decision = Type.Object({
+  table: Type.String(), version: Type.Integer(), row: Type.String(), at: Type.String(),
+  inputs: Type.Record(Type.String(), Cell), outputs: Type.Record(Type.String(), Cell), sentence: Bilingual,
+})
+export type Decision = Static<typeof Decision>
+
+export const TableVersion = Type.Object({
+  code: Type.String(), version: Type.Integer(), name: Bilingual, areaCode: Type.String(), effectiveFrom: Type.String(),
+  emergencyKind: Nullable(Type.String()), pack: Nullable(Type.String()), source: Bilingual, inForce: Type.Boolean(),
+})
+export const listTables = endpoint({
+  method: 'GET', path: '/api/tables', verb: 'table.read', summary: 'Decision tables and their versions',
+  returns: Type.Object({ items: Type.Array(TableVersion), can: Type.Array(Type.String()) }),
+})
+export const getTable = endpoint({
+  method: 'GET', path: '/api/tables/:code/:version', verb: 'table.read', summary: 'One version of a decision table',
+  params: Strict({ code: codeName, version: Type.Integer({ minimum: 1 }) }),
+  returns: Type.Object({ table: DecisionTable, inForce: Type.Boolean(), versions: Type.Array(TableVersion) }), problems: ['not_found'],
+})
+export const Proposal = Type.Object({
+  id: Type.String(), table: DecisionTable, state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),
+  proposedBy: Type.String(), proposedAt: Type.String(), decidedBy: Nullable(Type.String()), decidedAt: Nullable(Type.String()), decisionNote: Nullable(Type.String()),
+  changedRows: Type.Array(Type.Object({ row: Type.String(), change: Code(['added', 'removed', 'changed']) })), can: Type.Array(Type.String()),
+})
+export type Proposal = Static<typeof Proposal>
+export const listProposals = endpoint({
+  method: 'GET', path: '/api/table-proposals', verb: 'table.read', summary: 'Changes of tables waiting or decided',
+  returns: Type.Object({ items: Type.Array(Proposal) }),
+})
+/** `table` is the imported file as it is, so that every fault in it is listed, not only the first. */
+export const proposeTable = endpoint({
+  method: 'POST', path: '/api/table-proposals', verb: 'table.propose', summary: 'Import a new version of a table; another person confirms it',
+  body: Strict({ table: Type.Unknown(), note: Para(500) }),
+  returns: Proposal, problems: ['rules.table_faulty', 'rules.version_taken'],
+})
+export const decideProposal = endpoint({
+  method: 'POST', path: '/api/table-proposals/:id/decision', verb: 'table.confirm', summary: 'Confirm or reject a proposed table',
+  params: Strict({ id: Id }), body: Strict({ confirm: Type.Boolean(), note: Para(500) }),
+  returns: Proposal, problems: ['not_found', 'rules.second_person_needed', 'rules.proposal_closed', 'rules.version_taken'],
+})
+export const TableFaults = Type.Array(Issue)

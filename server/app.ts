@@ -1,0 +1,47 @@
+// The table of contents: every room of the server, in their order, and what is collected from them.
+import type { ProblemCode } from '@fugong/contract/problems'
+import type { VerbTable } from './base/auth.ts'
+import type { JobKind } from './base/jobs.ts'
+import type { Subscription } from './base/events.ts'
+import type { Module, Route } from './base/routes.ts'
+import type { ScopedTable } from './base/scope.ts'
+import type { OutboxMessage, Sms } from './base/sms.ts'
+import { areas } from './modules/areas/routes.ts'
+
+/** What rooms need to know of where they stand. */
+export interface RoomOptions {
+  sampleCity: boolean
+  /** Six-digit code of the city. */
+  city: string
+  publicUrl: string
+  /** Folder for uploaded files. */
+  filesFolder: string
+  sms: Sms
+  /** Messages of the sample city's outbox. */
+  messages(): OutboxMessage[]
+}
+export interface House {
+  routes: readonly Route[]
+  verbs: VerbTable
+  scopes: readonly ScopedTable[]
+  constraints: Record<string, ProblemCode>
+  jobs: readonly JobKind[]
+  subscriptions: readonly Subscription[]
+}
+
+export function buildHouse(_options: RoomOptions): House {
+  const modules: readonly Module[] = [
+    areas,
+  ]
+  const jobs: readonly JobKind[] = []
+  const subscriptions: readonly Subscription[] = []
+  const verbs = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
+  return {
+    routes: modules.flatMap((module) => module.routes),
+    verbs,
+    scopes: modules.flatMap((module) => module.scopes),
+    constraints: Object.assign({}, ...modules.map((module) => module.constraints)) as Record<string, ProblemCode>,
+    jobs,
+    subscriptions,
+  }
+}

@@ -1,0 +1,73 @@
+// Who is calling and what they may reach: actors, their grants, and the scope of rows that a verb opens to them.
+import type { Bilingual } from '@fugong/contract/base'
+import { PUBLIC, SIGNED_IN } from '@fugong/contract/base'
+import { problem } from './problem.ts'
+
+/** One role in force for a unit and an area; `areas` are the codes that rows carry (districts, zones, streets) below that area. */
+export interface ActorGrant { id: string; role: string; unitId: string; unitName: Bilingual; department: string | null; areaCode: string; areas: string[]; delegated: boolean }
+export interface Actor {
+  kind: 'anonymous' | 'staff' | 'contact' | 'system'
+  personId: string | null
+  name: string | null
+  sessionId: string | null
+  grants: ActorGrant[]
+  /** Firms this person is a contact of. */
+  enterprises: string[]
+  emergencyId: string | null
+  /** Set while an administrator looks at the system in another role: reading only. */
+  seeingAs: ActorGrant | null
+}
+/** Rows a request may reach; `named` opens what a worker (`system`) or the public may. */
+export interface Scope { named: '' | 'system' | 'public'; person: string; areas: string[]; departments: string[]; enterprises: string[] }
+
+export const nobody: Actor = { kind: 'anonymous', personId: null, name: null, sessionId: null, grants: [], enterprises: [], emergencyId: null, seeingAs: null }
+export const systemActor: Actor = { ...nobody, kind: 'system' }
+export const systemScope: Scope = { named: 'system', person: '', areas: [], departments: [], enterprises: [] }
+export const publicScope: Scope = { named: 'public', person: '', areas: [], departments: [], enterprises: [] }
+
+/** Verb → roles that hold it; every module's policy.ts states its own. */
+export type VerbTable = Readonly<Record<string, readonly string[]>>
+const CONTACT = 'enterpriseContact'
+
+export function rolesOf(actor: Actor): string[] {
+  const held = new Set(effectiveGrants(actor).map((grant) => grant.role))
+  if (actor.kind !== 'anonymous' && !actor.seeingAs && (actor.kind === 'contact' || actor.enterprises.length)) held.add(CONTACT)
+  return [...held]
+}
+function effectiveGrants(actor: Actor): ActorGrant[] {
+  return actor.seeingAs ? [actor.seeingAs] : actor.grants
+}
+/** Whether the actor holds a role that has the verb. */
+export function may(actor: Actor, verb: string, verbs: VerbTable): boolean {
+  if (verb === PUBLIC || actor.kind === 'system') return true
+  if (verb === SIGNED_IN) return actor.kind !== 'anonymous'
+  const holders = verbs[verb]
+  return holders !== undefined && rolesOf(actor).some((role) => holders.includes(role))
+}
+/** Throws `session.required` or `session.forbidden` unless the actor may. */
+export function requireVerb(actor: Actor, verb: string, verbs: VerbTable): void {
+  if (may(actor, verb, verbs)) return
+  throw problem(actor.kind === 'anonymous' ? 'session.required' : 'session.forbidden')
+}
+/** The rows open to an actor under a verb: only grants whose role holds the verb count. */
+export function scopeFor(actor: Actor, verb: string, verbs: VerbTable): Scope {
+  if (actor.kind === 'system') return systemScope
+  const person = actor.personId ?? ''
+  if (verb === PUBLIC) return { ...publicScope, person }
+  const holders = verb === SIGNED_IN ? null : (verbs[verb] ?? [])
+  const counting = effectiveGrants(actor).filter((grant) => holders === null || holders.includes(grant.role))
+  const asContact = !actor.seeingAs && (holders === null || holders.includes(CONTACT))
+  const areas = new Set<string>()
+  const departments = new Set<string>()
+  for (const grant of counting) {
+    // A department officer sees the trade of the department, not the whole area; keys are `district/department`.
+    if (grant.role === 'departmentOfficer') for (const area of grant.areas) departments.add(`${area}/${grant.department ?? ''}`)
+    else for (const area of grant.areas) areas.add(area)
+  }
+  return { named: '', person, areas: [...areas], departments: [...departments], enterprises: asContact ? actor.enterprises : [] }
+}
+/** The unit in whose name a deed under this verb is done. */
+export function unitFor(actor: Actor, verb: string, verbs: VerbTable): ActorGrant | undefined {
+  const holders = verbs[verb] ?? []
+  return effectiveGrants(actor).find((grant) => holders.includes(grant.role))
+}

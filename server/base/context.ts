@@ -1,0 +1,50 @@
+// What every action and store function receives first: the transaction, who acts, in which scope, and ways to announce and enqueue.
+import type { EventName, Events } from '@fugong/contract/events'
+import type { Actor, ActorGrant, Scope } from './auth.ts'
+import { systemScope } from './auth.ts'
+import type { Sealer } from './crypto.ts'
+import { sql, type Db } from './db.ts'
+import type { Log } from './log.ts'
+
+export interface Subject { kind: string; id: string }
+export interface JobOptions { at?: Date; /** One waiting job per key. */ key?: string }
+export interface Announcement { name: EventName; subject: Subject; payload: unknown }
+export interface QueuedJob { name: string; payload: unknown; at?: Date; key?: string }
+
+export interface Ctx {
+  db: Db
+  actor: Actor
+  /** The unit in whose name the deed is done, when it is done as staff. */
+  unit: ActorGrant | undefined
+  scope: Scope
+  now: Date
+  log: Log
+  requestId: string
+  /** Where the request came from; never written to an event. */
+  client: { address: string; agent: string }
+  sealer: Sealer
+  /** Whether the actor holds a verb; used to tell the screen what it `can` do. */
+  may(verb: string): boolean
+  /** Written in this transaction as audit entry and outbox; names records and fields, never personal values. */
+  announce<N extends EventName>(name: N, subject: Subject, payload: Events[N]): void
+  /** Queued in this transaction, run after it commits. */
+  enqueue(name: string, payload: unknown, options?: JobOptions): void
+  /** Sets the session cookie after the commit; null removes it. */
+  setSessionToken(token: string | null): void
+  /** After the commit, the caller's rights are read anew: a firm just registered is reachable at once. */
+  forgetActor(): void
+  /** Runs after the commit, never when it fails: closing a file, dropping a cache. */
+  afterCommit(work: () => void): void
+}
+
+/** Runs work under the system's scope inside the same transaction, for look-ups that must see past the caller's own rows (is this code taken?). */
+export async function elevated<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.scope.named === 'system') return work(ctx)
+  await sql`select set_config('app.named', 'system', true)`.execute(ctx.db)
+  try {
+    return await work({ ...ctx, scope: systemScope })
+  } finally {
+    // Not awaited into an error: after a failed statement the transaction is lost anyway.
+    await sql`select set_config('app.named', ${ctx.scope.named}, true)`.execute(ctx.db).catch(() => {})
+  }
+}

@@ -1,0 +1,62 @@
+// Sealing of personal fields, blind indexes for exact look-up, and hashes; keys come from one master key.
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { existsSync, mkdirSync, openSync, readFileSync, writeSync, fsyncSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Sealer {
+  /** Encrypts a text for one purpose (AES-256-GCM; key version, nonce, text, tag). */
+  seal(purpose: string, text: string): Buffer
+  open(purpose: string, sealed: Buffer): string
+  /** Keyed hash for equality look-up without decryption; its key differs from the sealing key. */
+  blind(purpose: string, text: string): Buffer
+}
+
+/** A sealer under a master key of 32 bytes; purposes are separated by HKDF. */
+export function createSealer(master: Buffer): Sealer {
+  if (master.length !== 32) throw new Error('The master key must have 32 bytes')
+  const keys = new Map<string, Buffer>()
+  const keyFor = (use: string) => {
+    let key = keys.get(use)
+    if (!key) keys.set(use, (key = Buffer.from(hkdfSync('sha256', master, 'fugong', use, 32))))
+    return key
+  }
+  return {
+    seal(purpose, text) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), nonce)
+      return Buffer.concat([Buffer.of(1), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+    },
+    open(purpose, sealed) {
+      if (sealed[0] !== 1 || sealed.length < 29) throw new Error('Unknown sealed format')
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), sealed.subarray(1, 13))
+      decipher.setAuthTag(sealed.subarray(-16))
+      return Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString('utf8')
+    },
+    blind: (purpose, text) => createHmac('sha256', keyFor(`blind:${purpose}`)).update(text).digest(),
+  }
+}
+
+/** The master key from the setting, else from a file made once with mode 0600. */
+export function loadMasterKey(setting: string | undefined, dataDir: string): Buffer {
+  if (setting) return Buffer.from(setting, 'base64')
+  const file = join(dataDir, 'keys', 'master.key')
+  if (!existsSync(file)) {
+    mkdirSync(join(dataDir, 'keys'), { recursive: true, mode: 0o700 })
+    const handle = openSync(file, 'wx', 0o600)
+    writeSync(handle, randomBytes(32).toString('base64'))
+    fsyncSync(handle)
+    closeSync(handle)
+  }
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+}
+
+export const sha256 = (data: string | Buffer): Buffer => createHash('sha256').update(data).digest()
+/** A random secret of 32 bytes in URL-safe base64. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+export function sameBytes(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+/** `138****0000`. */
+export function maskPhone(phone: string): string {
+  return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}

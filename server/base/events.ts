@@ -1,0 +1,72 @@
+// Events: rows written in the transaction of a deed (audit entry and outbox at once) and their later delivery to subscribers.
+import type pg from 'pg'
+import type { AnnouncedEvent, EventName } from '@fugong/contract/events'
+import type { Announcement, Ctx } from './context.ts'
+import type { Actor, ActorGrant } from './auth.ts'
+import { sql } from './db.ts'
+import { newId } from './ids.ts'
+
+/** Sends the insert of all announcements of a request without waiting; the commit waits for it. */
+export function writeEvents(client: pg.PoolClient, who: { actor: Actor; unit: ActorGrant | undefined; requestId: string; now: Date }, announced: Announcement[]): Promise<unknown>[] {
+  if (!announced.length) return []
+  const rows = announced.map((one) => ({ id: newId(), name: one.name, subject_kind: one.subject.kind, subject_id: one.subject.id, payload: one.payload }))
+  return [client.query({
+    name: 'events',
+    text: `insert into base.events (id, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, seeing_as, request_id, payload)
+      select id, $2::timestamptz, name, subject_kind, subject_id, $3, $4::uuid, $5::uuid, $6, $7, payload
+      from jsonb_to_recordset($1::jsonb) as r(id uuid, name text, subject_kind text, subject_id text, payload jsonb)`,
+    values: [JSON.stringify(rows), who.now, who.actor.kind, who.actor.personId, who.unit?.unitId ?? null, who.actor.seeingAs?.role ?? null, who.requestId],
+  })]
+}
+
+export interface Subscription {
+  /** Stable name of the subscriber: its position is kept under it. */
+  subscriber: string
+  names: readonly EventName[]
+  /** Runs in the transaction that moves the position on: its effects happen once. */
+  receive(ctx: Ctx, event: AnnouncedEvent): Promise<void>
+}
+interface EventRow { id: string; xid: string; at: string; name: EventName; subjectKind: string; subjectId: string; actorKind: string; actorId: string | null; unitId: string | null; payload: AnnouncedEvent['payload'] }
+
+const TRIES = 8
+/** Delivers the next events to one subscriber, in commit-safe order; answers how many it took. Runs under the system scope. */
+export async function deliverNext(ctx: Ctx, subscription: Subscription, limit = 100): Promise<number> {
+  await sql`insert into base.event_cursors (subscriber) values (${subscription.subscriber}) on conflict do nothing`.execute(ctx.db)
+  const cursor = (await sql<{ xid: string; id: string; tries: number; retryAt: string }>`
+    select xid::text, id, tries, retry_at from base.event_cursors where subscriber = ${subscription.subscriber} and retry_at <= ${ctx.now} for update skip locked`.execute(ctx.db)).rows[0]
+  if (!cursor) return 0
+  // Below the oldest running transaction nothing can appear any more, so no event is passed over.
+  const events = (await sql<EventRow>`
+    select id, xid::text, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, payload from base.events
+    where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, id limit ${limit}`.execute(ctx.db)).rows
+  for (const [done, event] of events.entries()) {
+    if (subscription.names.includes(event.name)) {
+      await sql`savepoint delivery`.execute(ctx.db)
+      try {
+        await subscription.receive(ctx, { id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload })
+      } catch (error) {
+        await sql`rollback to savepoint delivery`.execute(ctx.db)
+        await noteFailure(ctx, subscription, event, cursor.tries + 1, error)
+        return done
+      }
+      await sql`release savepoint delivery`.execute(ctx.db)
+    }
+    cursor.tries = 0
+    await sql`update base.event_cursors set xid = ${event.xid}::xid8, id = ${event.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)
+  }
+  return events.length
+}
+
+async function noteFailure(ctx: Ctx, subscription: Subscription, event: EventRow, tries: number, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.name : 'unknown'
+  ctx.log.warn({ subscriber: subscription.subscriber, event: event.name, id: event.id, tries, kind: message }, 'event not delivered')
+  if (tries < TRIES) {
+    const wait = Math.min(600, 2 ** tries)
+    await sql`update base.event_cursors set tries = ${tries}, retry_at = ${ctx.now}::timestamptz + make_interval(secs => ${wait}) where subscriber = ${subscription.subscriber}`.execute(ctx.db)
+    return
+  }
+  // Set aside and shown to an administrator, so that one bad event does not stop the rest.
+  await sql`insert into base.dead_letters (id, kind, name, reference, error, at) values (${newId()}, 'event', ${subscription.subscriber}, ${event.id}, ${message}, ${ctx.now})`.execute(ctx.db)
+  await sql`update base.event_cursors set xid = ${event.xid}::xid8, id = ${event.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)
+}

@@ -1,0 +1,37 @@
+// How a module hands its endpoints, rights and tables to the composition.
+import type { AnyEndpoint, Input, Returns } from '@fugong/contract/base'
+import type { ProblemCode } from '@fugong/contract/problems'
+import type { VerbTable } from './auth.ts'
+import type { Ctx } from './context.ts'
+import type { ScopedTable } from './scope.ts'
+
+/** What an endpoint with `returns: FILE` answers. */
+export interface FileAnswer { name: string; type: string; size: number; path: string; inline?: boolean }
+/** What an endpoint with `body: FILE` receives: already on disk, bounded in size. */
+export interface ReceivedFile { name: string; path: string; size: number; sha256: string; head: Buffer }
+
+export interface Route {
+  endpoint: AnyEndpoint
+  act(ctx: Ctx, input: { params: never; query: never; body: never }): Promise<unknown>
+}
+/** Binds an endpoint of the contract to the action that does it. */
+export function route<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, input: Input<E>) => Promise<Returns<E>>): Route {
+  return { endpoint, act: act as Route['act'] }
+}
+export function uploadRoute<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, file: ReceivedFile) => Promise<Returns<E>>): Route {
+  return { endpoint, act: ((ctx: Ctx, input: { body: ReceivedFile }) => act(ctx, input.body)) as Route['act'] }
+}
+export function fileRoute<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, input: Input<E>) => Promise<FileAnswer>): Route {
+  return { endpoint, act: act as Route['act'] }
+}
+
+export interface Module {
+  name: string
+  routes: Route[]
+  /** Verb → roles. */
+  verbs: VerbTable
+  /** Tables under row-level security. */
+  scopes: ScopedTable[]
+  /** Constraint name → the problem a reader sees. */
+  constraints: Record<string, ProblemCode>
+}

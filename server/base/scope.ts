@@ -1,0 +1,62 @@
+// Which rows of a table a scope reaches: one description yields the query predicate and the row-level security policy.
+import { sql, type RawBuilder } from 'kysely'
+import type { Scope } from './auth.ts'
+
+export interface ScopedTable {
+  /** `schema.table`. */
+  table: string
+  /** Column with the owning enterprise (uuid). */
+  enterprise?: string
+  /** Columns with area codes (text): district, street, development zone. */
+  areas?: string[]
+  /** Column with `district/department` (text). */
+  department?: string
+  /** Column with the person the row belongs to (uuid). */
+  person?: string
+  /** True when anyone may read the row (nothing personal in it). */
+  public?: true
+}
+type Values = { named: string; person: string; areas: string; departments: string; enterprises: string }
+
+function clauses(table: ScopedTable, values: Values, column: (name: string) => string): string[] {
+  const found: string[] = []
+  if (table.enterprise) found.push(`${column(table.enterprise)} = any (${values.enterprises})`)
+  for (const area of table.areas ?? []) found.push(`${column(area)} = any (${values.areas})`)
+  if (table.department) found.push(`${column(table.department)} = any (${values.departments})`)
+  if (table.person) found.push(`${column(table.person)} = ${values.person}`)
+  return found
+}
+
+// Sub-selects are evaluated once a query, not once a row.
+const setting = (name: string) => `(select current_setting('app.${name}', true))`
+const list = (name: string, type: string) => `((select string_to_array(nullif(current_setting('app.${name}', true), ''), ','))::${type}[])`
+const fromSettings: Values = {
+  named: setting('named'), person: `nullif(${setting('person')}, '')::uuid`,
+  areas: list('areas', 'text'), departments: list('departments', 'text'), enterprises: list('enterprises', 'uuid'),
+}
+
+/** Statements that put the policy of a table in place, replacing an older one. */
+export function policyStatements(table: ScopedTable): string[] {
+  const own = clauses(table, fromSettings, (name) => name)
+  const write = [`${fromSettings.named} = 'system'`, ...own].join('\n  or ')
+  const read = table.public ? `${fromSettings.named} = 'public'\n  or ${write}` : write
+  return [
+    `alter table ${table.table} enable row level security`,
+    `drop policy if exists scope_read on ${table.table}`,
+    `drop policy if exists scope_write on ${table.table}`,
+    `create policy scope_read on ${table.table} for select using (${read})`,
+    `create policy scope_write on ${table.table} for all using (${write}) with check (${write})`,
+  ]
+}
+
+/** The same rule as a predicate for queries, with the scope's values as parameters; `alias` names the table in the query. */
+export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawBuilder<boolean> {
+  if (scope.named === 'system' || (scope.named === 'public' && table.public)) return sql<boolean>`true`
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  const parts: RawBuilder<unknown>[] = []
+  if (table.enterprise && scope.enterprises.length) parts.push(sql`${column(table.enterprise)} = any (${scope.enterprises}::uuid[])`)
+  if (scope.areas.length) for (const area of table.areas ?? []) parts.push(sql`${column(area)} = any (${scope.areas}::text[])`)
+  if (table.department && scope.departments.length) parts.push(sql`${column(table.department)} = any (${scope.departments}::text[])`)
+  if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
+  return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
+}

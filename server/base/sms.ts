@@ -1,0 +1,31 @@
+// Short messages through a replaceable gateway: signed HTTP where one is configured, an outbox to look at in the sample city.
+import { createHmac } from 'node:crypto'
+import type { Bilingual } from '@fugong/contract/base'
+
+export interface Sms { send(phone: string, text: Bilingual): Promise<void> }
+export interface OutboxMessage { id: string; to: string; text: Bilingual; at: string }
+
+/** Posts `{to, text, at}` signed by `x-fugong-signature: hex(HMAC-SHA256(key, timestamp.body))`; throws unless the answer is 2xx. */
+export function httpSms(url: string, key: string, send: typeof fetch = fetch): Sms {
+  return {
+    async send(phone, text) {
+      const at = new Date().toISOString()
+      const body = JSON.stringify({ to: phone, text: text.zh, at })
+      const signature = createHmac('sha256', key).update(`${at}.${body}`).digest('hex')
+      const answer = await send(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-fugong-timestamp': at, 'x-fugong-signature': signature }, body, signal: AbortSignal.timeout(8000) })
+      if (!answer.ok) throw new Error(`The SMS gateway answered ${answer.status}`)
+    },
+  }
+}
+/** Keeps the last messages in memory, for the sample city's outbox page only. */
+export function outboxSms(now: () => Date, limit = 50): Sms & { messages(): OutboxMessage[] } {
+  const kept: OutboxMessage[] = []
+  let count = 0
+  return {
+    async send(phone, text) {
+      kept.unshift({ id: String(++count), to: phone, text, at: now().toISOString() })
+      kept.length = Math.min(kept.length, limit)
+    },
+    messages: () => [...kept],
+  }
+}

@@ -1,0 +1,80 @@
+// The loops behind the requests: jobs, schedules, delivery of events, sealing of the audit.
+import { randomUUID } from 'node:crypto'
+import { deliverNext, type Subscription } from './events.ts'
+import { claimJob, queueSchedules, runJob, type JobKind } from './jobs.ts'
+import { loggable } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import { asSystem, type Services } from './request.ts'
+import { keepHead, sealNext } from './audit.ts'
+
+export interface Worker {
+  /** Stops taking work and waits for what is under way. */
+  stop(): Promise<void>
+}
+export interface WorkerOptions { services: Services; jobs: readonly JobKind[]; subscriptions: readonly Subscription[]; headsFile: string; metrics: Metrics; idleMs?: number }
+
+export function startWorker(options: WorkerOptions): Worker {
+  const { services } = options
+  const idle = options.idleMs ?? 250
+  const worker = randomUUID()
+  let stopping = false
+  const wake = new Set<() => void>()
+  const rest = (ms: number) => new Promise<void>((resolve) => {
+    const done = () => { clearTimeout(timer); wake.delete(done); resolve() }
+    const timer = setTimeout(done, ms)
+    wake.add(done)
+  })
+  /** Repeats a step until stopped; rests when it found nothing, longer after a failure such as a lost database. */
+  async function loop(name: string, restMs: number, step: () => Promise<boolean>): Promise<void> {
+    let failures = 0
+    while (!stopping) {
+      try {
+        const busy = await step()
+        failures = 0
+        if (!busy) await rest(restMs)
+      } catch (error) {
+        failures += 1
+        if (failures === 1 || failures % 20 === 0) services.log.error({ loop: name, failures, failure: loggable(error) }, 'worker loop failed')
+        await rest(Math.min(5000, 250 * 2 ** Math.min(failures, 5)))
+      }
+    }
+  }
+  const loops = [
+    loop('schedules', 2000, async () => {
+      await asSystem(services, (ctx) => queueSchedules(ctx, options.jobs))
+      return false
+    }),
+    loop('jobs', idle, () => workOnce(options, worker)),
+    loop('audit', 1000, async () => (await sealOnce(options)) !== undefined && false),
+    ...options.subscriptions.map((subscription) =>
+      loop(`events:${subscription.subscriber}`, idle, async () => (await asSystem(services, (ctx) => deliverNext(ctx, subscription))) > 0)),
+  ]
+  return {
+    async stop() {
+      stopping = true
+      for (const done of [...wake]) done()
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** Takes and runs one job; false when none was due. */
+export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' | 'metrics'>, worker: string): Promise<boolean> {
+  const names = options.jobs.map((job) => job.name)
+  if (!names.length) return false
+  const claimed = await asSystem(options.services, (ctx) => claimJob(ctx, names, worker))
+  if (!claimed) return false
+  const kind = options.jobs.find((job) => job.name === claimed.name)!
+  const outcome = await runJob(kind, claimed, worker, (work) => asSystem(options.services, work))
+  options.metrics.job(claimed.name, outcome)
+  return true
+}
+
+/** Seals one block and writes its head to the file once it is committed. */
+export async function sealOnce(options: Pick<WorkerOptions, 'services' | 'headsFile' | 'metrics'>): Promise<number | undefined> {
+  const head = await asSystem(options.services, (ctx) => sealNext(ctx))
+  if (!head) return undefined
+  keepHead(options.headsFile, head)
+  options.metrics.sealed(head.count)
+  return head.no
+}

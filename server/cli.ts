@@ -1,0 +1,65 @@
+// Commands of an administrator at the machine: migrate, seed, first administrator, audit check, API description.
+import { readConfig } from './base/config.ts'
+import { createLog } from './base/log.ts'
+import { asSystem } from './base/request.ts'
+import { verifyAudit } from './base/audit.ts'
+import { createSystem, loadData, migrateSchema, type System } from './boot.ts'
+import { connectDatabase } from './connect.ts'
+import { createFirstAdministrator } from './modules/identity/index.ts'
+import { describeApi } from './openapi.ts'
+
+const [command, ...rest] = process.argv.slice(2)
+const config = readConfig(process.env)
+
+type Command = (system: System) => Promise<number>
+const commands: Record<string, Command> = {
+  'db:migrate': async () => 0,
+  seed: async (system) => {
+    await loadData(system, config)
+    console.log(config.sampleCity ? '基础数据和样例已就绪 / reference data and sample are in place' : '基础数据已就绪 / reference data is in place')
+    return 0
+  },
+  'admin:create': async (system) => {
+    const [username, name] = rest
+    if (!username || !name) {
+      console.error('用法 / usage: npm run admin:create -- <username> <姓名>')
+      return 2
+    }
+    await loadData(system, config)
+    const { link } = await asSystem(system.services, (ctx) => createFirstAdministrator(ctx, { username, name, city: config.CITY, publicUrl: config.publicUrl }))
+    console.log(`一次性链接，72 小时内有效 / one-time link, valid for 72 hours:\n${link}`)
+    return 0
+  },
+  'audit:verify': async (system) => {
+    const report = await asSystem(system.services, (ctx) => verifyAudit(ctx, system.headsFile))
+    console.log(`区块 blocks ${report.blocks} · 事件 events ${report.events} · 未封存 unsealed ${report.unsealed} · 异常 faults ${report.faults.length}`)
+    for (const fault of report.faults) console.error(`  ${fault}`)
+    return report.faults.length ? 1 : 0
+  },
+  openapi: async (system) => {
+    console.log(JSON.stringify(describeApi(system.house.routes, config.publicUrl), null, 2))
+    return 0
+  },
+}
+
+const run = command ? commands[command] : undefined
+if (!run) {
+  console.error(`命令 / commands: ${Object.keys(commands).join(', ')}`)
+  process.exit(2)
+}
+const connected = await connectDatabase(config, (line) => console.error(line))
+let code = 1
+try {
+  await migrateSchema(connected.owner)
+  const system = createSystem({ config, app: connected.app, log: createLog('error') })
+  try {
+    code = await run(system)
+  } finally {
+    await system.close()
+  }
+} catch (error) {
+  console.error((error as Error).message)
+} finally {
+  await connected.stop()
+}
+process.exit(code)

@@ -1,0 +1,95 @@
+// The server process: reads settings, opens the database, brings schema and data up to date, serves, and works off jobs.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createSystem, loadData, migrateSchema } from './boot.ts'
+import { ConfigFault, readConfig, type Config } from './base/config.ts'
+import { projectRoot } from './base/data.ts'
+import { createLog, loggable } from './base/log.ts'
+import { checkSafety } from './base/migrate.ts'
+import { startWorker } from './base/worker.ts'
+import { connectDatabase, type Connected } from './connect.ts'
+import { greet } from './greet.ts'
+
+/** Exit codes that tools and people can tell apart. */
+const EXIT = { portBusy: 71, config: 72, database: 73, disk: 74 } as const
+const say = (line: string) => console.log(line)
+
+function fail(code: number, zh: string, en: string): never {
+  console.error(`\n${zh}\n${en}`)
+  process.exit(code)
+}
+
+function settings(): Config {
+  const file = join(projectRoot, '.env')
+  if (existsSync(file)) for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const found = /^\s*([A-Z_]+)\s*=\s*(.*?)\s*$/.exec(line)
+    if (found && process.env[found[1]!] === undefined) process.env[found[1]!] = found[2]!.replace(/^(['"])(.*)\1$/, '$2')
+  }
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (error instanceof ConfigFault) fail(EXIT.config, `设置有误，请按 .env.example 修改：\n${error.faults.map((fault) => `  · ${fault}`).join('\n')}`, 'The settings are faulty; see .env.example for each of them.')
+    throw error
+  }
+}
+
+async function open(config: Config): Promise<Connected> {
+  try {
+    return await connectDatabase(config, say)
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    if (code === 'ENOSPC') fail(EXIT.disk, '磁盘空间不足，请清理后重试。', 'The disk is full; make room and start again.')
+    fail(EXIT.database, `数据库无法启动：${message}`, `The database could not be started: ${message}`)
+  }
+}
+
+async function main(): Promise<void> {
+  const config = settings()
+  const log = createLog(config.LOG_LEVEL)
+  say('· 数据库 / database')
+  const connected = await open(config)
+  try {
+    await migrateSchema(connected.owner, (name) => say(`  + ${name}`))
+    const faults = await checkSafety(connected.app)
+    if (faults.length) throw new Error(faults.join('; '))
+  } catch (error) {
+    await connected.stop()
+    const { message } = error as Error
+    fail(EXIT.database, `数据库不能使用：${message}`, `The database cannot be used: ${message}`)
+  }
+  const system = createSystem({ config, app: connected.app, log })
+  say('· 基础数据 / reference data')
+  await loadData(system, config)
+  const http = await system.http()
+  try {
+    await http.listen({ host: config.HOST, port: config.PORT })
+  } catch (error) {
+    await system.close()
+    await connected.stop()
+    if ((error as { code?: string }).code === 'EADDRINUSE') fail(EXIT.portBusy, `端口 ${config.PORT} 已被占用。换一个端口：PORT=8021 npm start`, `Port ${config.PORT} is taken. Choose another: PORT=8021 npm start`)
+    if ((error as { code?: string }).code === 'EACCES') fail(EXIT.portBusy, `没有权限使用端口 ${config.PORT}，请用 1024 以上的端口。`, `Port ${config.PORT} is not allowed; choose one above 1024.`)
+    throw error
+  }
+  const worker = config.WORKER === 'on' ? startWorker({ services: system.services, jobs: system.house.jobs, subscriptions: system.house.subscriptions, headsFile: system.headsFile, metrics: system.metrics }) : undefined
+  await greet(system, config, say)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    say('\n正在停止 / stopping')
+    // Answers under way are finished, then jobs, then the database.
+    await http.close()
+    await worker?.stop()
+    await system.close()
+    await connected.stop()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  process.on('uncaughtException', (error) => { log.fatal({ failure: loggable(error) }, 'uncaught'); process.exit(1) })
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})

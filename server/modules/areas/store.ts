@@ -1,0 +1,43 @@
+// SQL on the areas schema.
+import type { AreaKind } from '@fugong/contract/areas'
+import type { Bilingual } from '@fugong/contract/base'
+import type { Ctx } from '../../base/context.ts'
+import { tables } from '../../base/db.ts'
+import { problem } from '../../base/problem.ts'
+
+export interface AreaRow { code: string; kind: AreaKind; parent: string | null; hosts: string[]; nameZh: string; nameEn: string; sample: boolean }
+interface Tables { 'areas.areas': AreaRow }
+const db = (ctx: Ctx) => tables<Tables>(ctx)
+
+/** Children of an area, or everything above communities. */
+export function selectAreas(ctx: Ctx, parent?: string): Promise<AreaRow[]> {
+  const query = db(ctx).selectFrom('areas.areas').selectAll().orderBy('code')
+  return (parent ? query.where('parent', '=', parent) : query.where('kind', '!=', 'community')).execute()
+}
+export function findArea(ctx: Ctx, code: string): Promise<AreaRow | undefined> {
+  return db(ctx).selectFrom('areas.areas').selectAll().where('code', '=', code).executeTakeFirst()
+}
+export async function getArea(ctx: Ctx, code: string): Promise<AreaRow> {
+  const found = await findArea(ctx, code)
+  if (!found) throw problem('not_found')
+  return found
+}
+/** Codes of districts and development zones below a city or province. */
+export async function selectDistrictsAndZones(ctx: Ctx): Promise<string[]> {
+  const rows = await db(ctx).selectFrom('areas.areas').select('code').where('kind', 'in', ['district', 'devZone']).orderBy('code').execute()
+  return rows.map((row) => row.code)
+}
+export async function namesOf(ctx: Ctx, codes: readonly string[]): Promise<Map<string, Bilingual>> {
+  if (!codes.length) return new Map()
+  const rows = await db(ctx).selectFrom('areas.areas').select(['code', 'nameZh', 'nameEn']).where('code', 'in', [...codes]).execute()
+  return new Map(rows.map((row) => [row.code, { zh: row.nameZh, en: row.nameEn }]))
+}
+export async function insertArea(ctx: Ctx, row: AreaRow): Promise<void> {
+  await db(ctx).insertInto('areas.areas').values(row).execute()
+}
+/** Puts reference areas in place; names and hosts follow the file, communities that streets made stay. */
+export async function upsertAreas(ctx: Ctx, rows: readonly AreaRow[]): Promise<void> {
+  await db(ctx).insertInto('areas.areas').values([...rows])
+    .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ nameZh: row.ref('excluded.nameZh'), nameEn: row.ref('excluded.nameEn'), hosts: row.ref('excluded.hosts'), parent: row.ref('excluded.parent') })))
+    .execute()
+}

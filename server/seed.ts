@@ -1,0 +1,33 @@
+// The order in which data ships into a fresh database: reference data for every city, then the sample city.
+import { join } from 'node:path'
+import type { Ctx } from './base/context.ts'
+import { projectRoot } from './base/data.ts'
+import { loadAreas } from './modules/areas/index.ts'
+import { loadCalendar } from './modules/calendars/index.ts'
+import { seedEmergency } from './modules/emergencies/index.ts'
+import { loadIndustries, seedEnterprises } from './modules/enterprises/index.ts'
+import { loadUnits, seedPeople } from './modules/identity/index.ts'
+import { seedLevels } from './modules/levels/index.ts'
+import { loadPacks } from './packs.ts'
+
+type Step = (ctx: Ctx) => Promise<unknown>
+
+/** Areas, units, calendar, industries and packs; each step in a transaction of its own. */
+export function loadReference(city: string): Step[] {
+  return [
+    (ctx) => loadAreas(ctx, city),
+    (ctx) => loadUnits(ctx, city),
+    (ctx) => loadCalendar(ctx),
+    (ctx) => loadIndustries(ctx),
+    (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
+  ]
+}
+/** Fictional people and firms, the emergency and the real history of risk levels. */
+export function loadSample(city: string): Step[] {
+  return [
+    (ctx) => seedPeople(ctx, city),
+    (ctx) => seedEmergency(ctx, city),
+    (ctx) => seedLevels(ctx, city),
+    (ctx) => seedEnterprises(ctx, city),
+  ]
+}

@@ -1,0 +1,120 @@
+// A whole city in a test: a database of its own, the real routes over in-process HTTP, named people who are signed in.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type pg from 'pg'
+import { FILE, type AnyEndpoint, type Input, type Issue, type Returns } from '@fugong/contract/base'
+import { createSystem, loadData, type System } from '../boot.ts'
+import { standingClock } from '../base/clock.ts'
+import { readConfig, type Config } from '../base/config.ts'
+import type { Ctx } from '../base/context.ts'
+import { SESSION_COOKIE } from '../base/http.ts'
+import { createLog } from '../base/log.ts'
+import { asSystem } from '../base/request.ts'
+import { workOnce } from '../base/worker.ts'
+import { openSessionFor } from '../modules/identity/index.ts'
+import { createTestDatabase } from './database.ts'
+
+export class Refusal extends Error {
+  constructor(readonly status: number, readonly code: string, readonly params: Record<string, unknown>, readonly issues: Issue[]) {
+    super(`${status} ${code} ${issues.map((issue) => `${issue.path} ${issue.code}`).join(', ')}`)
+  }
+}
+type Given<E extends AnyEndpoint> = Partial<{ params: Input<E>['params']; query: Input<E>['query']; body: Input<E>['body'] }>
+export interface Someone {
+  call<E extends AnyEndpoint>(endpoint: E, input?: Given<E>, headers?: Record<string, string>): Promise<Returns<E>>
+  /** The refusal of a call that must fail. Takes anything as input: bad input is what it is for. */
+  refused(endpoint: AnyEndpoint, input?: { params?: unknown; query?: unknown; body?: unknown }, headers?: Record<string, string>): Promise<Refusal>
+  upload<E extends AnyEndpoint>(endpoint: E, file: { name: string; content: Buffer; type?: string }): Promise<Returns<E>>
+  raw(options: InjectOptions): ReturnType<FastifyInstance['inject']>
+  cookie: string | undefined
+}
+export interface City {
+  clock: ReturnType<typeof standingClock>
+  config: Config
+  system_: System
+  http: FastifyInstance
+  database: { owner: pg.ClientConfig; app: pg.ClientConfig; superuser: pg.ClientConfig }
+  log: string[]
+  /** A sample staff person by username, signed in. */
+  as(username: string): Promise<Someone>
+  /** A sample firm's contact by phone, signed in; an unknown phone makes a new person. */
+  contact(phone: string, name?: string): Promise<Someone>
+  anonymous(): Someone
+  system<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
+  /** Runs queued jobs until none is due; answers how many ran. */
+  work(): Promise<number>
+  close(): Promise<void>
+}
+
+export async function openCity(options: { now?: string; environment?: Record<string, string> } = {}): Promise<City> {
+  const database = await createTestDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'fugong-city-'))
+  const clock = standingClock(options.now ?? '2020-02-24T02:00:00Z')
+  const config = readConfig({ DATA_DIR: folder, RATE_PER_MINUTE: '100000000', DATABASE_POOL: '6', PUBLIC_URL: 'https://fugong.test', ...options.environment })
+  const log: string[] = []
+  const system = createSystem({ config, app: database.app, clock, log: createLog('info', { write: (line) => void log.push(line) }) })
+  await loadData(system, config)
+  const http = await system.http()
+  await http.ready()
+  const someone = (cookie: string | undefined): Someone => person(http, cookie)
+  return {
+    clock, config, system_: system, http, database, log,
+    as: async (username) => someone(await asSystem(system.services, (ctx) => openSessionFor(ctx, { username }))),
+    contact: async (phone, name = '样例联络员') => someone(await asSystem(system.services, (ctx) => openSessionFor(ctx, { phone, name }))),
+    anonymous: () => someone(undefined),
+    system: (work) => asSystem(system.services, work),
+    async work() {
+      let ran = 0
+      while (await workOnce({ services: system.services, jobs: system.house.jobs, metrics: system.metrics }, 'test')) ran += 1
+      return ran
+    },
+    async close() {
+      await http.close()
+      await system.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function person(http: FastifyInstance, cookie: string | undefined): Someone {
+  const headers = (extra: Record<string, string> = {}) => ({ 'x-fugong': '1', ...(cookie ? { cookie: `${SESSION_COOKIE}=${cookie}` } : {}), ...extra })
+  async function send(endpoint: AnyEndpoint, input: { params?: unknown; query?: unknown; body?: unknown } = {}, extra: Record<string, string> = {}) {
+    const url = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown>)[name])))
+    const query = Object.fromEntries(Object.entries((input.query ?? {}) as Record<string, unknown>).filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]))
+    const answer = await http.inject({ method: endpoint.method, url, query, headers: headers(extra), ...(input.body === undefined ? {} : { payload: input.body as object }) })
+    if (answer.statusCode === 200) return endpoint.returns === FILE ? answer.rawPayload : answer.json<unknown>()
+    return refusalOf(answer)
+  }
+  return {
+    cookie,
+    async call(endpoint, input, extra) {
+      const answer = await send(endpoint, input, extra)
+      if (answer instanceof Refusal) throw answer
+      return answer as never
+    },
+    async refused(endpoint, input, extra) {
+      const answer = await send(endpoint, input, extra)
+      if (!(answer instanceof Refusal)) throw new Error(`${endpoint.method} ${endpoint.path} should have been refused`)
+      return answer
+    },
+    async upload(endpoint, file) {
+      const boundary = 'fugongboundary'
+      const payload = Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: ${file.type ?? 'application/octet-stream'}\r\n\r\n`), file.content, Buffer.from(`\r\n--${boundary}--\r\n`)])
+      const answer = await http.inject({ method: 'POST', url: endpoint.path, headers: headers({ 'content-type': `multipart/form-data; boundary=${boundary}` }), payload })
+      if (answer.statusCode !== 200) throw refusalOf(answer)
+      return answer.json<never>()
+    },
+    raw: (options) => http.inject({ ...options, headers: { ...headers(), ...options.headers } }),
+  }
+}
+function refusalOf(answer: { statusCode: number; json<T>(): T; body: string }): Refusal {
+  try {
+    const body = answer.json<{ code: string; params: Record<string, unknown>; issues?: Issue[] }>()
+    return new Refusal(answer.statusCode, body.code, body.params, body.issues ?? [])
+  } catch {
+    return new Refusal(answer.statusCode, `not a problem: ${answer.body.slice(0, 200)}`, {}, [])
+  }
+}

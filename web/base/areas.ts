@@ -1,0 +1,21 @@
+// Names of areas for every screen: one read, kept long, looked up by code.
+import { listAreas, type Area } from '@fugong/contract/areas'
+import { useCallback, useMemo } from 'react'
+import { useLanguage } from './i18n.ts'
+import { useRead } from './query.tsx'
+
+/** `nameOf('520102')` in the language of the screen (the code itself while unknown); `pathOf` names district and street. */
+export function useAreas(): { areas: Area[]; nameOf: (code: string | null | undefined) => string; pathOf: (code: string) => string; childrenOf: (code: string, kind?: Area['kind']) => Area[]; pending: boolean } {
+  const language = useLanguage()
+  const read = useRead(listAreas, {}, { staleTime: 30 * 60_000 })
+  const areas = useMemo(() => read.data?.items ?? [], [read.data])
+  const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas])
+  const nameOf = useCallback((code: string | null | undefined) => (code ? (byCode.get(code)?.name[language] ?? code) : ''), [byCode, language])
+  const pathOf = useCallback((code: string) => {
+    const area = byCode.get(code)
+    const names = area?.kind === 'street' && area.parent ? [nameOf(area.parent), nameOf(code)] : [nameOf(code)]
+    return language === 'zh' ? names.join('') : names.reverse().join(', ')
+  }, [byCode, nameOf, language])
+  const childrenOf = useCallback((code: string, kind?: Area['kind']) => areas.filter((area) => area.parent === code && (!kind || area.kind === kind)), [areas])
+  return { areas, nameOf, pathOf, childrenOf, pending: read.isPending }
+}

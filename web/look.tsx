@@ -1,0 +1,20 @@
+// antd in our own look: tokens, language and the nonce its styles need, for one density.
+import { App, ConfigProvider } from 'antd'
+import en from 'antd/locale/en_US'
+import zh from 'antd/locale/zh_CN'
+import { useMemo, type ReactNode } from 'react'
+import { useLanguage } from './base/i18n.ts'
+import { styleNonce, useTone } from './base/theme.ts'
+import { themeFor } from './base/tokens.ts'
+
+const nonce = styleNonce()
+export function Look({ density, children }: { density: 'console' | 'portal'; children: ReactNode }) {
+  const language = useLanguage()
+  const { tone } = useTone()
+  const theme = useMemo(() => themeFor(tone, density), [tone, density])
+  return (
+    <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }} {...(nonce ? { csp: { nonce } } : {})}>
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,9 @@
+// Holds the place of this page until its content is written.
+import { useText } from '../../base/i18n.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Empty } from '../../ui/states.tsx'
+
+export function DeclarePage() {
+  const t = useText('base')
+  return <Page title={t('nav.declarations')}><Empty title={t('building')} /></Page>
+}

@@ -1,0 +1,9 @@
+// Holds the place of this page until its content is written.
+import { useText } from '../../base/i18n.ts'
+import { Page } from '../../ui/Page.tsx'
+import { Empty } from '../../ui/states.tsx'
+
+export function PortalHome() {
+  const t = useText('base')
+  return <Page title={t('shell.portal')}><Empty title={t('building')} /></Page>
+}

@@ -1,0 +1,59 @@
+// Every page of console and portal: its address, its code (loaded when needed) and the texts it speaks with.
+import type { ComponentType } from 'react'
+import { loadTexts } from './base/i18n.ts'
+
+type Pages = Record<string, unknown>
+/** Loads a page and its module's texts side by side. */
+const page = (load: () => Promise<Pages>, name: string, ...texts: string[]) => async () => {
+  const [pages] = await Promise.all([load(), loadTexts(...texts)])
+  return { Component: pages[name] as ComponentType }
+}
+
+export const consolePages = [
+  { index: true as const, lazy: page(() => import('./modules/declarations/ReviewHome.tsx'), 'ReviewHome', 'declarations') },
+  { path: 'declarations', lazy: page(() => import('./modules/declarations/DeclarationList.tsx'), 'DeclarationList', 'declarations') },
+  { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/ReviewPage.tsx'), 'ReviewPage', 'declarations') },
+  { path: 'enterprises', lazy: page(() => import('./modules/enterprises/EnterpriseList.tsx'), 'EnterpriseList', 'enterprises') },
+  { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/EnterprisePage.tsx'), 'EnterprisePage', 'enterprises') },
+  { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
+  { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
+  { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
+  { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
+  { path: 'calendar', lazy: page(() => import('./modules/calendars/CalendarPage.tsx'), 'CalendarPage', 'calendars') },
+  { path: 'areas', lazy: page(() => import('./modules/areas/AreasPage.tsx'), 'AreasPage', 'areas') },
+  { path: 'units', lazy: page(() => import('./modules/identity/UnitsPage.tsx'), 'UnitsPage', 'identity') },
+  { path: 'people', lazy: page(() => import('./modules/identity/PeopleList.tsx'), 'PeopleList', 'identity') },
+  { path: 'people/:id', lazy: page(() => import('./modules/identity/PersonPage.tsx'), 'PersonPage', 'identity') },
+  { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
+]
+export const portalPages = [
+  { index: true as const, lazy: page(() => import('./modules/enterprises/PortalHome.tsx'), 'PortalHome', 'enterprises') },
+  { path: 'register', lazy: page(() => import('./modules/enterprises/RegisterPage.tsx'), 'RegisterPage', 'enterprises') },
+  { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/PortalEnterprise.tsx'), 'PortalEnterprise', 'enterprises') },
+  { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/DeclarePage.tsx'), 'DeclarePage', 'declarations') },
+  { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
+  { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
+]
+
+export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean }
+/** The console's navigation; an entry shows to those who may use it. */
+export const navigation: { group: string; items: NavItem[] }[] = [
+  { group: 'nav.groupWork', items: [
+    { to: '/console', text: 'nav.review', icon: 'inbox', verb: 'declaration.review', end: true },
+    { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
+    { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
+    { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+  ] },
+  { group: 'nav.groupRules', items: [
+    { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },
+    { to: '/console/tables', text: 'nav.tables', icon: 'table', verb: 'table.read' },
+    { to: '/console/emergencies', text: 'nav.emergencies', icon: 'alert', verb: 'emergency.read_packs' },
+    { to: '/console/calendar', text: 'nav.calendar', icon: 'calendar', verb: '' },
+    { to: '/console/areas', text: 'nav.areas', icon: 'map', verb: '' },
+  ] },
+  { group: 'nav.groupAdmin', items: [
+    { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
+    { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+  ] },
+]

@@ -1,0 +1,55 @@
+// What console and portal have in common: the user's menu, the sample city's note, the read-only banner, the way to sign in.
+import { useEffect, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { pick, useText } from './base/i18n.ts'
+import { signInAddress, useSession } from './base/session.tsx'
+import { Mark, UserIcon } from './ui/icons.tsx'
+import { Menu } from './ui/Menu.tsx'
+import { showShortcuts } from './ui/Shortcuts.tsx'
+import { Loading } from './ui/states.tsx'
+
+export function Brand({ to }: { to: string }) {
+  const t = useText('base')
+  return <Link className="fg-brand" to={to}><Mark size={26} /><span className="fg-brand-word">{t('shell.brand')}</span></Link>
+}
+
+export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {
+  const t = useText('base')
+  const { session, signOut } = useSession()
+  const posts = [...new Set(session.roles.map((role) => t(`role.${role}`)))].join(t('shell.comma'))
+  return (
+    <Menu label={t('shell.account')} align="right" button={<><UserIcon /><span className="fg-wideonly fg-user">{session.name}</span></>} items={[
+      { key: 'me', text: session.name ?? '', sub: posts, to: me },
+      { key: 'sessions', text: t('shell.sessions'), to: `${me}#sessions` },
+      ...(session.staff ? [] : [{ key: 'phone', text: t('shell.changePhone'), to: `${me}#phone` }]),
+      ...(keys ? [{ key: 'keys', text: t('shell.shortcuts'), onChoose: showShortcuts }] : []),
+      ...(session.sampleCity ? [{ key: 'outbox', text: t('shell.outbox'), href: '/outbox' }] : []),
+      { key: 'home', text: t('shell.home'), to: '/' },
+      'line',
+      { key: 'out', text: t('shell.signOut'), onChoose: () => void signOut() },
+    ]} />
+  )
+}
+
+export function SeeingAs() {
+  const t = useText('base')
+  const { session, stopSeeingAs } = useSession()
+  if (!session.seeingAs) return null
+  return (
+    <div className="fg-seeing" role="status">
+      <span>{t('shell.seeingAs', { role: t(`role.${session.seeingAs.role}`), unit: pick(session.seeingAs.unitName) })}</span>
+      <button type="button" className="fg-button" onClick={() => void stopSeeingAs()}>{t('shell.stopSeeing')}</button>
+    </div>
+  )
+}
+
+/** Leads to the sign-in page and back; the pages inside only ever see a signed-in person. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const { session } = useSession()
+  useEffect(() => { if (!session.signedIn) location.replace(signInAddress()) }, [session.signedIn])
+  return session.signedIn ? <>{children}</> : <main className="fg-alone"><Loading /></main>
+}
+
+export function WrongDoor({ title, text, to, deed }: { title: string; text: string; to: string; deed: string }) {
+  return <main className="fg-alone"><h1>{title}</h1><p className="fg-quiet">{text}</p><p><Link className="fg-button fg-button-main" to={to}>{deed}</Link></p></main>
+}

@@ -1,0 +1,30 @@
+// How the console and portal (React, es2020) are built; the phone pages have their own build in h5/vite.config.ts.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  publicDir: 'public',
+  server: { port: 8021, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8020' } },
+  build: {
+    outDir: 'dist', emptyOutDir: true, target: 'es2020', cssTarget: 'chrome87', manifest: 'manifest.json',
+    // A data: address would need a hole in the policy for scripts and styles; every asset stays a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      input: { index: `${import.meta.dirname}/index.html` },
+      output: {
+        entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|react-router|cookie|set-cookie-parser)[\\/]/, priority: 30 },
+            { name: 'text', test: /node_modules[\\/](i18next|react-i18next|html-parse-stringify|void-elements|use-sync-external-store)[\\/]|@tanstack[\\/]/, priority: 20 },
+            { name: 'contract', test: /node_modules[\\/]typebox[\\/]|[\\/]contract[\\/][a-z]+\.ts/, priority: 15 },
+          ],
+        },
+      },
+    },
+  },
+})
