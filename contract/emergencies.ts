@@ -20,7 +20,7 @@ export const beginEmergency = endpoint({
 })
 export const enterStage = endpoint({
   method: 'POST', path: '/api/emergencies/:id/stages', verb: 'emergency.stage', summary: 'Enter the next stage', params: Strict({ id: Id }),
-  body: Strict({ stage: Line(60), note: Para(500) }), returns: Emergency, problems: ['not_found', 'emergencies.already_ended'],
+  body: Strict({ stage: Line(60), note: Para(500) }), returns: Emergency, problems: ['not_found', 'emergencies.already_ended', 'conflict.changed'],
 })
 export const endEmergency = endpoint({
   method: 'POST', path: '/api/emergencies/:id/end', verb: 'emergency.end', summary: 'End an emergency', params: Strict({ id: Id }),
@@ -49,6 +49,6 @@ export const listPacks = endpoint({
 /** Measures in force for a workplace of a scene at a level, from the pack of an open emergency. */
 export const listMeasures = endpoint({
   method: 'GET', path: '/api/measures', verb: PUBLIC, summary: 'Measures for a scene and level',
-  query: Strict({ emergency: Id, scene: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Code(['none', 'low', 'medium', 'high'])) }),
+  query: Strict({ emergency: Id, scene: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Code(['none', 'low', 'medium', 'high', 'unlisted'])) }),
   returns: Type.Object({ items: Type.Array(Measure) }), problems: ['not_found'],
 })

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, Para, Strict, endpoint } from './base.ts'
 
 const codeName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$', maxLength: 80, issue: 'format' })
+const Kind = Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' })
 const Choice = Strict({ value: Line(60), label: Bilingual })
 export const Column = Strict({
   name: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 40, issue: 'format' }),
@@ -52,10 +53,12 @@ export const listTables = endpoint({
 export const getTable = endpoint({
   method: 'GET', path: '/api/tables/:code/:version', verb: 'table.read', summary: 'One version of a decision table',
   params: Strict({ code: codeName, version: Type.Integer({ minimum: 1 }) }),
+  /** Kinds of emergency count their versions apart; without a kind the one version of that number, or the newest, answers. */
+  query: Strict({ kind: Type.Optional(Kind) }),
   returns: Type.Object({ table: DecisionTable, inForce: Type.Boolean(), versions: Type.Array(TableVersion) }), problems: ['not_found'],
 })
 export const Proposal = Type.Object({
-  id: Type.String(), table: DecisionTable, state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),
+  id: Type.String(), table: DecisionTable, emergencyKind: Nullable(Type.String()), state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),
   proposedBy: Type.String(), proposedAt: Type.String(), decidedBy: Nullable(Type.String()), decidedAt: Nullable(Type.String()), decisionNote: Nullable(Type.String()),
   changedRows: Type.Array(Type.Object({ row: Type.String(), change: Code(['added', 'removed', 'changed']) })), can: Type.Array(Type.String()),
 })
@@ -67,7 +70,8 @@ export const listProposals = endpoint({
 /** `table` is the imported file as it is, so that every fault in it is listed, not only the first. */
 export const proposeTable = endpoint({
   method: 'POST', path: '/api/table-proposals', verb: 'table.propose', summary: 'Import a new version of a table; another person confirms it',
-  body: Strict({ table: Type.Unknown(), note: Para(500) }),
+  /** `kind` is needed only when the table exists for several kinds of emergency and none is chosen. */
+  body: Strict({ table: Type.Unknown(), note: Para(500), kind: Type.Optional(Kind) }),
   returns: Proposal, problems: ['rules.table_faulty', 'rules.version_taken'],
 })
 export const decideProposal = endpoint({

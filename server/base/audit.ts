@@ -56,7 +56,7 @@ function readHeads(file: string): Head[] {
 }
 
 /** Recomputes every block from the events and holds it against the chain and the heads kept outside; lists every fault. */
-export async function verifyAudit(ctx: Ctx, headsFile: string): Promise<AuditReport> {
+export async function verifyAudit(ctx: Pick<Ctx, 'db'>, headsFile: string): Promise<AuditReport> {
   const faults: string[] = []
   const blocks = (await sql<{ no: number; xidTo: string; count: number; root: Buffer; previous: Buffer; hash: Buffer }>`select no, xid_to::text, count, root, previous, hash from base.audit_blocks order by no`.execute(ctx.db)).rows
   let previous: Buffer = GENESIS

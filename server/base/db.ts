@@ -33,7 +33,7 @@ function statementName(text: string): string | undefined {
 }
 
 class ClientConnection implements DatabaseConnection {
-  constructor(private readonly client: pg.PoolClient) {}
+  constructor(private readonly client: pg.ClientBase) {}
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const result = await this.client.query({ text: query.sql, values: query.parameters as unknown[], name: statementName(query.sql) })
     return { rows: result.rows as R[], numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount) }
@@ -44,7 +44,7 @@ class ClientConnection implements DatabaseConnection {
   }
 }
 /** Kysely over one pooled connection whose transaction is begun and ended by `transaction` alone. */
-function kyselyOn(client: pg.PoolClient): Db {
+export function dbOn(client: pg.ClientBase): Db {
   const connection = new ClientConnection(client)
   const refuse = async () => { throw new Error('Transactions are begun by base/db only') }
   const driver: Driver = {
@@ -88,7 +88,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
         const opening = Promise.all([begun, scoped])
         opening.catch(() => {})
         let db = KYSELY.get(client)
-        if (!db) KYSELY.set(client, (db = kyselyOn(client)))
+        if (!db) KYSELY.set(client, (db = dbOn(client)))
         const result = await work(db, client)
         const closing = [opening, ...(last?.(client) ?? [])]
         const commit = client.query('commit')

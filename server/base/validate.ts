@@ -94,3 +94,30 @@ function resolve(schema: unknown, path: string): unknown {
   }
   return at
 }
+
+/**
+ * Checks documents that come as files (packs, tables, forms): all faults of a value against a schema, and of its texts
+ * against what can be stored and shown, with the paths they have inside the document.
+ */
+export function documentChecker(schema: TSchema): (value: unknown) => Issue[] {
+  const compiled = check(schema, false)
+  return (value) => {
+    const issues: Issue[] = []
+    compiled(value, issues)
+    const wrong = new Set(issues.map((issue) => issue.path))
+    for (const path of unfitTexts(value, '', 0)) if (!wrong.has(path)) issues.push({ path, code: 'issue.text' })
+    return issues
+  }
+}
+// PostgreSQL refuses NUL and lone surrogates in jsonb; the other controls have no place in a document that people read.
+const UNFIT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF\p{Cs}]/u
+const DEEPEST = 12
+
+function unfitTexts(value: unknown, path: string, depth: number): string[] {
+  if (typeof value === 'string') return UNFIT.test(value) ? [path] : []
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return []
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const at = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    return UNFIT.test(name) ? [at] : unfitTexts(inner, at, depth + 1)
+  })
+}

@@ -33,6 +33,8 @@ export interface FormView<E extends AnyEndpoint, V> {
   sending: boolean
   dirty: boolean
   submit: () => Promise<Returns<E> | undefined>
+  /** Tells faults that the page itself found (one page of several, say); true when there are none. */
+  show: (issues: Issue[]) => boolean
   reset: () => void
   /** Grows with every attempt that failed, so that the summary takes the focus again. */
   attempt: number
@@ -91,6 +93,11 @@ export function useForm<E extends AnyEndpoint, V extends object>(endpoint: E, se
     errorAt: (path) => issues.find((issue) => issue.path === path)?.words,
     refusal: problem && problem.issues.length === 0 ? wordsOf(problem) : undefined,
     sending: deed.running,
+    show: (told) => {
+      setFound(told)
+      if (told.length > 0) setAttempt((n) => n + 1)
+      return told.length === 0
+    },
     reset: () => { setValues(setup.initial); setFound([]); setDirty(false); deed.reset() },
   }
 }

@@ -2,7 +2,7 @@
 import type { AreaKind } from '@fugong/contract/areas'
 import type { Bilingual } from '@fugong/contract/base'
 import type { Ctx } from '../../base/context.ts'
-import { tables } from '../../base/db.ts'
+import { sql, tables } from '../../base/db.ts'
 import { problem } from '../../base/problem.ts'
 
 export interface AreaRow { code: string; kind: AreaKind; parent: string | null; hosts: string[]; nameZh: string; nameEn: string; sample: boolean }
@@ -31,6 +31,17 @@ export async function namesOf(ctx: Ctx, codes: readonly string[]): Promise<Map<s
   if (!codes.length) return new Map()
   const rows = await db(ctx).selectFrom('areas.areas').select(['code', 'nameZh', 'nameEn']).where('code', 'in', [...codes]).execute()
   return new Map(rows.map((row) => [row.code, { zh: row.nameZh, en: row.nameEn }]))
+}
+/** An area and all above it, nearest first; a code without a row counts as its nearest known prefix. */
+export async function ancestorsOf(ctx: Ctx, code: string): Promise<string[]> {
+  const prefixes = [code, code.slice(0, 9), code.slice(0, 6)]
+  const found = await sql<{ code: string }>`
+    with recursive up as (
+      (select code, parent, 0 as height from areas.areas where code = any (${prefixes}::text[]) order by length(code) desc limit 1)
+      union all
+      select above.code, above.parent, up.height + 1 from areas.areas above join up on above.code = up.parent where up.height < 8
+    ) select code from up order by height`.execute(ctx.db)
+  return found.rows.map((row) => row.code)
 }
 export async function insertArea(ctx: Ctx, row: AreaRow): Promise<void> {
   await db(ctx).insertInto('areas.areas').values(row).execute()

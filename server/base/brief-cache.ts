@@ -1,0 +1,38 @@
+// Answers kept for a moment, so that a busy path does not ask the database the same thing a hundred times a second.
+import type { Ctx } from './context.ts'
+import type { Db } from './db.ts'
+
+interface Kept<V> { value: V; until: number; generation: number }
+export interface BriefCache<V> {
+  /** The kept answer, or a new one from `load`; a refusal is not kept. */
+  get(ctx: Ctx, key: string, load: () => Promise<V>): Promise<V>
+  /** Call it with every write that changes an answer: this process forgets at once when the write commits, others after their time. */
+  forget(ctx: Ctx): void
+}
+const MOST_KEYS = 1000
+
+/**
+ * Answers are kept per connection, hence per database, for `milliseconds` of real time.
+ * Do not read what this same transaction wrote through it: after a rollback the answer would stand until its time is up.
+ */
+export function briefCache<V>(milliseconds: number): BriefCache<V> {
+  const kept = new WeakMap<Db, Map<string, Kept<V>>>()
+  let generation = 0
+  return {
+    async get(ctx, key, load) {
+      let own = kept.get(ctx.db)
+      if (!own) kept.set(ctx.db, (own = new Map()))
+      const before = own.get(key)
+      if (before && before.generation === generation && before.until > performance.now()) return before.value
+      const asked = generation
+      const value = await load()
+      if (own.size >= MOST_KEYS) own.clear()
+      own.set(key, { value, until: performance.now() + milliseconds, generation: asked })
+      return value
+    },
+    forget(ctx) {
+      generation += 1
+      ctx.afterCommit(() => { generation += 1 })
+    },
+  }
+}

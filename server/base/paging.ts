@@ -1,0 +1,31 @@
+// Keyset paging shared by lists: the mark where a page ended travels as an opaque cursor, totals stop at 10,000.
+import { invalid } from './problem.ts'
+
+/** Counting stops one beyond this: `select count(*) from (… limit ${COUNT_LIMIT + 1})`. */
+export const COUNT_LIMIT = 10_000
+export const PAGE_SIZE = 50
+/** The last row of a page: the moment it is ordered by, and its id. */
+export interface Mark { moment: string; id: string }
+
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function writeMark(order: string, mark: Mark): string {
+  return Buffer.from(`${order} ${mark.moment} ${mark.id}`).toString('base64url')
+}
+/** The mark in a cursor of the same order; a cursor of another list or a broken one is `issue.cursor`. */
+export function readMark(order: string, cursor: string | undefined): Mark | undefined {
+  if (cursor === undefined) return undefined
+  const [of, moment = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
+  if (of !== order || rest.length || !MOMENT.test(moment) || Number.isNaN(Date.parse(moment)) || !UUID.test(id)) throw invalid([{ path: '/cursor', code: 'issue.cursor' }])
+  return { moment, id }
+}
+/** Cuts the row that was read beyond the page and says where the next page begins. */
+export function cutPage<T>(rows: readonly T[], limit: number, order: string, markOf: (row: T) => Mark): { items: T[]; next: string | null } {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last ? writeMark(order, markOf(last)) : null }
+}
+export function totalOf(counted: number): { total: number; totalIsMore: boolean } {
+  return { total: Math.min(counted, COUNT_LIMIT), totalIsMore: counted > COUNT_LIMIT }
+}

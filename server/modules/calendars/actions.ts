@@ -1,0 +1,62 @@
+// Use cases of the working calendar: show a year, set a day, load the published days, say when a limit is up.
+import type { Input, Returns } from '@fugong/contract/base'
+import type { CalendarDay, listCalendarDays, setCalendarDay } from '@fugong/contract/calendars'
+import { isDay } from '@fugong/contract/forms'
+import { shanghaiDay } from '../../base/clock.ts'
+import type { Ctx } from '../../base/context.ts'
+import { loadOnce, readData } from '../../base/data.ts'
+import { invalid } from '../../base/problem.ts'
+import { addWorkingHours, hoursOn, isPublished, shiftDay, type WorkCalendar } from './rules.ts'
+import { replaceOfficialDays, selectDays, selectHours, upsertDay, upsertHours, type DayRow } from './store.ts'
+
+export async function listDaysOf(ctx: Ctx, { query }: Input<typeof listCalendarDays>): Promise<Returns<typeof listCalendarDays>> {
+  const rows = await selectDays(ctx, `${query.year}-01-01`, `${query.year}-12-31`)
+  const exceptions = exceptionsOf(rows)
+  const hours = hoursOn(shanghaiDay(ctx.now), { exceptions, hours: await selectHours(ctx) })
+  return {
+    year: query.year,
+    days: rows.flatMap((row) => (row.kind === 'weekday_rule' ? [] : [toDay({ ...row, kind: row.kind })])),
+    hours: { from: hours.opens, to: hours.closes, effectiveFrom: hours.effectiveFrom },
+    complete: isPublished(query.year, exceptions),
+    can: ctx.may('calendar.set_day') ? ['set_day'] : [],
+  }
+}
+
+const DEFAULT_NAMES = { holiday: { zh: '放假', en: 'Day off' }, workday: { zh: '上班', en: 'Workday' }, weekday_rule: { zh: '按星期', en: 'By weekday' } } as const
+export async function setDay(ctx: Ctx, { params, body }: Input<typeof setCalendarDay>): Promise<Returns<typeof setCalendarDay>> {
+  if (!isDay(params.day)) throw invalid([{ path: '/day', code: 'issue.day' }])
+  const name = body.name ?? DEFAULT_NAMES[body.kind]
+  await upsertDay(ctx, { day: params.day, kind: body.kind, nameZh: name.zh, nameEn: name.en, source: 'administrator' })
+  ctx.announce('calendar.day_set', { kind: 'calendar_day', id: params.day }, { day: params.day, kind: body.kind })
+  return { day: params.day }
+}
+
+/** The moment at which a limit of working hours that began at `from` is up. */
+export async function dueAfter(ctx: Ctx, from: Date, workingHours: number): Promise<Date> {
+  const hours = await selectHours(ctx)
+  const first = shanghaiDay(from)
+  // A first guess that nearly always reaches; a limit that ends behind it is counted again over a longer stretch.
+  for (let span = 45 + Math.ceil(workingHours / 2); ; span *= 2) {
+    const last = shiftDay(first, span)
+    const due = addWorkingHours(from, workingHours, { exceptions: exceptionsOf(await selectDays(ctx, first, last)), hours })
+    if (shanghaiDay(due) <= last) return due
+  }
+}
+
+interface HolidaysFile { years: Record<string, { day: string; kind: 'holiday' | 'workday'; name: { zh: string; en: string } }[]> }
+interface HoursFile { effectiveFrom: string; from: string; to: string }
+/** Loads the published holidays and the office hours; runs at boot and does nothing when the files are unchanged. */
+export async function loadCalendar(ctx: Ctx): Promise<void> {
+  const holidays = readData<HolidaysFile>('data', 'china', 'holidays.json')
+  await loadOnce(ctx, 'calendars/holidays', holidays.hash, () =>
+    replaceOfficialDays(ctx, Object.values(holidays.value.years).flat().map(({ day, kind, name }): DayRow => ({ day, kind, nameZh: name.zh, nameEn: name.en, source: 'official' }))))
+  const hours = readData<HoursFile>('data', 'china', 'working-hours.json')
+  await loadOnce(ctx, 'calendars/hours', hours.hash, () => upsertHours(ctx, { effectiveFrom: hours.value.effectiveFrom, opens: hours.value.from, closes: hours.value.to }))
+}
+
+function exceptionsOf(rows: readonly DayRow[]): WorkCalendar['exceptions'] {
+  return new Map(rows.flatMap((row) => (row.kind === 'weekday_rule' ? [] : [[row.day, row.kind] as const])))
+}
+function toDay(row: DayRow & { kind: CalendarDay['kind'] }): CalendarDay {
+  return { day: row.day, kind: row.kind, name: { zh: row.nameZh, en: row.nameEn }, source: row.source }
+}

@@ -1,0 +1,87 @@
+// SQL on the certificates schema.
+import type { CertificateState } from '@fugong/contract/certificates'
+import type { Ctx } from '../../base/context.ts'
+import { sql, tables } from '../../base/db.ts'
+import { gramsOf, searchKey } from '../../base/grams.ts'
+import { COUNT_LIMIT, type Mark } from '../../base/paging.ts'
+import { problem } from '../../base/problem.ts'
+import { visibleCertificates } from './policy.ts'
+import type { Search } from './rules.ts'
+
+interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
+export interface CertificateRow extends ScopeColumns {
+  id: string; number: string; state: CertificateState; declarationId: string; enterpriseName: string; nameKey: string; workplaceName: string; address: string
+  issuedAt: string; stateSince: string; stateReason: string | null; sample: boolean
+}
+export type HistoryEvent = 'issued' | 'suspended' | 'resumed' | 'revoked'
+interface HistoryRow extends ScopeColumns { certificateId: string; at: string; event: HistoryEvent; actorId: string | null; unitId: string | null; reason: string | null }
+interface Tables {
+  'certificates.certificates': CertificateRow
+  'certificates.history': HistoryRow
+  'certificates.grams': ScopeColumns & { gram: string; certificateId: string }
+}
+const db = (ctx: Ctx) => tables<Tables>(ctx)
+const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
+
+/** False when the number is taken already, which the caller answers with another one. */
+export async function insertCertificate(ctx: Ctx, row: CertificateRow): Promise<boolean> {
+  const made = await db(ctx).insertInto('certificates.certificates').values(row).onConflict((conflict) => conflict.column('number').doNothing()).executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+export async function insertGrams(ctx: Ctx, row: CertificateRow): Promise<void> {
+  const grams = gramsOf(row.enterpriseName)
+  if (!grams.length) return
+  await db(ctx).insertInto('certificates.grams').values(grams.map((gram) => ({ gram, certificateId: row.id, ...scopeOf(row) }))).execute()
+}
+export async function insertHistory(ctx: Ctx, row: CertificateRow, event: HistoryEvent, reason: string | null): Promise<void> {
+  await db(ctx).insertInto('certificates.history')
+    .values({ certificateId: row.id, at: ctx.now.toISOString(), event, actorId: ctx.actor.personId, unitId: ctx.unit?.unitId ?? null, reason, ...scopeOf(row) }).execute()
+}
+
+/** A certificate that the caller may see, locked for a deed; anything else is `not_found`. */
+export async function lockCertificate(ctx: Ctx, id: string): Promise<CertificateRow> {
+  const found = await visible(ctx).where('c.id', '=', id).forUpdate().executeTakeFirst()
+  if (!found) throw problem('not_found')
+  return found
+}
+export async function getCertificateRow(ctx: Ctx, id: string): Promise<CertificateRow> {
+  const found = await visible(ctx).where('c.id', '=', id).executeTakeFirst()
+  if (!found) throw problem('not_found')
+  return found
+}
+export async function findByNumber(ctx: Ctx, number: string): Promise<CertificateRow | undefined> {
+  return visible(ctx).where('c.number', '=', number).executeTakeFirst()
+}
+export async function selectOfDeclarations(ctx: Ctx, declarationIds: readonly string[]): Promise<CertificateRow[]> {
+  return declarationIds.length ? visible(ctx).where('c.declarationId', 'in', [...declarationIds]).execute() : []
+}
+export async function updateState(ctx: Ctx, id: string, change: { state: CertificateState; stateSince: string; stateReason: string }): Promise<void> {
+  await db(ctx).updateTable('certificates.certificates').set(change).where('id', '=', id).execute()
+}
+
+function visible(ctx: Ctx) {
+  return db(ctx).selectFrom('certificates.certificates as c').selectAll('c').where(visibleCertificates(ctx, 'c'))
+}
+export interface Filter { state?: CertificateState; enterprise?: string; search?: Search }
+function filtered(ctx: Ctx, { state, enterprise, search }: Filter) {
+  let query = visible(ctx)
+  if (state) query = query.where('c.state', '=', state)
+  if (enterprise) query = query.where('c.enterpriseId', '=', enterprise)
+  if (search?.kind === 'number') query = query.where('c.number', '=', search.number)
+  if (search?.kind === 'name') {
+    const key = searchKey(search.text)
+    // The grams find candidates through an index; the name itself settles whether they stand side by side.
+    if ([...key].length > 1) for (const gram of gramsOf(key)) query = query.where((on) => on.exists(on.selectFrom('certificates.grams as g').select('g.gram').where('g.gram', '=', gram).whereRef('g.certificateId', '=', 'c.id')))
+    query = query.where(sql<boolean>`position(${key} in ${sql.ref('c.nameKey')}) > 0`)
+  }
+  return query
+}
+export function selectPage(ctx: Ctx, filter: Filter, limit: number, after: Mark | undefined): Promise<CertificateRow[]> {
+  const query = filtered(ctx, filter).orderBy('c.issuedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1)
+  return (after ? query.where(sql<boolean>`(c.issued_at, c.id) < (${after.moment}::timestamptz, ${after.id}::uuid)`) : query).execute()
+}
+export async function countUpToLimit(ctx: Ctx, filter: Filter): Promise<number> {
+  const one = filtered(ctx, filter).clearSelect().select(sql<number>`1`.as('one')).limit(COUNT_LIMIT + 1)
+  const row = await ctx.db.selectFrom(one.as('counted')).select((on) => on.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(row.count)
+}

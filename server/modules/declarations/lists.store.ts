@@ -1,0 +1,57 @@
+// SQL of the lists, counts and search of declarations.
+import { declarationStates, type DeclarationState } from '@fugong/contract/declarations'
+import type { Ctx } from '../../base/context.ts'
+import { sql, tables } from '../../base/db.ts'
+import { gramsOf, searchKey } from '../../base/grams.ts'
+import { COUNT_LIMIT, type Mark } from '../../base/paging.ts'
+import { visibleDeclarations } from './policy.ts'
+import { waitingStates, type Search } from './rules.ts'
+import type { DeclarationRecord, Tables } from './store.ts'
+
+const columns = ['d.id', 'd.state', 'd.enterpriseId', 'd.enterpriseName', 'd.creditCode', 'd.workplaceName', 'd.scene', 'd.districtCode', 'd.streetCode', 'd.zoneCode', 'd.level', 'd.procedure', 'd.headcount', 'd.plannedDate', 'd.submittedAt', 'd.dueAt', 'd.certificateNumber', 'd.createdAt'] as const
+export type ListedRecord = Pick<DeclarationRecord, (typeof columns)[number] extends `d.${infer Name}` ? Name & keyof DeclarationRecord : never>
+/** `due`: what waits, oldest due first; `created`: newest first. */
+export type Order = 'due' | 'created'
+export interface Filter { state?: DeclarationState; district?: string; enterprise?: string; overdue?: boolean; search?: Search }
+
+function filtered(ctx: Ctx, { state, district, enterprise, overdue, search }: Filter) {
+  const waits = sql<boolean>`(d.state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))}) and d.due_at <= ${ctx.now.toISOString()}::timestamptz)`
+  let query = tables<Tables>(ctx).selectFrom('declarations.declarations as d').where(visibleDeclarations(ctx, 'd'))
+  if (state) query = query.where('d.state', '=', state)
+  // Six digits are a district or a development zone, nine a street.
+  if (district) query = query.where((on) => on.or([on('d.districtCode', '=', district), on('d.streetCode', '=', district), on('d.zoneCode', '=', district)]))
+  if (enterprise) query = query.where('d.enterpriseId', '=', enterprise)
+  if (overdue === true) query = query.where(waits)
+  if (overdue === false) query = query.where(sql<boolean>`${waits} is not true`)
+  if (search?.kind === 'code') query = query.where('d.creditCode', '>=', search.from).where('d.creditCode', '<', search.to)
+  if (search?.kind === 'name') {
+    const key = searchKey(search.text)
+    // The grams find candidates through an index; the name itself settles whether they stand side by side.
+    if ([...key].length > 1) for (const gram of gramsOf(key)) query = query.where((on) => on.exists(on.selectFrom('declarations.grams as g').select('g.gram').where('g.gram', '=', gram).whereRef('g.declarationId', '=', 'd.id')))
+    query = query.where(sql<boolean>`position(${key} in d.name_key) > 0`)
+  }
+  return query
+}
+
+export function selectPage(ctx: Ctx, filter: Filter, order: Order, limit: number, after: Mark | undefined): Promise<ListedRecord[]> {
+  const query = filtered(ctx, filter).select([...columns]).limit(limit + 1)
+  if (order === 'due') {
+    const ordered = query.where('d.dueAt', 'is not', null).orderBy('d.dueAt').orderBy('d.id')
+    return (after ? ordered.where(sql<boolean>`(d.due_at, d.id) > (${after.moment}::timestamptz, ${after.id}::uuid)`) : ordered).execute()
+  }
+  const ordered = query.orderBy('d.createdAt', 'desc').orderBy('d.id', 'desc')
+  return (after ? ordered.where(sql<boolean>`(d.created_at, d.id) < (${after.moment}::timestamptz, ${after.id}::uuid)`) : ordered).execute()
+}
+export async function countUpToLimit(ctx: Ctx, filter: Filter): Promise<number> {
+  const one = filtered(ctx, filter).select(sql<number>`1`.as('one')).limit(COUNT_LIMIT + 1)
+  const row = await ctx.db.selectFrom(one.as('counted')).select((on) => on.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+/** How many there are in each state and how many are overdue, in one statement; each stops counting one beyond the limit. */
+export async function countByState(ctx: Ctx): Promise<{ states: Record<DeclarationState, number>; overdue: number }> {
+  const counted = (filter: Filter) => sql`(select count(*) from (${filtered(ctx, filter).select(sql<number>`1`.as('one')).limit(COUNT_LIMIT + 1)}) as counted)`
+  const parts = [...declarationStates.map((state) => counted({ state })), counted({ overdue: true })]
+  const { rows } = await sql<{ counts: number[] }>`select array[${sql.join(parts)}]::int[] as counts`.execute(ctx.db)
+  const counts = rows[0]!.counts
+  return { states: Object.fromEntries(declarationStates.map((state, i) => [state, counts[i]!])) as Record<DeclarationState, number>, overdue: counts.at(-1)! }
+}

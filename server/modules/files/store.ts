@@ -1,0 +1,49 @@
+// SQL on the files schema.
+import type { FileInfo } from '@fugong/contract/files'
+import type { Ctx } from '../../base/context.ts'
+import { tables } from '../../base/db.ts'
+import { visibleTo } from '../../base/scope.ts'
+import { files } from './policy.ts'
+
+export interface FileOwner { kind: string; id: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
+export interface FileRow {
+  id: string; name: string; type: string; size: number; sha256: string; path: string; state: FileInfo['state']; uploadedBy: string; uploadedAt: string
+  ownerKind: string | null; ownerId: string | null; enterpriseId: string | null; districtCode: string | null; streetCode: string | null; zoneCode: string | null; departmentKey: string | null
+  readonly heldBy: string | null
+}
+export type NewFile = Pick<FileRow, 'id' | 'name' | 'type' | 'size' | 'sha256' | 'path' | 'state' | 'uploadedBy'> & { uploadedAt: Date }
+interface Tables { 'files.files': Omit<FileRow, 'uploadedAt'> & { uploadedAt: string | Date } }
+const db = (ctx: Ctx) => tables<Tables>(ctx)
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+// References come out of forms as plain text; what is no reference matches nothing.
+const references = (ids: readonly string[]) => [...new Set(ids)].filter((id) => UUID.test(id))
+
+export async function insertFile(ctx: Ctx, row: NewFile): Promise<void> {
+  await db(ctx).insertInto('files.files').values(row as never).execute()
+}
+/** Files within the caller's scope. */
+export async function selectFiles(ctx: Ctx, ids: readonly string[]): Promise<FileRow[]> {
+  const known = references(ids)
+  if (!known.length) return []
+  return (await db(ctx).selectFrom('files.files as f').selectAll().where('f.id', 'in', known).where(visibleTo(files, ctx.scope, 'f')).execute()) as FileRow[]
+}
+/** Gives free uploads of `person` an owner; answers the ids of those that were free. Two takers at once: the second finds them gone. */
+export async function takeFree(ctx: Ctx, ids: readonly string[], person: string, owner: FileOwner): Promise<string[]> {
+  const known = references(ids)
+  if (!known.length) return []
+  const taken = await db(ctx).updateTable('files.files as f')
+    .set({ ownerKind: owner.kind, ownerId: owner.id, enterpriseId: owner.enterpriseId, districtCode: owner.districtCode, streetCode: owner.streetCode, zoneCode: owner.zoneCode, departmentKey: owner.departmentKey })
+    .where('f.id', 'in', known).where('f.heldBy', '=', person).where('f.state', '!=', 'refused').where(visibleTo(files, ctx.scope, 'f'))
+    .returning('f.id').execute()
+  return taken.map((row) => row.id)
+}
+/** Removes uploads that nobody attached since before `before`; answers where their bytes lie. */
+export async function deleteUnattached(ctx: Ctx, before: Date): Promise<string[]> {
+  const gone = await db(ctx).deleteFrom('files.files').where('ownerId', 'is', null).where('uploadedAt', '<', before).returning('path').execute()
+  return gone.map((row) => row.path)
+}
+/** Those of the paths that a row names. */
+export async function knownPaths(ctx: Ctx, paths: readonly string[]): Promise<Set<string>> {
+  const rows = await db(ctx).selectFrom('files.files').select('path').where('path', 'in', [...paths]).execute()
+  return new Set(rows.map((row) => row.path))
+}

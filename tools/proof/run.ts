@@ -1,0 +1,42 @@
+// Runs the proofs: each tries to break one promise of the product and fails when it succeeds. `-- R10 --long` chooses.
+import { proveAudit } from './audit.ts'
+import { proveDelivery } from './delivery.ts'
+import { proveScopes } from './scopes.ts'
+import { proveUnlisted } from './unlisted.ts'
+
+export interface Proof {
+  /** Prints `figure <id> <value> <unit> <notes>`. */
+  figure(id: string, value: string | number, unit: string, notes: string): void
+  /** Notes that the promise is broken. */
+  broken(text: string): void
+  long: boolean
+}
+const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R10: proveAudit, R14: proveDelivery }
+
+const chosen = process.argv.slice(2).filter((word) => /^R\d+$/.test(word))
+const unknown = chosen.filter((id) => !proofs[id])
+if (unknown.length) {
+  console.error(`No proof ${unknown.join(', ')}; there are ${Object.keys(proofs).join(', ')}`)
+  process.exit(2)
+}
+const broken: string[] = []
+let held = 0
+for (const id of chosen.length ? chosen : Object.keys(proofs)) {
+  const before = broken.length
+  const started = Date.now()
+  try {
+    await proofs[id]!({
+      figure: (name, value, unit, notes) => console.log(`figure ${name} ${value} ${unit} ${notes}`),
+      broken: (text) => { broken.push(`${id}: ${text}`); if (broken.length < 50) console.error(`broken ${id}: ${text}`) },
+      long: process.argv.includes('--long'),
+    })
+  } catch (error) {
+    broken.push(`${id}: ${(error as Error).message}`)
+    console.error(error)
+  }
+  if (broken.length === before) held += 1
+  console.log(`${id} ${broken.length === before ? 'held' : 'BROKEN'} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+const total = chosen.length || Object.keys(proofs).length
+console.log(`${held} passed, ${total - held} failed`)
+process.exit(broken.length ? 1 : 0)

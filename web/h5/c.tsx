@@ -1,0 +1,102 @@
+// Anyone checks a certificate: a number from the QR or typed, the state as the largest thing on the page, asked again whenever the page comes back.
+import type { PublicCertificate } from '@fugong/contract/certificates'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { instant, send, t } from './kit.ts'
+import { Field, Frame, show } from './parts.tsx'
+
+type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'failed'; words: string }
+const SHAPES = {
+  valid: <><circle cx="8" cy="8" r="7.500" fill="currentColor" /><path d="m4.500 8.300 2.500 2.500 4.600-5.100" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,
+  suspended: <><path d="M8 .8 15.600 14.600H.4Z" fill="currentColor" /><path d="M6.600 7v4.500M9.400 7v4.500" stroke="#fff" stroke-width="1.600" stroke-linecap="round" /></>,
+  revoked: <><path d="M4.900.5h6.200l4.400 4.400v6.200l-4.400 4.400H4.900L.5 11.100V4.900Z" fill="currentColor" /><path d="m5.200 5.200 5.600 5.600m0-5.600-5.600 5.600" stroke="#fff" stroke-width="1.700" stroke-linecap="round" /></>,
+  unknown: <><path d="M.8.8h14.400v14.400H.8Z" fill="none" stroke="currentColor" stroke-width="1.400" stroke-dasharray="2.400 1.600" /><path d="M6 6.200C6.200 4.900 7 4.300 8.100 4.300c1.200 0 2.100.7 2.100 1.900 0 1.600-2.100 1.600-2.100 3.200M8.100 11.600v.1" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" /></>,
+}
+
+const fromPath = () => {
+  const part = /^\/c\/([^/?#]+)/.exec(location.pathname)
+  try { return part ? decodeURIComponent(part[1]!) : '' } catch { return '' }
+}
+
+function CheckPage() {
+  const [typed, setTyped] = useState(fromPath())
+  const [asked, setAsked] = useState(fromPath())
+  const [found, setFound] = useState<Found>()
+  const [checking, setChecking] = useState(false)
+  const [error, setError] = useState<string>()
+  const last = useRef(0)
+  const check = async (number: string) => {
+    if (!number) return
+    last.current = Date.now()
+    setChecking(true)
+    const answer = await send<PublicCertificate>('GET', `/api/public/certificates/${encodeURIComponent(number)}`)
+    setChecking(false)
+    if (answer.ok) setFound({ kind: answer.data.state, certificate: answer.data })
+    else if (answer.status === 404 || answer.status === 422) setFound({ kind: 'unknown', at: new Date().toISOString() })
+    // An older answer must not stand there as if it had just been checked.
+    else setFound({ kind: 'failed', words: answer.title })
+  }
+  useEffect(() => { void check(asked) }, [asked])
+  useEffect(() => {
+    const again = () => { if (document.visibilityState === 'visible' && Date.now() - last.current > 4000) void check(asked) }
+    document.addEventListener('visibilitychange', again)
+    window.addEventListener('pageshow', again)
+    window.addEventListener('online', again)
+    return () => { document.removeEventListener('visibilitychange', again); window.removeEventListener('pageshow', again); window.removeEventListener('online', again) }
+  }, [asked])
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const number = typed.toUpperCase().replace(/\s/g, '').slice(0, 40)
+    if (!number) { setError(t('numberMissing')); const field = document.getElementById('number'); if (field) field.focus(); return }
+    setError(undefined)
+    history.replaceState(null, '', `/c/${encodeURIComponent(number)}`)
+    if (number === asked) void check(number)
+    else { setFound(undefined); setAsked(number) }
+  }
+  return (
+    <Frame title={t('checkTitle')}>
+      {asked ? null : <h1>{t('checkTitle')}</h1>}
+      <div aria-live="polite" aria-busy={checking}>
+        {asked && !found ? <p class="card" role="status">{t('checking')}</p> : null}
+        {found ? <Result found={found} number={asked} checking={checking} again={() => void check(asked)} /> : null}
+      </div>
+      <form class="card" noValidate onSubmit={submit}>
+        <Field id="number" label={t(asked ? 'checkOther' : 'number')} help={t('numberHelp')} value={typed} onValue={setTyped} maxLength={40} mono autoComplete="off" error={error} placeholder="GY-XXXXX-XXXXX-X" />
+        <button type="submit" class={asked ? 'side full' : 'main-deed'}>{t('checkDeed')}</button>
+      </form>
+    </Frame>
+  )
+}
+
+function Result({ found, number, checking, again }: { found: Found; number: string; checking: boolean; again: () => void }) {
+  const button = <button type="button" class="side full" aria-disabled={checking} onClick={again}>{t(checking ? 'checking' : 'checkAgain')}</button>
+  if (found.kind === 'failed') return <div class="summary" role="alert"><h2>{found.words}</h2><p>{t('failedHelp')}</p>{button}</div>
+  if (found.kind === 'unknown') {
+    return (
+      <section class="card state unknown-state">
+        <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{SHAPES.unknown}</svg>
+        <h1>{t('state.unknown')}</h1><p class="mono">{number}</p><p>{t('unknownText')}</p><p class="help">{t('checkedAt', { at: instant(found.at, true) })}</p>{button}
+      </section>
+    )
+  }
+  const it = found.certificate
+  return (
+    <section class={`card state ${found.kind}-state`}>
+      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[found.kind]}</svg>
+      <h1>{t(`state.${found.kind}`)}</h1>
+      <p>{t(`text.${found.kind}`)}</p>
+      {it.sample ? <p class="sample">{t('sampleCertificate')}</p> : null}
+      <dl class="facts">
+        <dt>{t('enterprise')}</dt><dd class="strong">{it.enterpriseName}</dd>
+        <dt>{t('workplace')}</dt><dd>{it.workplaceName}</dd>
+        <dt>{t('address')}</dt><dd>{it.address}</dd>
+        <dt>{t('number')}</dt><dd class="mono">{it.number}</dd>
+        <dt>{t('issuedAt')}</dt><dd>{instant(it.issuedAt)}</dd>
+        {found.kind === 'valid' ? null : <><dt>{t(`since.${found.kind}`)}</dt><dd>{instant(it.stateSince)}</dd></>}
+      </dl>
+      <p class="checked"><strong>{t('checkedAt', { at: instant(it.checkedAt, true) })}</strong></p>
+      <p class="help">{t('compare')}</p>
+      {button}
+    </section>
+  )
+}
+show(CheckPage)

@@ -1,0 +1,21 @@
+// How the phone pages (Preact) are built: back to Android 8 and WeChat's browser, into the same folder as the console.
+import { defineConfig } from 'vite'
+
+const page = (name: string) => `${import.meta.dirname}/${name}.html`
+
+export default defineConfig(({ command }) => ({
+  root: import.meta.dirname,
+  // In development the console's server passes these pages on from /h5/.
+  base: command === 'serve' ? '/h5/' : '/',
+  publicDir: false as const,
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  server: { port: 8022, strictPort: true },
+  build: {
+    outDir: '../dist', emptyOutDir: false, target: ['es2017', 'chrome61', 'safari11'], cssTarget: ['chrome61', 'safari11'],
+    assetsInlineLimit: 0, modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { 'sign-in': page('sign-in'), invitation: page('invitation'), c: page('c'), outbox: page('outbox') },
+      output: { entryFileNames: 'assets/h5-[name]-[hash].js', chunkFileNames: 'assets/h5-[name]-[hash].js', assetFileNames: 'assets/h5-[name]-[hash][extname]' },
+    },
+  },
+}))

@@ -1,0 +1,59 @@
+// Where a submitted declaration stands for its firm: state, reason, clock, what comes next, what happened.
+import type { Declaration } from '@fugong/contract/declarations'
+import type { Form } from '@fugong/contract/forms'
+import { useEffect, useRef } from 'react'
+import { Link } from 'react-router'
+import { useAreas } from '../../base/areas.ts'
+import { day, instant, number } from '../../base/format.ts'
+import { useText } from '../../base/i18n.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { Page, Section } from '../../ui/Page.tsx'
+import { Note } from '../../ui/parts.tsx'
+import { toneOfDeclaration } from '../../base/tones.ts'
+import { AnswerList } from './AnswerList.tsx'
+import { Withdraw } from './DeclareForm.tsx'
+import { pathOfField } from './draft.ts'
+import { Clock, FileList, History, Level, Sentence, StateTag } from './Parts.tsx'
+import { useLabels } from './useForms.ts'
+
+export function DeclareStatus({ declaration, plan, justSubmitted }: { declaration: Declaration; plan: Form; pledge: Form; justSubmitted: boolean }) {
+  const t = useText('declarations')
+  const labels = useLabels(plan)
+  const { pathOf } = useAreas()
+  const head = useRef<HTMLDivElement>(null)
+  useEffect(() => { if (justSubmitted) { scrollTo({ top: 0 }); head.current?.focus() } }, [justSubmitted])
+  const { workplace, state } = declaration
+  const effective = declaration.procedure === 'effective'
+  const params = { unit: declaration.reviewUnit ?? t('unit.unknown'), at: instant(declaration.dueAt), day: day(declaration.plannedDate), decidedAt: instant(declaration.decidedAt), reason: declaration.reason ?? '–' }
+  const key = state === 'filed' && effective ? 'filedEffective' : state
+  return (
+    <Page title={t('portal.title')} width="reading" back={{ to: '/portal', text: t('portal.back') }} tags={<StateTag state={state} />} sub={`${declaration.enterpriseName} · ${workplace.name}`}>
+      <div ref={head} tabIndex={-1} className="fg-decl-result">
+        <Note tone={toneOfDeclaration(state)} title={t(`status.${key}.title`, params)}>
+          <p>{t(`status.${key}.next`, params)}</p>
+          {state === 'filed' && declaration.certificateId ? <p className="fg-decl-result-deed"><Link className="fg-button fg-button-main" to={`/portal/certificates/${declaration.certificateId}`}>{t('status.certificate')}</Link></p> : null}
+          {state === 'rejected' || state === 'withdrawn' ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
+        </Note>
+      </div>
+      <Section title={t('why.title')}>
+        {declaration.decision ? <Sentence decision={declaration.decision} /> : <p className="fg-quiet">{t('why.none')}</p>}
+        <Facts items={[
+          { label: t('fact.level'), value: <Level of={declaration} /> }, { label: t('fact.procedure'), value: declaration.procedure ? t(`procedure.${declaration.procedure}`) : '–' },
+          ['underReview', 'siteCheckPending'].includes(state) && { label: t('fact.due'), value: <Clock of={declaration} />, wide: true },
+          !effective && { label: t('fact.reviewUnit'), value: declaration.reviewUnit }, { label: t('fact.submittedAt'), value: instant(declaration.submittedAt) },
+          declaration.siteCheck && { label: t('fact.siteCheck'), value: `${t(`siteCheck.${declaration.siteCheck.result}`)} · ${declaration.siteCheck.findings}`, wide: true },
+        ]} />
+      </Section>
+      <Section title={t('history.title')}><History of={declaration} labelOf={(field) => labels[pathOfField(field)] ?? t('gap.other')} /></Section>
+      <Section title={t('declared.title')}>
+        <Facts items={[
+          { label: t('field.plannedDate'), value: day(declaration.plannedDate) }, { label: t('field.headcount'), value: `${number(declaration.headcount)} ${t('people')}` },
+          { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}`, wide: true },
+        ]} />
+        <AnswerList form={plan} answers={declaration.answers} />
+        <section className="fg-answers"><div className="fg-answers-head"><h3>{t('step.files')}</h3></div><FileList files={declaration.files} /></section>
+      </Section>
+      <Withdraw declaration={declaration} revision={() => declaration.revision} />
+    </Page>
+  )
+}

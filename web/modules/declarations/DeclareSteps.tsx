@@ -1,0 +1,51 @@
+// The first and the last question of a declaration: when and with how many people, and the pledge.
+import type { Declaration } from '@fugong/contract/declarations'
+import type { Form } from '@fugong/contract/forms'
+import { Checkbox, InputNumber } from 'antd'
+import { useAreas } from '../../base/areas.ts'
+import type { AnyForm } from '../../base/form.tsx'
+import { today } from '../../base/format.ts'
+import { pick, useText } from '../../base/i18n.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { FormField } from '../../ui/FormField.tsx'
+import { DayInput } from '../../ui/inputs.tsx'
+import { Preview } from './Preview.tsx'
+
+export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: Declaration; form: AnyForm; gapOf: (path: string) => string | undefined; sourceOf: { headcount?: string | undefined } }) {
+  const t = useText('declarations')
+  const { pathOf } = useAreas()
+  const { workplace } = declaration
+  const gap = (path: string) => (gapOf(path) ? <div className="fg-decl-gap">{t('gap.told', { text: gapOf(path) })}</div> : null)
+  return (
+    <>
+      <section className="fg-decl-known" aria-label={t('known.title')}>
+        <p className="fg-quiet">{t('known.title')}</p>
+        <Facts items={[
+          { label: t('fact.enterprise'), value: declaration.enterpriseName }, { label: t('fact.creditCode'), value: <span className="fg-mono">{declaration.creditCode}</span> },
+          { label: t('fact.workplace'), value: `${workplace.name}（${t(`scene.${workplace.scene}`)}）` }, { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}` },
+        ]} />
+      </section>
+      <Preview id={declaration.id} />
+      <FormField form={form} path="/plannedDate" help={<>{t('field.plannedDateHelp')}{gap('/plannedDate')}</>}><DayInput className="fg-decl-number" min={today()} /></FormField>
+      <FormField form={form} path="/headcount" help={<>{t('field.headcountHelp')}{sourceOf.headcount ? <div className="fg-decl-source">{sourceOf.headcount}</div> : null}{gap('/headcount')}</>}>
+        <InputNumber className="fg-decl-number" controls={false} inputMode="numeric" precision={0} suffix={t('people')} />
+      </FormField>
+    </>
+  )
+}
+
+export function PledgeStep({ pledge, form, gap }: { pledge: Form; form: AnyForm; gap: string | undefined }) {
+  const t = useText('declarations')
+  const agreed = pledge.pages.flatMap((page) => page.fields)[0]
+  return (
+    <>
+      <section className="fg-decl-pledge" aria-label={pick(pledge.name)} tabIndex={0}>
+        <h3>{pick(pledge.name)}</h3>
+        {(pledge.statement ? pick(pledge.statement) : '').split('\n').filter(Boolean).map((line, i) => <p key={i}>{line}</p>)}
+      </section>
+      <FormField form={form} path="/pledged" label={null} valueProp="checked" help={gap ? <div className="fg-decl-gap">{t('gap.told', { text: gap })}</div> : undefined}>
+        <Checkbox className="fg-decl-agree">{agreed ? pick(agreed.label) : t('field.pledge')}</Checkbox>
+      </FormField>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+// The firm's own copy of a declaration while it is written: its steps, what may be saved, what is missing, what to keep in a conflict.
+import type { Issue } from '@fugong/contract/base'
+import type { Declaration, saveDeclaration } from '@fugong/contract/declarations'
+import { checkAnswers, isDay, type Answers, type Form } from '@fugong/contract/forms'
+import type { Part } from '../../base/api.ts'
+
+export interface Draft { plannedDate: string | null; headcount: number | null; answers: Answers; pledged: boolean; fileIds: string[] }
+export type DraftBody = Omit<Part<typeof saveDeclaration, 'body'>, 'revision'>
+
+export function draftOf(declaration: Declaration): Draft {
+  const { plannedDate, headcount, answers, pledgedAt, files } = declaration
+  return { plannedDate, headcount, answers, pledged: pledgedAt !== null, fileIds: files.map((file) => file.id) }
+}
+
+/** The steps in their order: the plan, each page of the form, files, pledge, check. */
+export function stepsOf(form: Form): string[] {
+  return ['plan', ...form.pages.map((page) => `page.${page.code}`), 'files', 'pledge', 'check']
+}
+/** The step on which a field stands; gaps and faults name fields by code or by path. */
+export function stepOfField(field: string, form: Form | undefined): string {
+  const code = field.replace(/^\//, '').replace(/^answers[/.]/, '').split('/')[0]!
+  if (code === 'files' || code === 'fileIds') return 'files'
+  if (code === 'pledge' || code === 'pledged') return 'pledge'
+  const page = form?.pages.find(({ fields }) => fields.some((other) => other.code === code))
+  return page ? `page.${page.code}` : 'plan'
+}
+/** The path of the control that a gap's field code stands for. */
+export function pathOfField(field: string): string {
+  const code = field.replace(/^\//, '').replace(/^answers[/.]/, '')
+  if (code === 'files' || code === 'fileIds') return '/fileIds'
+  if (code === 'pledge' || code === 'pledged') return '/pledged'
+  return code === 'plannedDate' || code === 'headcount' ? `/${code}` : `/answers/${code}`
+}
+
+/** Answers as they are sent: an emptied text is no answer. */
+export function cleanAnswers(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined).map(([code, answer]) => [code, answer === '' ? null : answer]))
+}
+/** All faults; `complete` asks for what is required too. */
+export function faultsOf(draft: Draft, form: Form, complete: boolean): Issue[] {
+  const found: Issue[] = []
+  if (draft.plannedDate === null) {
+    if (complete) found.push({ path: '/plannedDate', code: 'issue.required' })
+  } else if (!isDay(draft.plannedDate)) found.push({ path: '/plannedDate', code: 'issue.day' })
+  if (draft.headcount === null) {
+    if (complete) found.push({ path: '/headcount', code: 'issue.required' })
+  } else if (!Number.isInteger(draft.headcount)) found.push({ path: '/headcount', code: 'issue.type' })
+  else if (draft.headcount < 1) found.push({ path: '/headcount', code: 'issue.too_small', params: { limit: 1 } })
+  else if (draft.headcount > 1_000_000) found.push({ path: '/headcount', code: 'issue.too_large', params: { limit: 1_000_000 } })
+  found.push(...checkAnswers(form, cleanAnswers(draft.answers), '/answers', complete).filter((issue) => issue.code !== 'issue.unknown'))
+  if (complete && !draft.pledged) found.push({ path: '/pledged', code: 'issue.pledge' })
+  return found
+}
+
+/** What of the draft can be saved now: a fault in one entry must not keep the others from being saved. */
+export function savable(draft: Draft, form: Form, refused: readonly string[] = []): DraftBody {
+  const faulty = new Set([...faultsOf(draft, form, false).map((issue) => issue.path), ...refused])
+  const known = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.code)))
+  const answers = Object.fromEntries(Object.entries(cleanAnswers(draft.answers)).filter(([code]) => known.has(code) && !faulty.has(`/answers/${code}`)))
+  return {
+    ...(faulty.has('/plannedDate') ? {} : { plannedDate: draft.plannedDate }), ...(faulty.has('/headcount') ? {} : { headcount: draft.headcount }),
+    answers, pledged: draft.pledged, ...(faulty.has('/fileIds') ? {} : { fileIds: draft.fileIds }),
+  }
+}
+
+/** After someone else's change: theirs, with my own changes since `base` laid over it. */
+export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Draft {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+  const own = <K extends keyof Draft>(key: K): Draft[K] => (same(base[key], mine[key]) ? theirs[key] : mine[key])
+  const answers: Answers = { ...theirs.answers }
+  for (const [code, answer] of Object.entries(mine.answers)) if (!same(base.answers[code], answer)) answers[code] = answer
+  return { plannedDate: own('plannedDate'), headcount: own('headcount'), answers, pledged: own('pledged'), fileIds: own('fileIds') }
+}

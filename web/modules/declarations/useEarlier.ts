@@ -1,0 +1,23 @@
+// Which answers stand there because an earlier declaration of the firm gave them, so that each can be marked with its source.
+import { getDeclaration, listDeclarations, type Declaration } from '@fugong/contract/declarations'
+import type { Answers } from '@fugong/contract/forms'
+import { day } from '../../base/format.ts'
+import { useText } from '../../base/i18n.ts'
+import { useRead } from '../../base/query.tsx'
+import type { Draft } from './draft.ts'
+
+export interface Earlier { sourceOf: (code: string, answer: Answers[string] | undefined) => string | undefined; sourceOfPlan: (draft: Draft) => { headcount?: string | undefined } }
+export function useEarlier(declaration: Declaration): Earlier {
+  const t = useText('declarations')
+  const list = useRead(listDeclarations, { query: { enterprise: declaration.enterpriseId, limit: 20 } }, { staleTime: 60_000 })
+  const others = (list.data?.items ?? []).filter((row) => row.id !== declaration.id && row.submittedAt !== null && row.createdAt < declaration.createdAt)
+  const sameFirst = others.sort((a, b) => Number(b.workplaceName === declaration.workplace.name) - Number(a.workplaceName === declaration.workplace.name) || b.createdAt.localeCompare(a.createdAt))
+  const id = sameFirst[0]?.id
+  const earlier = useRead(getDeclaration, { params: { id: id ?? '' } }, { enabled: id !== undefined, staleTime: 10 * 60_000 }).data
+  const words = earlier ? t('source.earlier', { day: day(earlier.submittedAt), workplace: earlier.workplace.name }) : undefined
+  const given = (value: unknown) => value !== null && value !== undefined && value !== ''
+  return {
+    sourceOf: (code, answer) => (earlier && given(answer) && earlier.answers[code] === answer ? words : undefined),
+    sourceOfPlan: (draft) => ({ headcount: earlier && given(draft.headcount) && earlier.headcount === draft.headcount ? words : undefined }),
+  }
+}
