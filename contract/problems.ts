@@ -109,6 +109,7 @@ export const issues = {
   'issue.credit_code_check': { zh: '统一社会信用代码第 18 位应为 {expected}，请核对', en: 'Character 18 of the credit code should be {expected}; please check' },
   'issue.organisation_code_check': { zh: '统一社会信用代码第 17 位应为 {expected}，请核对', en: 'Character 17 of the credit code should be {expected}; please check' },
   'issue.industry': { zh: '国民经济行业代码不存在，请从列表选择', en: 'There is no such industry code; choose from the list' },
+  'issue.area_outside': { zh: '所选地区不在该单位的管辖范围内', en: 'The area lies outside what the unit covers' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
   'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },

@@ -10,7 +10,7 @@ import { Loading } from './ui/states.tsx'
 
 export function Brand({ to }: { to: string }) {
   const t = useText('base')
-  return <Link className="fg-brand" to={to}><Mark size={26} /><span className="fg-brand-word">{t('shell.brand')}</span></Link>
+  return <Link className="fg-brand" to={to} aria-label={t('shell.brand')}><Mark size={26} /><span className="fg-brand-word">{t('shell.brand')}</span></Link>
 }
 
 export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {

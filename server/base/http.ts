@@ -35,7 +35,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   const { config, services } = options
   const app = Fastify({
     logger: false, trustProxy: config.TRUST_PROXY === 'on', bodyLimit: 1_048_576, genReqId: () => randomUUID(),
-    requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', maxParamLength: 200,
+    requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
     // The action returns after the commit; fastify's own 503 while closing would hide that.
     return503OnClosing: false,
   })

@@ -15,7 +15,7 @@ export function loggable(error: unknown): Record<string, unknown> {
   // Postgres puts row values into `detail` and, for some errors, into the message: keep code, table and constraint only.
   const fromDatabase = typeof database.code === 'string' && /^[0-9A-Z]{5}$/.test(database.code)
   return fromDatabase
-    ? { kind: 'database', code: database.code, table: database.table, constraint: database.constraint, stack: stackOnly(error) }
+    ? { kind: 'database', sqlstate: database.code, table: database.table, constraint: database.constraint, stack: stackOnly(error) }
     : { kind: error.name, message: error.message, stack: stackOnly(error) }
 }
 function stackOnly(error: Error): string | undefined {

@@ -29,7 +29,10 @@ export async function migrate(options: { owner: pg.ClientConfig; folder: string;
   try {
     // One migrator at a time, whoever starts first.
     await client.query('select pg_advisory_lock(700)')
-    await client.query(`do $$ begin create role ${APP} nologin; exception when duplicate_object or unique_violation then null; when insufficient_privilege then raise exception 'The role ${APP} is missing: create it, or let the owner create roles'; end $$`)
+    await client.query(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${APP}') then create role ${APP} nologin; end if;
+      exception when insufficient_privilege then raise exception 'The role ${APP} is missing: create it, or let the owner create roles';
+    end $$`)
     await client.query('create table if not exists public.fugong_migrations (name text primary key, hash text not null, at timestamptz not null default now())')
     const applied = new Map((await client.query<{ name: string; hash: string }>('select name, hash from public.fugong_migrations')).rows.map((row) => [row.name, row.hash]))
     for (const name of readdirSync(options.folder).filter((file) => file.endsWith('.sql')).sort()) {

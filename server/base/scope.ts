@@ -13,6 +13,8 @@ export interface ScopedTable {
   department?: string
   /** Column with the person the row belongs to (uuid). */
   person?: string
+  /** The row is also reached by whoever reaches a row of `table` whose `column` equals this row's `own` column (uuid): a firm through its workplaces. */
+  through?: { table: ScopedTable; column: string; own: string }
   /** True when anyone may read the row (nothing personal in it). */
   public?: true
 }
@@ -38,6 +40,8 @@ const fromSettings: Values = {
 /** Statements that put the policy of a table in place, replacing an older one. */
 export function policyStatements(table: ScopedTable): string[] {
   const own = clauses(table, fromSettings, (name) => name)
+  // The other table's own policy decides within the sub-select.
+  if (table.through) own.push(`exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own})`)
   const write = [`${fromSettings.named} = 'system'`, ...own].join('\n  or ')
   const read = table.public ? `${fromSettings.named} = 'public'\n  or ${write}` : write
   return [
@@ -58,5 +62,10 @@ export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawB
   if (scope.areas.length) for (const area of table.areas ?? []) parts.push(sql`${column(area)} = any (${scope.areas}::text[])`)
   if (table.department && scope.departments.length) parts.push(sql`${column(table.department)} = any (${scope.departments}::text[])`)
   if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
+  if (table.through) {
+    const { table: other, column: key, own } = table.through
+    const inner = `${alias}_through`
+    parts.push(sql`exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${visibleTo(other, scope, inner)})`)
+  }
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }

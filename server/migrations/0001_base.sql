@@ -48,7 +48,7 @@ create table base.event_cursors (
   xid xid8 not null default '0',
   id uuid not null default '00000000-0000-0000-0000-000000000000',
   tries integer not null default 0,
-  retry_at timestamptz not null default '-infinity'
+  retry_at timestamptz not null default 'epoch'
 );
 grant select, insert, update on base.event_cursors to fugong_app;
 

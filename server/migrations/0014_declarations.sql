@@ -60,7 +60,9 @@ create table declarations.declarations (
   changed_at timestamptz not null,
   -- What is filed has its certificate and was submitted; what waits for an office was submitted too.
   check (state <> 'filed' or (certificate_id is not null and certificate_number is not null and decided_at is not null)),
-  check (state in ('draft', 'withdrawn') or (submitted_at is not null and procedure is not null))
+  check (state in ('draft', 'withdrawn') or (submitted_at is not null and procedure is not null)),
+  -- Nothing waits for an office without a clock.
+  check (state not in ('underReview', 'siteCheckPending') or (due_at is not null and overdue_outcome is not null))
 );
 create unique index declarations_one_open on declarations.declarations (workplace_id) where state in ('draft', 'underReview', 'returned', 'siteCheckPending');
 -- Serves the reviewers' lists and the sweep; drafts and finished ones are not in it.

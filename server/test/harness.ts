@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import type pg from 'pg'
 import { FILE, type AnyEndpoint, type Input, type Issue, type Returns } from '@fugong/contract/base'
 import { createSystem, loadData, type System } from '../boot.ts'
-import { standingClock } from '../base/clock.ts'
+import { standingClock, systemClock } from '../base/clock.ts'
 import { readConfig, type Config } from '../base/config.ts'
 import type { Ctx } from '../base/context.ts'
 import { SESSION_COOKIE } from '../base/http.ts'
@@ -14,7 +14,7 @@ import { createLog } from '../base/log.ts'
 import { asSystem } from '../base/request.ts'
 import { workOnce } from '../base/worker.ts'
 import { openSessionFor } from '../modules/identity/index.ts'
-import { createTestDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
 
 export class Refusal extends Error {
   constructor(readonly status: number, readonly code: string, readonly params: Record<string, unknown>, readonly issues: Issue[]) {
@@ -27,7 +27,7 @@ export interface Someone {
   /** The refusal of a call that must fail. Takes anything as input: bad input is what it is for. */
   refused(endpoint: AnyEndpoint, input?: { params?: unknown; query?: unknown; body?: unknown }, headers?: Record<string, string>): Promise<Refusal>
   upload<E extends AnyEndpoint>(endpoint: E, file: { name: string; content: Buffer; type?: string }): Promise<Returns<E>>
-  raw(options: InjectOptions): ReturnType<FastifyInstance['inject']>
+  raw(options: InjectOptions): Promise<LightMyRequestResponse>
   cookie: string | undefined
 }
 export interface City {
@@ -48,13 +48,21 @@ export interface City {
   close(): Promise<void>
 }
 
-export async function openCity(options: { now?: string; environment?: Record<string, string> } = {}): Promise<City> {
-  const database = await createTestDatabase()
+export interface CityOptions {
+  /** Where the standing clock begins; 'real' lets it run, for journeys in a browser that has its own clock. */
+  now?: string
+  environment?: Record<string, string>
+  /** A database to use instead of a clone of the test template: proofs and benches bring their own. */
+  database?: TestDatabase
+}
+export async function openCity(options: CityOptions = {}): Promise<City> {
+  // Loaded late: outside of a test run there is no template to clone.
+  const database = options.database ?? (await (await import('./database.ts')).createTestDatabase())
   const folder = mkdtempSync(join(tmpdir(), 'fugong-city-'))
-  const clock = standingClock(options.now ?? '2020-02-24T02:00:00Z')
+  const clock = standingClock(options.now && options.now !== 'real' ? options.now : '2020-02-24T02:00:00Z')
   const config = readConfig({ DATA_DIR: folder, RATE_PER_MINUTE: '100000000', DATABASE_POOL: '6', PUBLIC_URL: 'https://fugong.test', ...options.environment })
   const log: string[] = []
-  const system = createSystem({ config, app: database.app, clock, log: createLog('info', { write: (line) => void log.push(line) }) })
+  const system = createSystem({ config, app: database.app, clock: options.now === 'real' ? systemClock : clock, log: createLog('info', { write: (line) => void log.push(line) }) })
   await loadData(system, config)
   const http = await system.http()
   await http.ready()

@@ -53,3 +53,11 @@ export function arrangeIssues(issues: Issue[], labels: Record<string, string>): 
 export function withoutPath(issues: Issue[], path: string): Issue[] {
   return issues.filter((issue) => issue.path !== path && !issue.path.startsWith(`${path}/`))
 }
+
+/** One fault for each of the paths where nothing was entered; the words are those of the contract. */
+export function missing(values: unknown, paths: readonly string[]): Issue[] {
+  return paths.filter((path) => {
+    const value = valueAt(values, path)
+    return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+  }).map((path) => ({ path, code: 'issue.required' }))
+}

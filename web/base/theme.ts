@@ -25,6 +25,7 @@ export function chooseTone(next: ToneChoice): void {
   announce()
 }
 export function startTheme(): void {
+  lendNonce()
   prefersDark?.addEventListener?.('change', announce)
   announce()
 }
@@ -36,6 +37,17 @@ export function useTone(): { tone: Tone; choice: ToneChoice } {
   const tone = useSyncExternalStore(subscribe, toneNow)
   const chosen = useSyncExternalStore(subscribe, () => choice)
   return { tone, choice: chosen }
+}
+/** Parts of antd (scroll lock, measuring) write style elements without asking for the nonce; every style element this page makes receives it. */
+function lendNonce(): void {
+  const nonce = styleNonce()
+  if (!nonce) return
+  const create = document.createElement.bind(document) as typeof document.createElement
+  document.createElement = ((name: string, options?: ElementCreationOptions) => {
+    const element = create(name, options)
+    if (element instanceof HTMLStyleElement) element.nonce = nonce
+    return element
+  }) as typeof document.createElement
 }
 /** The nonce of this page load, for styles that antd writes at run time. */
 export function styleNonce(): string | undefined {

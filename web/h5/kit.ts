@@ -18,7 +18,7 @@ function remember(key: string, value: string): void {
   try { localStorage.setItem(key, value) } catch { /* lasts as long as the page */ }
 }
 
-const asked = /[?&]lang=(zh|en)/.exec(location.search)
+const asked = /[?&]lang=(zh|en)/.exec(typeof location === 'undefined' ? '' : location.search)
 let spoken: Language = (asked ? asked[1] : recall('fugong.language')) === 'en' ? 'en' : 'zh'
 let care = recall('fugong.care') === '1'
 export const language = (): Language => spoken

@@ -44,14 +44,16 @@ export function ReasonDialog(props: ReasonDialogProps) {
   }
   return (
     <Modal open={open} title={title} okText={deed} cancelText={t('cancel')} onOk={submit} onCancel={onCancel} confirmLoading={running} okButtonProps={{ danger: danger ?? false }} mask={{ closable: false }} destroyOnHidden>
+      <div className="fg-dialog">
       {problem ? <div className="fg-error" role="alert"><p>{wordsOf(problem)}</p></div> : null}
       {text ? <p>{text}</p> : null}
       {children}
       {needsReason ? (
         <Field id={id} label={reasonLabel ?? t('reason')} help={reasonHelp} error={missing}>
-          <Input.TextArea id={id} autoFocus autoSize={{ minRows: 3, maxRows: 10 }} maxLength={maxLength} showCount value={reason} onChange={(event) => setReason(event.target.value)} status={missing ? 'error' : ''} aria-invalid={missing ? true : undefined} aria-describedby={missing ? `${id}-error` : undefined} />
+          <Input.TextArea id={id} autoFocus rows={4} maxLength={maxLength} showCount value={reason} onChange={(event) => setReason(event.target.value)} status={missing ? 'error' : ''} aria-invalid={missing ? true : undefined} aria-describedby={missing ? `${id}-error` : undefined} />
         </Field>
       ) : null}
+      </div>
     </Modal>
   )
 }

@@ -37,23 +37,24 @@ export interface Tables {
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
 
-export async function insertDeclaration(ctx: Ctx, row: DeclarationRecord): Promise<void> {
-  await db(ctx).insertInto('declarations.declarations').values(row).execute()
+/** Writes a new declaration, its first entry and its grams in one statement: opening is the busiest deed of a first morning. */
+export async function insertOpened(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): Promise<void> {
+  await db(ctx)
+    .with('opened', (make) => make.insertInto('declarations.declarations').values(row))
+    .with('told', (make) => make.insertInto('declarations.timeline').values(entryOf(row, entry)))
+    .insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).execute()
 }
-export async function insertGrams(ctx: Ctx, row: DeclarationRecord): Promise<void> {
-  const grams = gramsOf(row.enterpriseName)
-  if (!grams.length) return
-  const { enterpriseId, districtCode, streetCode, zoneCode, departmentKey } = row
-  await sql`insert into declarations.grams (gram, declaration_id, enterprise_id, district_code, street_code, zone_code, department_key)
-    select gram, ${row.id}::uuid, ${enterpriseId}::uuid, ${districtCode}, ${streetCode}, ${zoneCode}, ${departmentKey} from unnest(${grams}::text[]) as g(gram)`.execute(ctx.db)
-}
+const gramColumns = ['gram', 'declarationId', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const
+const gramRows = ({ id, enterpriseName, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: DeclarationRecord) =>
+  sql`select gram, ${id}::uuid, ${enterpriseId}::uuid, ${districtCode}, ${streetCode}, ${zoneCode}, ${departmentKey} from unnest(${gramsOf(enterpriseName)}::text[]) as g(gram)` as never
+const entryOf = (row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>) => ({ declarationId: row.id, ...entry, ...scopeOf(row) })
 /** Puts the grams in step with a name that has changed. */
 export async function replaceGrams(ctx: Ctx, row: DeclarationRecord): Promise<void> {
   await db(ctx).deleteFrom('declarations.grams').where('declarationId', '=', row.id).execute()
-  await insertGrams(ctx, row)
+  await db(ctx).insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).execute()
 }
 export async function insertEntry(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): Promise<void> {
-  await db(ctx).insertInto('declarations.timeline').values({ declarationId: row.id, ...entry, ...scopeOf(row) }).execute()
+  await db(ctx).insertInto('declarations.timeline').values(entryOf(row, entry)).execute()
 }
 export async function insertGaps(ctx: Ctx, row: DeclarationRecord, gaps: readonly GapRow[]): Promise<void> {
   await db(ctx).insertInto('declarations.gaps').values(gaps.map(({ field, text }, position) => ({ declarationId: row.id, position, field, text, ...scopeOf(row) }))).execute()

@@ -44,6 +44,9 @@ export function lockInvitation(ctx: Ctx, tokenHash: Buffer): Promise<InvitationR
 export async function markInvitationUsed(ctx: Ctx, id: string): Promise<void> {
   await db(ctx).updateTable('identity.invitations').set({ usedAt: ctx.now as unknown as string }).where('id', '=', id).execute()
 }
+export async function countTryOfInvitation(ctx: Ctx, id: string): Promise<void> {
+  await sql`update identity.invitations set tries = tries + 1 where id = ${id}`.execute(ctx.db)
+}
 export async function selectInvited(ctx: Ctx, personIds: readonly string[]): Promise<Set<string>> {
   if (!personIds.length) return new Set()
   const rows = await db(ctx).selectFrom('identity.invitations').select('personId').where('personId', 'in', [...personIds]).where('usedAt', 'is', null).where('expiresAt', '>', ctx.now as unknown as string).execute()

@@ -1,12 +1,12 @@
 // SQL on grants: which role a person holds for which unit and area, and whether it is in force.
-import type { StaffRole as StaffRoleCode } from '@fugong/contract/identity'
+import type { Grant } from '@fugong/contract/identity'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
 import { grantsScope } from './policy.ts'
 
 interface GrantTable {
-  id: string; personId: string; role: (typeof StaffRoleCode)['static']; unitId: string; areaCode: string; fromAt: string; untilAt: string | null
+  id: string; personId: string; role: Grant['role']; unitId: string; areaCode: string; fromAt: string; untilAt: string | null
   delegatedFrom: string | null; givenBy: string | null; givenAt: string; reason: string | null; endedAt: string | null; endedBy: string | null; endReason: string | null
 }
 interface Tables { 'identity.grants': GrantTable }

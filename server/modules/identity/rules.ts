@@ -114,3 +114,7 @@ export function canDo(person: PersonState, administrator: { id: string | null; m
   else can.push(...(person.recovery.requestedById === administrator.id ? [] : ['confirmRecovery']), 'cancelRecovery')
   return can
 }
+
+/** A one-time link works for 72 hours and bears ten wrong codes. */
+export const INVITATION_MS = 72 * 60 * MINUTE
+export const INVITATION_TRIES = 10

@@ -1,23 +1,22 @@
 // SQL on organisation units.
-import type { UnitKind as UnitKindCode } from '@fugong/contract/identity'
+import type { Unit } from '@fugong/contract/identity'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
-import { problem } from '../../base/problem.ts'
 
 export interface UnitRow {
-  id: string; code: string; kind: (typeof UnitKindCode)['static']; department: string | null; areaCode: string; parentId: string | null
+  id: string; code: string; kind: Unit['kind']; department: string | null; areaCode: string; parentId: string | null
   nameZh: string; nameEn: string; dissolvedAt: string | null; sample: boolean
 }
 interface Tables { 'identity.units': UnitRow }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 
 export type CountedUnit = UnitRow & { people: number }
-/** Units with the number of people who hold a grant in force there. */
-export async function selectUnits(ctx: Ctx, dissolved: boolean): Promise<CountedUnit[]> {
+/** Units, or one of them, with the number of people who hold a grant in force there. */
+export async function selectUnits(ctx: Ctx, dissolved: boolean, id: string | null = null): Promise<CountedUnit[]> {
   return (await sql<CountedUnit>`select u.*, coalesce(held.people, 0)::int as people from identity.units u
     left join (select g.unit_id, count(distinct g.person_id) as people from identity.grants g
       where g.ended_at is null and g.from_at <= ${ctx.now} and (g.until_at is null or g.until_at > ${ctx.now}) group by g.unit_id) as held on held.unit_id = u.id
-    where ${dissolved} or u.dissolved_at is null order by u.code`.execute(ctx.db)).rows
+    where (${dissolved} or u.dissolved_at is null) and (${id}::uuid is null or u.id = ${id}::uuid) order by u.code`.execute(ctx.db)).rows
 }
 export function findUnit(ctx: Ctx, id: string): Promise<UnitRow | undefined> {
   return db(ctx).selectFrom('identity.units').selectAll().where('id', '=', id).executeTakeFirst()
@@ -26,11 +25,6 @@ export function findUnit(ctx: Ctx, id: string): Promise<UnitRow | undefined> {
 export function lockUnit(ctx: Ctx, id: string, how: 'share' | 'update'): Promise<UnitRow | undefined> {
   const query = db(ctx).selectFrom('identity.units').selectAll().where('id', '=', id).where('dissolvedAt', 'is', null)
   return (how === 'share' ? query.forShare() : query.forUpdate()).executeTakeFirst()
-}
-export async function getUnit(ctx: Ctx, id: string): Promise<UnitRow> {
-  const found = await findUnit(ctx, id)
-  if (!found) throw problem('not_found')
-  return found
 }
 export function findUnitByCode(ctx: Ctx, code: string): Promise<UnitRow | undefined> {
   return db(ctx).selectFrom('identity.units').selectAll().where('code', '=', code).executeTakeFirst()

@@ -35,12 +35,13 @@ export function changedRows(before: DecisionTable | undefined, after: DecisionTa
   const orderBefore = [...old.keys()].filter((id) => fresh.has(id))
   const rankBefore = new Map(orderBefore.map((id, rank) => [id, rank]))
   let rank = -1
-  const found: Proposal['changedRows'] = after.rows.flatMap((row) => {
+  const found: Proposal['changedRows'] = []
+  for (const row of after.rows) {
     const earlier = old.get(row.id)
-    if (!earlier) return [{ row: row.id, change: 'added' as const }]
-    rank += 1
-    return rankBefore.get(row.id) !== rank || canonical(earlier) !== canonical(row) ? [{ row: row.id, change: 'changed' as const }] : []
-  })
+    if (earlier) rank += 1
+    if (!earlier) found.push({ row: row.id, change: 'added' })
+    else if (rankBefore.get(row.id) !== rank || canonical(earlier) !== canonical(row)) found.push({ row: row.id, change: 'changed' })
+  }
   for (const id of old.keys()) if (!fresh.has(id)) found.push({ row: id, change: 'removed' })
   return found
 }

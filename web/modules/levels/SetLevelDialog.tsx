@@ -3,6 +3,7 @@ import { listLevelHistory, listLevels, riskLevels, setLevel, type AreaLevel, typ
 import { Input, Radio } from 'antd'
 import { AreaPicker } from '../../base/area-picker.tsx'
 import { useAreas } from '../../base/areas.ts'
+import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { instant } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
@@ -27,7 +28,7 @@ function SetLevelForm({ area, items, onClose, onDone }: SetLevelProps) {
     initial: { areaCode: area || undefined, level: undefined, effectiveFrom: undefined, documentNo: '', reason: '' } as Values,
     labels: { '/areaCode': t('district'), '/level': t('levelField'), '/effectiveFrom': t('since'), '/documentNo': t('document'), '/reason': t('reason') },
     body: (values) => values as never,
-    check: (values) => (['areaCode', 'level', 'effectiveFrom', 'documentNo', 'reason'] as const).filter((name) => !values[name]?.trim()).map((name) => ({ path: `/${name}`, code: 'issue.required' })),
+    check: (values) => missing(values, ['/areaCode', '/level', '/effectiveFrom', '/documentNo', '/reason']),
     invalidates: [listLevels, listLevelHistory],
   })
   const present = items.find((item) => item.areaCode === form.values.areaCode)?.current

@@ -1,0 +1,38 @@
+// Reading declarations: one with its timeline, lists, counts, and which procedure would apply now.
+import type { Input, Returns } from '@fugong/contract/base'
+import type { countDeclarations, Declaration, getDeclaration, listDeclarations, previewProcedure } from '@fugong/contract/declarations'
+import type { Ctx } from '../../base/context.ts'
+import { searchKey } from '../../base/grams.ts'
+import { cutPage, PAGE_SIZE, readMark, totalOf } from '../../base/paging.ts'
+import { toDeclaration } from './answer.actions.ts'
+import { judge } from './judge.actions.ts'
+import { countByState, countUpToLimit, selectPage, type Filter, type Order } from './lists.store.ts'
+import { isOverdue, isWaiting, readSearch } from './rules.ts'
+import { getDeclarationRow } from './store.ts'
+
+export async function get(ctx: Ctx, { params }: Input<typeof getDeclaration>): Promise<Declaration> {
+  return toDeclaration(ctx, await getDeclarationRow(ctx, params.id))
+}
+
+/** What waits for an office comes oldest due first, everything else newest first. */
+export async function list(ctx: Ctx, { query }: Input<typeof listDeclarations>): Promise<Returns<typeof listDeclarations>> {
+  const { state, district, enterprise, overdue, q } = query
+  const limit = query.limit ?? PAGE_SIZE
+  const order: Order = overdue === true || (state && isWaiting(state)) ? 'due' : 'created'
+  const after = readMark(order, query.cursor)
+  const filter: Filter = { state, district, enterprise, overdue, search: q && searchKey(q) ? readSearch(q) : undefined }
+  const [rows, counted] = await Promise.all([selectPage(ctx, filter, order, limit, after), countUpToLimit(ctx, filter)])
+  const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt! : row.createdAt, id: row.id }))
+  const now = ctx.now.toISOString()
+  return { items: page.items.map((row) => ({ ...row, overdue: isOverdue(row, now) })), next: page.next, ...totalOf(counted) }
+}
+
+export function count(ctx: Ctx): Promise<Returns<typeof countDeclarations>> {
+  return countByState(ctx)
+}
+
+/** What the table would say now; the record keeps what it said at submission. */
+export async function preview(ctx: Ctx, { params }: Input<typeof previewProcedure>): Promise<Returns<typeof previewProcedure>> {
+  const { level, procedure, decision } = await judge(ctx, await getDeclarationRow(ctx, params.id))
+  return { level, procedure, decision }
+}

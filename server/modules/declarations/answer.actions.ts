@@ -1,0 +1,47 @@
+// Puts a declaration into the shape that screens receive: names, files, gaps, timeline, and what the caller can do.
+import type { Declaration } from '@fugong/contract/declarations'
+import type { FileInfo } from '@fugong/contract/files'
+import type { Ctx } from '../../base/context.ts'
+import { filesOf } from '../files/index.ts'
+import { personNames, unitNames } from '../identity/index.ts'
+import { abilities, readsAsFirm } from './policy.ts'
+import { isOverdue } from './rules.ts'
+import { selectGaps, selectTimeline, type DeclarationRecord, type GapRow, type TimelineRow } from './store.ts'
+
+export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; files: FileInfo[] }
+
+/** `known` spares the reading of what the caller has just written. */
+export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Partial<Parts> = {}): Promise<Declaration> {
+  const [timeline, gaps, files] = await Promise.all([
+    known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (row.gapsToldAt ? selectGaps(ctx, row.id) : []), known.files ?? (row.fileIds.length ? filesOf(ctx, row.fileIds) : []),
+  ])
+  const names = await namesFor(ctx, row, timeline)
+  const { id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass, emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion } = row
+  const { level, procedure, decision, dueAt, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt } = row
+  return {
+    id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass,
+    workplace: { id: row.workplaceId, name: row.workplaceName, scene: row.scene, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode, address: row.address },
+    emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion, files,
+    level, procedure, decision, dueAt, overdueOutcome, overdue: isOverdue(row, ctx.now.toISOString()), escalatedAt, gaps, gapsToldAt, reason,
+    siteCheck: row.siteResult && row.siteAt ? { result: row.siteResult, findings: row.siteFindings ?? '', by: names.person(row.siteBy, 'office') ?? names.unit(row.siteUnitId) ?? '', at: row.siteAt } : null,
+    reviewUnit: names.unit(row.reviewUnitId), certificateId, certificateNumber, submittedAt, decidedAt, createdAt,
+    timeline: timeline.map(({ at, event, side, actorId, unitId, note }) => ({ at, event, by: names.person(actorId, side), unit: names.unit(unitId), note, gaps: event === 'declaration.returned' ? gaps : [] })),
+    can: abilities(ctx, row),
+  }
+}
+
+/** Looks up the names that this reader may see; what the session knows already is not asked for. */
+async function namesFor(ctx: Ctx, row: DeclarationRecord, timeline: readonly TimelineRow[]) {
+  const firm = readsAsFirm(ctx, row)
+  const shown = (side: TimelineRow['side']) => side === 'firm' || !firm
+  const people = new Set([...timeline.filter(({ side }) => shown(side)).map(({ actorId }) => actorId), firm ? null : row.siteBy].filter((id) => id !== null))
+  const units = new Set([row.reviewUnitId, row.siteUnitId, ...timeline.map(({ unitId }) => unitId)].filter((id) => id !== null))
+  const self = ctx.actor.personId !== null && ctx.actor.name !== null ? new Map([[ctx.actor.personId, ctx.actor.name]]) : new Map<string, string>()
+  const strangers = [...people].filter((id) => !self.has(id))
+  const [foundPeople, foundUnits] = await Promise.all([strangers.length ? personNames(ctx, strangers) : undefined, units.size ? unitNames(ctx, [...units]) : undefined])
+  return {
+    person: (id: string | null, side: TimelineRow['side']) => (id === null || !shown(side) ? null : (self.get(id) ?? foundPeople?.get(id) ?? null)),
+    // Units are offices of the city; their names are kept as the establishment writes them.
+    unit: (id: string | null) => (id === null ? null : (foundUnits?.get(id)?.zh ?? null)),
+  }
+}

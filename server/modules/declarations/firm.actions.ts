@@ -1,0 +1,141 @@
+// What the firm does with a declaration: open, save, submit and submit again, withdraw.
+import type { Input, Issue } from '@fugong/contract/base'
+import type { Declaration, openDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
+import { checkAnswers } from '@fugong/contract/forms'
+import { shanghaiDay } from '../../base/clock.ts'
+import type { Ctx } from '../../base/context.ts'
+import { searchKey } from '../../base/grams.ts'
+import { newId } from '../../base/ids.ts'
+import { invalid, Problem, problem } from '../../base/problem.ts'
+import { dueAfter } from '../calendars/index.ts'
+import { getEmergency, openEmergencyFor } from '../emergencies/index.ts'
+import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
+import { attachFiles, filesOf } from '../files/index.ts'
+import { formInForce, getFormVersion } from '../forms/index.ts'
+import { findReviewUnit } from '../identity/index.ts'
+import { recordDecision } from '../rules/index.ts'
+import { toDeclaration } from './answer.actions.ts'
+import { judge } from './judge.actions.ts'
+import { carryOver, dayFault, mergeAnswers, missingFor } from './rules.ts'
+import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
+import { findLastFiled, insertOpened, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
+
+const PLAN = 'declaration.plan'
+const PLEDGE = 'declaration.pledge'
+
+/** Opens a draft, filled in from what the firm last filed. The firm is read first, then what hangs on its area: four flights in all. */
+export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
+  const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId), findLastFiled(ctx, body.enterpriseId)])
+  const facts = factsOf(enterprise, body.workplaceId)
+  const emergency = await openEmergencyFor(ctx, facts.districtCode)
+  if (!emergency) throw problem('emergencies.none_open')
+  const form = await formInForce(ctx, { code: PLAN, areaCode: facts.districtCode, kind: emergency.kind })
+  if (!form) throw problem('forms.none_in_force', { code: PLAN })
+  const row: DeclarationRecord = {
+    ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
+    headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
+  }
+  const entry = { at: row.createdAt, event: 'declaration.opened', side: 'firm' as const, actorId: row.changedBy, unitId: null, note: null }
+  ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
+  await insertOpened(ctx, row, entry)
+  return toDeclaration(ctx, row, { timeline: [{ no: 0, ...entry }], gaps: [], files: [] })
+}
+const blank = {
+  revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
+  dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
+  reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
+} satisfies Partial<DeclarationRecord>
+
+/** What the declaration keeps of the firm and its workplace; refuses a firm whose credit code still waits for confirmation. */
+function factsOf(enterprise: EnterpriseFacts, workplaceId: string) {
+  if (enterprise.codeState === 'pending') throw problem('enterprises.code_unconfirmed')
+  const workplace = enterprise.workplaces.find(({ id }) => id === workplaceId)
+  if (!workplace) throw problem('enterprises.workplace_unknown')
+  return {
+    enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name), creditCode: enterprise.creditCode, industryCode: enterprise.industryCode, enterpriseClass: enterprise.class,
+    workplaceId, workplaceName: workplace.name, scene: workplace.scene, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode,
+    departmentKey: enterprise.department ? `${workplace.districtCode}/${enterprise.department}` : null,
+  }
+}
+
+/** Saves entries. A draft may be incomplete; each entry that stands in it must be right, and all that are wrong are told at once. */
+export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclaration>): Promise<Declaration> {
+  const row = await loadFor(ctx, 'save', params.id, body.revision)
+  const { plannedDate, headcount, answers, pledged, fileIds } = body
+  const changes: Changes = {}
+  const issues: Issue[] = []
+  if (plannedDate !== undefined) {
+    changes.plannedDate = plannedDate
+    const fault = plannedDate === null ? undefined : dayFault(plannedDate, shanghaiDay(ctx.now))
+    if (fault) issues.push(fault)
+  }
+  if (headcount !== undefined) changes.headcount = headcount
+  if (answers !== undefined) {
+    issues.push(...checkAnswers(await getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), answers, '/answers', false))
+    changes.answers = mergeAnswers(row.answers, answers)
+  }
+  if (pledged !== undefined) Object.assign(changes, pledged ? await pledgeNow(ctx, row) : { pledgedAt: null, pledgeVersion: null })
+  if (fileIds !== undefined) {
+    changes.fileIds = [...new Set(fileIds)]
+    issues.push(...(await attach(ctx, row, fileIds)))
+  }
+  if (issues.length) throw invalid(issues)
+  const saved = await change(ctx, row, 'firm', changes)
+  const fields = Object.keys(body).filter((name) => name !== 'revision')
+  // While it is a draft, saves are the firm's own business: the audit has them, the timeline begins to matter when an office waits for the supplement.
+  if (row.state === 'draft') ctx.announce('declaration.saved', { kind: 'declaration', id: row.id }, { fields })
+  else await tell(ctx, saved, 'firm', 'declaration.saved', { fields })
+  return toDeclaration(ctx, saved)
+}
+/** A pledge made before stands; withdrawn and made again it is a new one, to the text now in force. */
+async function pledgeNow(ctx: Ctx, row: DeclarationRecord): Promise<Changes> {
+  if (row.pledgedAt) return {}
+  const form = await formInForce(ctx, { code: PLEDGE, areaCode: row.districtCode, kind: row.emergencyKind })
+  if (!form) throw problem('forms.none_in_force', { code: PLEDGE })
+  return { pledgedAt: ctx.now.toISOString(), pledgeVersion: form.version }
+}
+/** Hands files to the declaration, those it has already included; their faults join those of the other entries. */
+async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string[]): Promise<Issue[]> {
+  const { id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } = row
+  try {
+    await attachFiles(ctx, fileIds, { kind: 'declaration', id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }, '/fileIds')
+    return []
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'validation.failed') return error.issues
+    throw error
+  }
+}
+
+/** Submits: the level, the firm's class and trade as they are now decide. What takes effect does so here, with its certificate. */
+export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDeclaration>): Promise<Declaration> {
+  const row = await loadFor(ctx, 'submit', params.id, body.revision)
+  const [enterprise, form, files, emergency] = await Promise.all([
+    getEnterpriseOf(ctx, row.enterpriseId), getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
+  ])
+  const facts = factsOf(enterprise, row.workplaceId)
+  if (emergency.endedAt !== null) throw problem('emergencies.already_ended')
+  const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now))
+  if (missing.length) throw problem('declarations.incomplete', { count: missing.length }, missing)
+  const judged = await judge(ctx, { ...row, ...facts })
+  const decisionId = await recordDecision(ctx, judged.decision, { kind: 'declaration', id: row.id })
+  const { level, levelRecordId, procedure, decision, overdueOutcome } = judged
+  const now = ctx.now.toISOString()
+  const { districtCode: _district, streetCode: _street, zoneCode: _zone, departmentKey: _department, ...names } = facts
+  const changes: Changes = { ...names, level, levelRecordId, procedure, decision, decisionId, overdueOutcome, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null }
+  const event = row.state === 'returned' ? 'declaration.resubmitted' : 'declaration.submitted'
+  await Promise.all([
+    tell(ctx, row, 'firm', event, { procedure, level, table: decision.table, version: decision.version, row: decision.row }),
+    ...(facts.nameKey === row.nameKey ? [] : [replaceGrams(ctx, { ...row, ...names })]),
+  ])
+  if (judged.hours === null) return toDeclaration(ctx, await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null }))
+  // On resubmission the office has its full time again: simpler to explain than a remainder, and the same for both sides.
+  const [dueAt, unit] = await Promise.all([dueAfter(ctx, ctx.now, judged.hours), findReviewUnit(ctx, row)])
+  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, state: 'underReview', dueAt: dueAt.toISOString(), reviewUnitId: unit?.id ?? null }))
+}
+
+export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
+  const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
+  const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason: body.reason, dueAt: null })
+  await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, body.reason)
+  return toDeclaration(ctx, withdrawn)
+}

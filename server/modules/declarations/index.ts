@@ -1,0 +1,2 @@
+// The face of declarations: others hear their events; the clock may be turned by whoever holds it.
+export { sweepOverdue } from './overdue.actions.ts'

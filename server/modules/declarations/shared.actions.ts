@@ -1,0 +1,62 @@
+// Steps that the deeds on declarations share: load and check, change with its entry in the timeline, take effect.
+import type { EventName, Events } from '@fugong/contract/events'
+import type { Ctx } from '../../base/context.ts'
+import { problem } from '../../base/problem.ts'
+import { issueCertificate } from '../certificates/index.ts'
+import { personNames, unitNames } from '../identity/index.ts'
+import { isOwn, readsAsFirm } from './policy.ts'
+import { machine, refusalOf, type Deed, type Side } from './rules.ts'
+import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
+
+/** Names the clock where a person would be named. */
+const CLOCK = 'Fugong'
+
+/** Loads a declaration for a deed on the revision its doer looked at; throws when it is not theirs, has changed since, or stands in the way of the deed. */
+export async function loadFor(ctx: Ctx, deed: Deed, id: string, revision: number): Promise<DeclarationRecord> {
+  const row = await lockDeclarationRow(ctx, id)
+  if (machine[deed].who === 'office' && isOwn(ctx, row)) throw problem('declarations.own_submission')
+  const refusal = refusalOf(row, deed)
+  // What took effect on submission cannot be held at any revision; to say so is more use than to say that it changed.
+  if (refusal?.code === 'declarations.effective_unheld') throw problem(refusal.code)
+  if (row.revision !== revision) throw await changedMeanwhile(ctx, row)
+  if (refusal) throw problem(refusal.code, refusal.params)
+  return row
+}
+/** `conflict.changed` naming who came first: officials by name among officials, by their unit for the firm. */
+async function changedMeanwhile(ctx: Ctx, row: DeclarationRecord) {
+  const { changedSide, changedBy, changedUnitId, changedAt } = row
+  const byUnit = changedSide === 'office' && readsAsFirm(ctx, row)
+  const [people, units] = await Promise.all([byUnit || !changedBy ? new Map<string, string>() : personNames(ctx, [changedBy]), changedUnitId ? unitNames(ctx, [changedUnitId]) : new Map<string, { zh: string }>()])
+  const who = people.get(changedBy ?? '') ?? units.get(changedUnitId ?? '')?.zh ?? CLOCK
+  return problem('conflict.changed', { who, at: changedAt })
+}
+
+/** Who is doing a deed, as the record and the timeline keep it. */
+export function stampOf(ctx: Ctx, side: Side): { changedSide: Side; changedBy: string | null; changedUnitId: string | null; changedAt: string } {
+  return { changedSide: side, changedBy: side === 'clock' ? null : ctx.actor.personId, changedUnitId: side === 'office' ? (ctx.unit?.unitId ?? null) : null, changedAt: ctx.now.toISOString() }
+}
+/** Writes a change on the revision that was loaded. */
+export async function change(ctx: Ctx, row: DeclarationRecord, side: Side, changes: Changes): Promise<DeclarationRecord> {
+  const changed = await updateDeclaration(ctx, row, { ...changes, ...stampOf(ctx, side) })
+  if (!changed) throw await changedMeanwhile(ctx, await getDeclarationRow(ctx, row.id))
+  return changed
+}
+type DeclarationEvent = Extract<EventName, `declaration.${string}`>
+/** Announces an event and writes it into the timeline, in one transaction; the note is for people, the payload for machines. */
+export async function tell<N extends DeclarationEvent>(ctx: Ctx, row: DeclarationRecord, side: Side, event: N, payload: Events[N], note: string | null = null): Promise<void> {
+  const { changedBy, changedUnitId, changedAt } = stampOf(ctx, side)
+  ctx.announce(event, { kind: 'declaration', id: row.id }, payload)
+  await insertEntry(ctx, row, { at: changedAt, event, side, actorId: changedBy, unitId: changedUnitId, note })
+}
+
+/** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. */
+export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, how: Events['declaration.filed']['by'], changes: Changes = {}): Promise<DeclarationRecord> {
+  const certificate = await issueCertificate(ctx, {
+    declarationId: row.id, enterprise: { id: row.enterpriseId, name: changes.enterpriseName ?? row.enterpriseName },
+    workplace: { name: changes.workplaceName ?? row.workplaceName, address: changes.address ?? row.address, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
+    departmentKey: row.departmentKey, sample: row.sample,
+  })
+  const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
+  await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })
+  return filed
+}

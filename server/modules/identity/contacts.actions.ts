@@ -1,0 +1,56 @@
+// Contacts of firms: people known by their phone, and the firms they act for.
+import { elevated, type Ctx } from '../../base/context.ts'
+import { maskPhone } from '../../base/crypto.ts'
+import { problem } from '../../base/problem.ts'
+import { indexPhone, sealPhone } from './secrets.actions.ts'
+import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectEnterprisesOf, selectMembers, selectPeople, updatePerson } from './store.ts'
+
+/** The person with this phone, made when there is none; a person who gave no name so far takes the one given. Answers the person's id. */
+export async function ensureContact(ctx: Ctx, { phone, name }: { phone: string; name?: string }): Promise<string> {
+  return elevated(ctx, async (system) => {
+    const phoneIndex = indexPhone(system, phone)
+    const phoneMasked = maskPhone(phone)
+    const before = await findByPhone(system, phoneIndex)
+    if (before) {
+      if (name && before.name === before.phoneMasked) await updatePerson(system, before.id, { name })
+      return before.id
+    }
+    const added = await insertPerson(system, { name: name ?? phoneMasked, username: null, phoneSealed: sealPhone(system, phone), phoneIndex, phoneMasked })
+    // Another request made the same person while this one waited for its commit.
+    if (!added) return (await findByPhone(system, phoneIndex))!.id
+    system.announce('person.created', { kind: 'person', id: added.id }, { staff: false })
+    return added.id
+  })
+}
+/** Makes a person a contact of a firm; the caller has checked that the firm is theirs to decide for. Doing it twice does no harm. */
+export async function addMembership(ctx: Ctx, personId: string, enterpriseId: string): Promise<void> {
+  await elevated(ctx, (system) => insertMembership(system, personId, enterpriseId))
+  if (personId === ctx.actor.personId) ctx.forgetActor()
+}
+/** Ends a contact; throws `identity.not_a_member` or `identity.last_contact`. The caller has checked that the firm is theirs to decide for. */
+export async function endMembership(ctx: Ctx, personId: string, enterpriseId: string): Promise<void> {
+  await elevated(ctx, async (system) => {
+    const members = await selectMembers(system, enterpriseId, true)
+    const own = members.find((member) => member.personId === personId)
+    if (!own) throw problem('identity.not_a_member')
+    if (members.length === 1) throw problem('identity.last_contact')
+    await markMembershipEnded(system, own.id)
+  })
+  if (personId === ctx.actor.personId) ctx.forgetActor()
+}
+/** Contacts of a firm that the caller may see (checked by the caller), phones masked. */
+export async function listMembers(ctx: Ctx, enterpriseId: string): Promise<{ personId: string; name: string; phoneMasked: string; since: string }[]> {
+  return elevated(ctx, async (system) => {
+    const members = await selectMembers(system, enterpriseId)
+    const people = new Map((await selectPeople(system, members.map((member) => member.personId))).map((person) => [person.id, person]))
+    return members.map(({ personId, since }) => ({ personId, name: people.get(personId)!.name, phoneMasked: people.get(personId)!.phoneMasked ?? '', since }))
+  })
+}
+export function enterprisesOfPerson(ctx: Ctx, personId: string): Promise<string[]> {
+  return elevated(ctx, (system) => selectEnterprisesOf(system, personId))
+}
+/** Names of people by id, for screens that say who did something; ids nobody has are left out. */
+export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await elevated(ctx, (system) => selectPeople(system, ids))
+  return new Map(people.map((person) => [person.id, person.name]))
+}

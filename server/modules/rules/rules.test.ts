@@ -1,0 +1,240 @@
+// Decision tables without a database: cells, faults, coverage, first hit against a naive evaluator, sentences, versions.
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Decision, DecisionTable } from '@fugong/contract/rules'
+import { compileCell, environmentFor } from './cel.rules.ts'
+import { meaningIssues } from './check.rules.ts'
+import { compileTable, evaluate } from './evaluate.rules.ts'
+import { changedRows, inForceAmong, interfaceIssues, versionInForce } from './versions.rules.ts'
+
+const packs = new URL('../../../packs/', import.meta.url)
+const table = (path: string) => JSON.parse(readFileSync(new URL(path, packs), 'utf8')) as DecisionTable
+const procedure = table('epidemic-2020/tables/declaration.procedure.json')
+const negative = table('epidemic-2020/tables/enterprise.negativeList.json')
+const department = table('epidemic-2020/tables/enterprise.department.json')
+const now = new Date('2020-02-24T02:00:00Z')
+const decideBy = (of: DecisionTable, inputs: Record<string, unknown>) => evaluate(compileTable(of), inputs, now)
+const both = (text: string) => ({ zh: text, en: text })
+
+describe('the tables that ship', () => {
+  it.each([
+    ['epidemic-2020/tables/declaration.procedure.json'], ['epidemic-2020/tables/enterprise.negativeList.json'],
+    ['epidemic-2020/tables/enterprise.department.json'], ['flood/tables/declaration.procedure.json'],
+  ])('%s is without fault', (path) => expect(meaningIssues(table(path))).toEqual([]))
+
+  it.each([
+    ['none', false, false, 'r1', 'effective'], ['low', false, true, 'r1', 'effective'], ['low', true, false, 'r2', 'review'], ['none', true, false, 'r2', 'review'],
+    ['medium', false, false, 'r3', 'review'], ['medium', true, true, 'r3', 'review'], ['high', false, true, 'r4', 'reviewAndSite'], ['high', true, false, 'r5', 'reviewAndSite'],
+    ['unlisted', false, false, 'r6', 'review'],
+  ])('level %s, negative list %s, vital %s: row %s, %s', (level, negativeList, vital, row, procedureWanted) => {
+    expect(decideBy(procedure, { level, negativeList, vital })).toMatchObject({ table: 'declaration.procedure', version: 1, row, outputs: { procedure: procedureWanted }, inputs: { level, negativeList, vital } })
+  })
+  it.each([['8810', 'r9', false], ['9019', 'r2', true], ['6210', 'r8', true], ['6240', 'r9', false]])('trade %s: row %s', (industry, row, value) => {
+    expect(decideBy(negative, { industry })).toMatchObject({ row, outputs: { negative: value } })
+  })
+  it.each([['3911', 'industry'], ['5211', 'commerce'], ['4710', 'housing'], ['8311', 'education'], ['7222', 'commerce']])('trade %s belongs to %s', (industry, wanted) => {
+    expect(decideBy(department, { industry })).toMatchObject({ outputs: { department: wanted } })
+  })
+})
+
+describe('sentences', () => {
+  const printed = (of: DecisionTable, inputs: Record<string, unknown>) => (decideBy(of, inputs) as Decision).sentence
+  it('name the inputs that the row asked about, the results and the reason', () => {
+    expect(printed(procedure, { level: 'low', negativeList: true, vital: false })).toEqual({
+      zh: '因为所在区县风险等级为低风险、属负面清单行业，所以办理方式为材料审核、办理时限（工作小时）为 24、超时处理为视为通过（《复工备案办理方式》第 1 版 r2 行：负面清单行业人员聚集，先看材料；低风险地区不得久拖，3 个工作日未办结即视为通过）。',
+      en: 'Because the risk level of the district is low risk and the trade is on the negative list: procedure: document review; time limit (working hours): 24; when overdue: taken as accepted (“Procedure of a resumption filing”, version 1, row r2: Trades on the negative list gather people, so the papers are read first; a low-risk area may not let a firm wait, so after three workdays without a decision it counts as accepted).',
+    })
+  })
+  it('leave out results that are empty', () => {
+    const { zh, en } = printed(procedure, { level: 'none', negativeList: false, vital: true })
+    expect(zh).toContain('所以办理方式为提交即生效（告知承诺）（《')
+    expect(zh).not.toContain('重要企业')
+    expect(en).toContain(': procedure: effective on submission (notice and pledge) (“')
+  })
+  it('name all inputs when the row asks nothing', () => {
+    expect(printed(negative, { industry: '3911' }).zh).toBe('因为行业代码（GB/T 4754-2017）为“3911”，所以属负面清单为“否”（《低风险地区负面清单行业》第 1 版 r9 行：不在负面清单所列行业之内）。')
+    expect(printed(negative, { industry: '3911' }).en).toContain('Because the industry code (GB/T 4754-2017) is “3911”: on the negative list: no (')
+  })
+  it('say so when a row prescribes nothing and gives no reason', () => {
+    const bare: DecisionTable = { ...negative, rows: [{ id: 'r1', when: {}, then: { negative: null } }] }
+    expect(printed(bare, { industry: '1' }).zh).toBe('因为行业代码（GB/T 4754-2017）为“1”，所以没有进一步要求（《低风险地区负面清单行业》第 1 版 r1 行）。')
+  })
+})
+
+describe('no decision', () => {
+  it.each([
+    ['an input is missing', { level: 'low', vital: false }, 'input', 'negativeList'],
+    ['a code is none of the column', { level: 'extreme', negativeList: false, vital: false }, 'input', 'level'],
+    ['an input has another type', { level: 'low', negativeList: 'no', vital: false }, 'input', 'negativeList'],
+    ['inherited names are no inputs', Object.create({ level: 'low', negativeList: false, vital: false }) as Record<string, unknown>, 'input', 'level'],
+  ])('%s', (_, inputs, reason, detail) => expect(decideBy(procedure, inputs)).toEqual({ reason, detail }))
+  it('a row that fails is not passed over for a laxer one', () => {
+    const failing: DecisionTable = { ...negative, rows: [{ id: 'r1', when: { industry: 'int(industry) > 5000' }, then: { negative: true } }, { id: 'r2', when: {}, then: { negative: false } }] }
+    expect(decideBy(failing, { industry: 'abc' })).toEqual({ reason: 'expression', detail: 'r1' })
+    expect(decideBy(failing, { industry: '6000' })).toMatchObject({ row: 'r1' })
+  })
+  it('no row applies', () => {
+    const narrow: DecisionTable = { ...negative, rows: [{ id: 'r1', when: { industry: 'industry == "1"' }, then: { negative: true } }] }
+    expect(decideBy(narrow, { industry: '2' })).toEqual({ reason: 'no_row', detail: '' })
+  })
+})
+
+describe('cells', () => {
+  const columns: DecisionTable['inputs'] = [
+    { name: 'level', type: 'code', label: both('level'), codes: [{ value: 'low', label: both('low') }, { value: 'high', label: both('high') }] },
+    { name: 'people', type: 'number', label: both('people') }, { name: 'trade', type: 'text', label: both('trade') }, { name: 'vital', type: 'boolean', label: both('vital') },
+  ]
+  const { environment } = environmentFor(columns)
+  const faults = (text: string) => { const compiled = compileCell(environment, columns, text); return 'faults' in compiled ? compiled.faults.map((fault) => fault.code) : [] }
+  it.each(['level == "low"', 'level in ["low", "high"]', 'people > 300', 'people == 10', 'people >= 10.5 && people < 20', '!vital', 'vital == false', 'trade.startsWith("62")', 'trade.matches("^(51|52)")', 'trade.size() == 4', 'true', 'level == "low" && !vital'])('%s is a condition', (text) => expect(faults(text)).toEqual([]))
+  it.each([
+    ['level ==', 'issue.cel'], ['', 'issue.cel'], ['level == 3', 'issue.cel'], ['other == "x"', 'issue.cel'], ['now() > 1', 'issue.cel'], ['trade.constructor == "x"', 'issue.cel'],
+    [`${'('.repeat(60)}vital${')'.repeat(60)}`, 'issue.cel'],
+    ['level', 'issue.cel_not_boolean'], ['people', 'issue.cel_not_boolean'], ['dyn(level)', 'issue.cel_not_boolean'], ['vital ? "a" : "b"', 'issue.cel_not_boolean'],
+    ['level == "lo"', 'issue.table_code_unknown'], ['"Low" != level', 'issue.table_code_unknown'], ['level in ["low", "midle"]', 'issue.table_code_unknown'],
+    ['trade.matches("^(a")', 'issue.cel_pattern'], ['trade.matches("(a+)+$")', 'issue.cel_pattern'], ['trade.matches(level)', 'issue.cel_pattern'], ['trade.matches("a*a*a*a*a*b")', 'issue.cel_pattern'], ['trade.matches("(a)\\\\1")', 'issue.cel_pattern'],
+  ])('%s is refused (%s)', (text, code) => expect(faults(text)).toEqual([code]))
+})
+
+describe('faults of a whole table', () => {
+  const faultsOf = (change: (of: DecisionTable) => unknown) => { const copy = structuredClone(procedure); return meaningIssues(change(copy) ?? copy).map(({ path, code }) => `${path} ${code}`) }
+  it('are all listed at once with row and column', () => {
+    expect(faultsOf((of) => {
+      of.effectiveFrom = '2020-02-30T00:00:00+08:00'
+      of.rows[0]!.when['level'] = 'level ='
+      of.rows[1]!.when['mood'] = 'true'
+      of.rows[2]!.when['level'] = 'level + "x"'
+      of.rows[2]!.then['overdue'] = 'wait'
+      of.rows[3]!.id = 'r1'
+      delete of.rows[4]!.then['overdue']
+    })).toEqual([
+      '/rows/3/id issue.duplicate', '/effectiveFrom issue.instant', '/rows/0/when/level issue.cel', '/rows/1/when/mood issue.table_column_unknown',
+      '/rows/2/when/level issue.cel_not_boolean', '/rows/2/then/overdue issue.table_code_unknown', '/rows/4/then/overdue issue.table_output_missing',
+    ])
+  })
+  it('results', () => {
+    expect(faultsOf((of) => {
+      of.rows[2]!.then = { procedure: 'reviw', workingHours: 'a day', overdue: 5, extra: 1 } as never
+      delete of.rows[4]!.then['overdue']
+    })).toEqual([
+      '/rows/2/then/procedure issue.table_code_unknown', '/rows/2/then/workingHours issue.table_output_type', '/rows/2/then/overdue issue.table_output_type',
+      '/rows/2/then/extra issue.table_column_unknown', '/rows/4/then/overdue issue.table_output_missing',
+    ])
+  })
+  it('columns', () => {
+    expect(faultsOf((of) => {
+      of.inputs[1]!.name = 'level'
+      of.inputs[2]!.name = 'if'
+      of.inputs[0]!.codes = []
+      of.outputs[0]!.codes![1]!.value = 'effective'
+    })).toEqual(['/inputs/1/name issue.duplicate', '/inputs/0/codes issue.table_codes_missing', '/outputs/0/codes/1/value issue.duplicate', '/inputs/2/name issue.table_column_name', ...['/rows/1/then/procedure', '/rows/2/then/procedure'].map((path) => `${path} issue.table_code_unknown`), '/rows/5/then/procedure issue.table_code_unknown'])
+  })
+  it('an uncovered case is named', () => {
+    expect(meaningIssues({ ...procedure, rows: procedure.rows.filter((row) => row.id !== 'r5') })).toEqual([
+      { path: '/rows', code: 'issue.table_uncovered', params: { combination: 'level = high, negativeList = true, vital = false' } },
+      { path: '/rows', code: 'issue.table_uncovered', params: { combination: 'level = high, negativeList = false, vital = false' } },
+    ])
+  })
+  it('a row that can never apply is named', () => {
+    expect(faultsOf((of) => { of.rows.push({ id: 'r7', when: { level: 'level == "low"' }, then: { procedure: 'review', workingHours: 8, overdue: 'accept' } }) })).toEqual(['/rows/6 issue.table_unreachable'])
+    expect(meaningIssues({ ...negative, rows: [...negative.rows, { id: 'r10', when: { industry: 'industry == "1"' }, then: { negative: true } }] }).map((issue) => issue.path)).toEqual(['/rows/9'])
+  })
+  it('gives up on a table too large to try', () => {
+    const codes = (count: number, head: string) => Array.from({ length: count }, (_, n) => ({ value: `${head}${n}`, label: both(head) }))
+    const wide: unknown = {
+      ...negative, inputs: ['a', 'b'].map((name) => ({ name, type: 'code', label: both(name), codes: codes(70, name) })),
+      rows: Array.from({ length: 2000 }, (_, n) => ({ id: `r${n}`, when: { a: `a == "a${n % 70}" && b == "b${Math.floor(n / 70) % 70}" || a == "a${(n * 7) % 70}" && b != "b${n % 69}"` }, then: { negative: true } })),
+    }
+    expect(meaningIssues(wide)).toEqual([{ path: '/rows', code: 'issue.table_unchecked' }])
+  })
+  it.each([[null], [[]], ['table'], [{}], [{ inputs: 'x', rows: [1, null, { when: [] }], outputs: [null] }], [{ inputs: [{ name: 'a', type: 'text' }], outputs: [{ name: 'b', type: 'code', codes: [null, 1] }], rows: [{ id: 1, when: { a: 5 }, then: 'x' }] }]])('%j does not break the check', (value) => {
+    expect(() => meaningIssues(value)).not.toThrow()
+  })
+})
+
+describe('first hit', () => {
+  // Conditions over two codes and a flag, each written as CEL and as plain code.
+  const letter = fc.constantFrom('a', 'b', 'c')
+  const condition = fc.oneof(
+    letter.map((value) => ({ text: `x == "${value}"`, holds: (i: Case) => i.x === value })),
+    letter.map((value) => ({ text: `x != "${value}"`, holds: (i: Case) => i.x !== value })),
+    fc.tuple(letter, letter).map(([p, q]) => ({ text: `y in ["${p}", "${q}"]`, holds: (i: Case) => i.y === p || i.y === q })),
+    fc.constant({ text: '!z', holds: (i: Case) => !i.z }), fc.constant({ text: 'z || x == "a"', holds: (i: Case) => i.z || i.x === 'a' }),
+    fc.constant({ text: 'y == x || z', holds: (i: Case) => i.y === i.x || i.z }),
+  )
+  type Case = { x: string; y: string; z: boolean }
+  const rows = fc.array(fc.array(condition, { maxLength: 3 }), { minLength: 1, maxLength: 6 })
+  const cases: Case[] = ['a', 'b', 'c'].flatMap((x) => ['a', 'b', 'c'].flatMap((y) => [true, false].map((z) => ({ x, y, z }))))
+  const codes = ['a', 'b', 'c'].map((value) => ({ value, label: both(value) }))
+  const build = (drawn: { text: string }[][]): DecisionTable => ({
+    ...negative, inputs: [{ name: 'x', type: 'code', label: both('x'), codes }, { name: 'y', type: 'code', label: both('y'), codes }, { name: 'z', type: 'boolean', label: both('z') }],
+    outputs: [{ name: 'n', type: 'number', label: both('n') }],
+    rows: drawn.map((conditions, n) => ({ id: `r${n}`, when: Object.fromEntries(conditions.map((one, place) => [['x', 'y', 'z'][place]!, one.text])), then: { n } })),
+  })
+  it('agrees with a naive evaluator, and the coverage check with trying every case', () => {
+    fc.assert(fc.property(rows, (drawn) => {
+      const built = build(drawn)
+      const compiled = compileTable(built)
+      const wanted = cases.map((one) => drawn.findIndex((conditions) => conditions.every((condition) => condition.holds(one))))
+      for (const [index, one] of cases.entries()) {
+        const decision = evaluate(compiled, one, now)
+        if (wanted[index]! < 0) expect(decision).toEqual({ reason: 'no_row', detail: '' })
+        else expect(decision).toMatchObject({ row: `r${wanted[index]}`, outputs: { n: wanted[index] } })
+      }
+      const issues = meaningIssues(built)
+      expect(issues.filter((issue) => issue.code === 'issue.table_uncovered')).toHaveLength(wanted.filter((row) => row < 0).length)
+      expect(issues.filter((issue) => issue.code === 'issue.table_unreachable').map((issue) => issue.path)).toEqual(drawn.flatMap((_, row) => (wanted.includes(row) ? [] : [`/rows/${row}`])))
+    }), { numRuns: 300 })
+  })
+})
+
+describe('versions', () => {
+  const version = (number: number, areaCode: string, effectiveFrom: string, kind: string | null = 'epidemic') => ({ code: 'a.b', version: number, areaCode, effectiveFrom, kind })
+  const city = version(1, '520100', '2020-02-01T00:00:00Z')
+  const later = version(2, '520100', '2020-03-01T00:00:00Z')
+  const district = version(3, '520103', '2020-02-10T00:00:00Z')
+  const flood = version(1, '520100', '2020-02-01T00:00:00Z', 'flood')
+  const general = version(9, '520100', '2020-02-20T00:00:00Z', null)
+  const all = [flood, later, district, city]
+  it.each([
+    ['the city version in another district', ['520102', '520100', '520000'], 'epidemic', '2020-02-24', city],
+    ['the district’s own version', ['520103', '520100', '520000'], 'epidemic', '2020-02-24', district],
+    ['also for a street in it', ['520103001', '520103', '520100'], 'epidemic', '2020-03-24', district],
+    ['the city version before the district’s took effect', ['520103', '520100'], 'epidemic', '2020-02-05', city],
+    ['the later version from its day on', ['520102', '520100'], 'epidemic', '2020-03-01', later],
+    ['each kind its own', ['520102', '520100'], 'flood', '2020-03-24', flood],
+    ['nothing before the first', ['520102', '520100'], 'epidemic', '2020-01-01', undefined],
+    ['nothing for an area elsewhere', ['530102', '530100'], 'epidemic', '2020-03-24', undefined],
+  ])('in force: %s', (_, ancestors, kind, day, wanted) => expect(versionInForce(all, ancestors, kind, new Date(day))).toBe(wanted))
+  it('what is made for the kind goes before what is for all', () => {
+    expect(versionInForce([...all, general], ['520102', '520100'], 'epidemic', new Date('2020-02-24'))).toBe(city)
+    expect(versionInForce([...all, general], ['520102', '520100'], 'drought', new Date('2020-02-24'))).toBe(general)
+  })
+  it('of one date the higher number', () => {
+    const corrected = version(4, '520100', '2020-02-01T00:00:00Z')
+    expect(versionInForce([corrected, city], ['520100'], 'epidemic', new Date('2020-02-24'))).toBe(corrected)
+  })
+  it('a list marks one per area and kind', () => {
+    expect([...inForceAmong(all, new Date('2020-03-24'))]).toEqual([flood, later, district])
+  })
+
+  const change = (edit: (of: DecisionTable) => void) => { const copy = structuredClone(procedure); edit(copy); return changedRows(procedure, copy) }
+  it('a difference names rows that were added, removed, changed or moved', () => {
+    expect(change(() => {})).toEqual([])
+    expect(changedRows(undefined, negative)).toHaveLength(9)
+    expect(change((of) => { of.rows[1]!.then['workingHours'] = 16 })).toEqual([{ row: 'r2', change: 'changed' }])
+    expect(change((of) => { of.rows.splice(3, 1) })).toEqual([{ row: 'r4', change: 'removed' }])
+    expect(change((of) => { of.rows.splice(2, 0, { ...of.rows[0]!, id: 'new' }) })).toEqual([{ row: 'new', change: 'added' }])
+    expect(change((of) => { of.rows.reverse() }).length).toBe(6)
+    expect(change((of) => { of.rows[0] = Object.fromEntries(Object.entries(of.rows[0]!).reverse()) as never })).toEqual([])
+  })
+  it('a new version may not ask for what nothing provides, nor drop what is used', () => {
+    const copy = structuredClone(procedure)
+    copy.inputs.push({ name: 'mood', type: 'text', label: both('mood') })
+    copy.outputs = copy.outputs.filter((column) => column.name !== 'overdue')
+    expect(interfaceIssues(copy, [procedure]).map(({ path, code }) => `${path} ${code}`)).toEqual(['/inputs/3 issue.table_input_unknown', '/outputs issue.table_output_lost'])
+    expect(interfaceIssues(copy, [])).toEqual([])
+    expect(interfaceIssues(table('flood/tables/declaration.procedure.json'), [procedure])).toEqual([])
+  })
+})

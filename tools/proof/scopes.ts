@@ -1,0 +1,132 @@
+// R5: every foreign caller × every endpoint, aimed at one firm's records full of canaries; then the same in raw SQL as the application role.
+import { FILE } from '@fugong/contract/base'
+import { addContact, registerEnterprise } from '@fugong/contract/enterprises'
+import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
+import { getForm } from '@fugong/contract/forms'
+import { uploadFile } from '@fugong/contract/files'
+import { endGrant, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
+import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/enterprises'
+import { scopeFor, publicScope, type Scope } from '../../server/base/auth.ts'
+import { sha256 } from '../../server/base/crypto.ts'
+import { sql } from '../../server/base/db.ts'
+import { actorOf } from '../../server/modules/identity/index.ts'
+import { plan } from '../../server/test/plan.ts'
+import type { City, Someone } from '../../server/test/harness.ts'
+import { openProofCity } from './city.ts'
+import type { Proof } from './run.ts'
+import { sampleOf } from './schema-samples.ts'
+
+const CANARY = 'CANARY7Q'
+const HERE = '520103'
+
+/** Callers who have nothing to do with a firm of 云岩 whose trade belongs to the industry department. */
+async function foreigners(city: City): Promise<Record<string, Someone>> {
+  const sample: Record<string, string> = { 'reviewer of another district': '520102', 'reviewer of a zone': '520171' }
+  const administrator = await city.as('luyuanming')
+  const { items } = await administrator.call(listPeople, { query: { limit: 200 } })
+  const found: Record<string, Someone> = { anonymous: city.anonymous(), 'a firm’s contact': await city.contact('13900000101'), 'a contact without a firm': await city.contact('13900007777') }
+  for (const [name, area] of Object.entries(sample)) {
+    const person = items.find((one) => one.grants.some((grant) => grant.role === 'reviewer' && grant.areaCode === area))
+    if (!person) throw new Error(`the sample has no ${name}`)
+    found[name] = await city.as(person.username!)
+  }
+  for (const role of ['communityWorker', 'administrator'] as const) found[role] = await city.as(items.find((one) => one.grants.some((grant) => grant.role === role))!.username!)
+  const { items: units } = await administrator.call(listUnits, { query: {} })
+  const unit = (code: (one: (typeof units)[number]) => boolean) => units.find(code)!.id
+  // Another department of the same district, and a reviewer of the very district whose mandate has ended.
+  const commerce = unit((one) => one.areaCode === HERE && one.department === 'commerce')
+  await administrator.call(createPerson, { body: { name: '样例商务', username: 'canary-commerce', role: 'departmentOfficer', unitId: commerce, areaCode: HERE } })
+  found['officer of another department'] = await city.as('canary-commerce')
+  const taskForce = unit((one) => one.areaCode === HERE && one.kind === 'districtTaskForce')
+  const { person } = await administrator.call(createPerson, { body: { name: '样例到期', username: 'canary-expired', role: 'reviewer', unitId: taskForce, areaCode: HERE } })
+  await administrator.call(grantRole, { params: { id: person.id }, body: { role: 'communityWorker', unitId: taskForce, areaCode: HERE } })
+  await administrator.call(endGrant, { params: { id: person.grants[0]!.id }, body: { reason: '期满' } })
+  found['reviewer with an ended mandate'] = await city.as('canary-expired')
+  return found
+}
+
+/** One firm with a canary in every field that takes words, a declaration under review, a file and a certificate. */
+async function plant(city: City): Promise<Record<string, string>> {
+  const firm = await city.contact('13900008888', `${CANARY}人`)
+  const body = `91${HERE}MAYC0001`
+  const code = body + expectedOrganisationDigit(body.slice(8, 16))
+  const enterprise = await firm.call(registerEnterprise, { body: { creditCode: code + expectedCheckDigit(code), name: `${CANARY}有限公司`, industryCode: '2770', class: 'general', workplace: { name: `${CANARY}车间`, scene: 'park', districtCode: HERE, streetCode: `${HERE}020`, address: `${CANARY}路 1 号` } } })
+  const contact = await firm.call(addContact, { params: { id: enterprise.id }, body: { name: `${CANARY}乙`, phone: '13900008889' } })
+  const file = await firm.upload(uploadFile, { name: `${CANARY}.pdf`, content: Buffer.from('%PDF-1.4\n%canary\n%%EOF'), type: 'application/pdf' })
+  const declaration = await firm.call(openDeclaration, { body: { enterpriseId: enterprise.id, workplaceId: enterprise.workplaces[0]!.id } })
+  const form = await firm.call(getForm, { params: { code: 'declaration.plan' }, query: { area: HERE, kind: 'epidemic' } })
+  const saved = await firm.call(saveDeclaration, { params: { id: declaration.id }, body: { revision: declaration.revision, plannedDate: '2020-03-02', headcount: 12, answers: plan(form, CANARY), pledged: true, fileIds: [file.id] } })
+  const submitted = await firm.call(submitDeclaration, { params: { id: saved.id }, body: { revision: saved.revision } })
+  const ids: Record<string, string> = { enterpriseId: enterprise.id, workplaceId: enterprise.workplaces[0]!.id, declarationId: declaration.id, fileId: file.id, personId: contact.personId }
+  if (submitted.certificateId) ids['certificateId'] = submitted.certificateId
+  else {
+    const reviewer = await reviewerOf(city)
+    ids['certificateId'] = (await reviewer.call(acceptDeclaration, { params: { id: submitted.id }, body: { revision: submitted.revision } })).certificateId ?? ids['declarationId']!
+  }
+  return ids
+}
+async function reviewerOf(city: City): Promise<Someone> {
+  const administrator = await city.as('luyuanming')
+  const { items } = await administrator.call(listPeople, { query: { limit: 200, role: 'reviewer' } })
+  return city.as(items.find((one) => one.grants.some((grant) => grant.areaCode === HERE))!.username!)
+}
+
+export async function proveScopes(proof: Proof): Promise<void> {
+  const { city, cluster, close } = await openProofCity()
+  const owner = await cluster.asOwner()
+  try {
+    const callers = await foreigners(city)
+    const ids = await plant(city)
+    const idFor = (path: string) => (path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
+    const before = await rows()
+    // The planted firm can be read by its own contact: the canaries are alive.
+    if (!(await (await city.contact('13900008888')).raw({ method: 'GET', url: `/api/enterprises/${ids['enterpriseId']}` })).body.includes(CANARY)) proof.broken('the canaries were not planted')
+    let tried = 0
+    for (const [name, caller] of Object.entries(callers)) for (const { endpoint } of city.system_.house.routes) {
+      // Deeds that end the caller's own session or rights would make the rest of the walk meaningless.
+      if (endpoint.path.startsWith('/api/session') && endpoint.method !== 'GET') continue
+      const url = endpoint.path.replace(/:(\w+)/g, (_, param: string) => (param === 'id' ? idFor(endpoint.path) : param === 'personId' ? ids['personId']! : String(sampleOf((endpoint.params as { properties: Record<string, never> }).properties[param]!, {}))))
+      const queries = endpoint.query ? ['', `?q=${CANARY}`, `?enterprise=${ids['enterpriseId']}`, `?district=${HERE}`] : ['']
+      for (const query of queries) {
+        tried += 1
+        const known = { enterpriseId: ids['enterpriseId'], workplaceId: ids['workplaceId'], revision: 1 }
+        const answer = await caller.raw({ method: endpoint.method, url: url + query, ...(endpoint.body && endpoint.body !== FILE ? { payload: sampleOf(endpoint.body as never, known) as object } : {}) })
+        if (answer.body.includes(CANARY)) proof.broken(`${name}: ${endpoint.method} ${endpoint.path}${query} shows a canary`)
+        if (answer.statusCode >= 500) proof.broken(`${name}: ${endpoint.method} ${endpoint.path}${query} answered ${answer.statusCode}`)
+        const leaked = Object.entries(ids).find(([key, id]) => key !== 'personId' && answer.statusCode === 200 && answer.body.includes(id))
+        if (leaked) proof.broken(`${name}: ${endpoint.method} ${endpoint.path}${query} shows the id of a foreign ${leaked[0]}`)
+      }
+    }
+    if ((await rows()) !== before) proof.broken('a foreign caller changed the planted firm')
+    const statements = await rawSql(city, callers, await scopedTables(owner), proof)
+    proof.figure('R5', 0, 'canaries', `${tried} requests by ${Object.keys(callers).length} foreign callers over ${city.system_.house.routes.length} endpoints; ${statements} raw statements as the application role`)
+  } finally {
+    await owner.end()
+    await close()
+  }
+}
+
+/** Tables under row-level security, outside the ground. */
+async function scopedTables(owner: { query<T extends object>(text: string): Promise<{ rows: T[] }> }): Promise<string[]> {
+  return (await owner.query<{ name: string }>("select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relrowsecurity and n.nspname <> 'base' order by 1")).rows.map((row) => row.name)
+}
+
+/** Whatever scope a foreign caller can get, under any verb, plain SQL finds no canary row. */
+async function rawSql(city: City, callers: Record<string, Someone>, tables: string[], proof: Proof): Promise<number> {
+  const publicTables = new Set(city.system_.house.scopes.filter((one) => one.public).map((one) => one.table))
+  let count = 0
+  for (const [name, caller] of Object.entries(callers)) {
+    const actor = caller.cookie ? await city.system((ctx) => actorOf(ctx, sha256(caller.cookie!))) : undefined
+    const verbs = city.system_.house.verbs
+    const scopes = new Map<string, Scope>([['public', publicScope]])
+    if (actor) for (const verb of [...Object.keys(verbs), 'signed-in']) scopes.set(JSON.stringify(scopeFor(actor, verb, verbs)), scopeFor(actor, verb, verbs))
+    for (const scope of scopes.values()) for (const table of tables) {
+      if (scope.named === 'public' && publicTables.has(table)) continue
+      count += 1
+      const seen = await city.system_.services.database.transaction({ scope, readOnly: true }, async (db) => (await sql<{ count: number }>`select count(*) from ${sql.table(table)} t where t::text like ${`%${CANARY}%`}`.execute(db)).rows[0]!.count)
+      if (seen) proof.broken(`${name}: raw SQL on ${table} shows ${seen} rows`)
+    }
+  }
+  return count
+}

@@ -1,0 +1,21 @@
+// The phone pages' own pieces: where a sign-in may lead, and how moments are written.
+import { expect, test } from 'vitest'
+import { instant, issueWords, nextPage } from './kit.ts'
+
+test.each([
+  ['', true, '/console'], ['', false, '/portal'],
+  ['?next=%2Fconsole%2Fdeclarations%3Fstate%3DunderReview', true, '/console/declarations?state=underReview'],
+  ['?as=staff&next=/console/people', true, '/console/people'],
+  ['?next=%2Fportal', true, '/console'], ['?next=%2Fconsole%2Fpeople', false, '/portal'],
+  ['?next=%2F%2Fevil.example', false, '/portal'], ['?next=%2F%5Cevil.example', false, '/portal'], ['?next=https%3A%2F%2Fevil.example', true, '/console'],
+  ['?next=javascript%3Aalert(1)', true, '/console'], ['?next=%2F%09%2Fevil.example', true, '/console'], ['?next=%E0%A4%A', true, '/console'],
+])('after signing in at %s (staff %s): %s', (search, staff, to) => expect(nextPage(search, staff)).toBe(to))
+test('moments are written in Shanghai time', () => {
+  expect(instant('2020-02-24T01:30:07Z')).toBe('2020-02-24 09:30')
+  expect(instant('2020-02-24T01:30:07Z', true)).toBe('2020-02-24 09:30:07')
+  expect(instant('never')).toBe('–')
+})
+test('faults are in words, unknown ones too', () => {
+  expect(issueWords({ path: '/name', code: 'issue.required' }, '姓名')).toBe('请填写姓名')
+  expect(issueWords({ path: '/name', code: 'issue.never_heard' }, '姓名')).toBe('姓名的格式不对')
+})

@@ -1,0 +1,126 @@
+// What a reviewer can do with a declaration, at the foot of its page and by key; says why when nothing can be done.
+import { acceptDeclaration, countDeclarations, getDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, type Declaration } from '@fugong/contract/declarations'
+import { listCertificates } from '@fugong/contract/certificates'
+import { Button, Input, Modal, Radio } from 'antd'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import { instant } from '../../base/format.ts'
+import { useText } from '../../base/i18n.ts'
+import { useDeed, useRead } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { DeedBar } from '../../ui/parts.tsx'
+import { useShortcut } from '../../ui/Shortcuts.tsx'
+import { Refusal } from './Refusal.tsx'
+
+const stale = [getDeclaration, listDeclarations, countDeclarations, listCertificates]
+type Asking = 'accept' | 'reject' | 'siteCheck' | undefined
+export function ReviewDeeds({ declaration, startGaps, writingGaps }: { declaration: Declaration; startGaps: () => void; writingGaps: boolean }) {
+  const t = useText('declarations')
+  const { may } = useSession()
+  const [asking, ask] = useState<Asking>(undefined)
+  const can = (deed: string) => declaration.can.includes(deed)
+  useShortcut('a', t('deed.accept'), () => ask('accept'), can('accept'))
+  useShortcut('s', t('deed.siteCheck'), () => ask('siteCheck'), can('siteCheck'))
+  useShortcut('r', t('deed.return'), startGaps, can('return') && !writingGaps)
+  useShortcut('x', t('deed.reject'), () => ask('reject'), can('reject'))
+  const next = useNext(declaration, may('declaration.review'))
+  if (!['accept', 'return', 'reject', 'siteCheck'].some(can)) {
+    return <DeedBar note={<Why declaration={declaration} reviewer={may('declaration.review')} />}>{next ? <Link className="fg-button fg-button-main" to={`/console/declarations/${next}`}>{t('deed.next')}</Link> : <Link className="fg-button" to="/console">{t('deed.home')}</Link>}</DeedBar>
+  }
+  const key = (letter: string) => <kbd aria-hidden="true" className="fg-key">{letter}</kbd>
+  const onlyOnce = !can('return') && declaration.gapsToldAt
+  return (
+    <>
+      <DeedBar note={onlyOnce ? t('deed.toldOnce', { at: instant(declaration.gapsToldAt) }) : declaration.procedure === 'reviewAndSite' && can('accept') ? t('deed.siteFollows') : null}>
+        {can('reject') ? <Button danger onClick={() => ask('reject')}>{t('deed.reject')}{key('x')}</Button> : null}
+        {can('return') ? <Button disabled={writingGaps} onClick={startGaps}>{t('deed.return')}{key('r')}</Button> : null}
+        {can('siteCheck') ? <Button type="primary" onClick={() => ask('siteCheck')}>{t('deed.siteCheck')}{key('s')}</Button> : null}
+        {can('accept') ? <Button type="primary" onClick={() => ask('accept')}>{t('deed.accept')}{key('a')}</Button> : null}
+      </DeedBar>
+      <Accept declaration={declaration} open={asking === 'accept'} close={() => ask(undefined)} />
+      <Reject declaration={declaration} open={asking === 'reject'} close={() => ask(undefined)} />
+      <SiteCheck declaration={declaration} open={asking === 'siteCheck'} close={() => ask(undefined)} />
+    </>
+  )
+}
+
+/** Why there is nothing to do here: a state, a rule, or somebody else's turn. */
+function Why({ declaration, reviewer }: { declaration: Declaration; reviewer: boolean }) {
+  const t = useText('declarations')
+  const { state, procedure } = declaration
+  const waiting = state === 'underReview' || state === 'siteCheckPending'
+  const params = { unit: declaration.reviewUnit ?? t('unit.unknown'), at: instant(declaration.decidedAt) }
+  const key = procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
+  return <>{t(`whyNot.${key}`, params)}</>
+}
+function useNext(declaration: Declaration, reviewer: boolean): string | undefined {
+  const waiting = useRead(listDeclarations, { query: { state: 'underReview', limit: 5 } }, { enabled: reviewer }).data?.items ?? []
+  const site = useRead(listDeclarations, { query: { state: 'siteCheckPending', limit: 5 } }, { enabled: reviewer }).data?.items ?? []
+  return [...waiting, ...site].find((row) => row.id !== declaration.id)?.id
+}
+
+interface Ask { declaration: Declaration; open: boolean; close: () => void }
+function useLatest(declaration: Declaration, reset: () => void): () => void {
+  const read = useRead(getDeclaration, { params: { id: declaration.id } })
+  return () => { reset(); void read.refetch() }
+}
+function Accept({ declaration, open, close }: Ask) {
+  const t = useText('declarations')
+  const [note, setNote] = useState('')
+  const deed = useDeed(acceptDeclaration, { invalidates: stale, onDone: close })
+  const latest = useLatest(declaration, deed.reset)
+  const accept = () => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, ...(note.trim() ? { note: note.trim() } : {}) } })
+  return (
+    <Modal open={open} title={t('accept.title', { enterprise: declaration.enterpriseName })} okText={t('deed.accept')} cancelText={t('cancel')} onOk={accept} onCancel={close} confirmLoading={deed.running} okButtonProps={{ autoFocus: true }}>
+      <Refusal problem={deed.problem} latest={latest} />
+      <p>{t(declaration.procedure === 'reviewAndSite' ? 'accept.textSite' : 'accept.text', { workplace: declaration.workplace.name })}</p>
+      <Field id="accept-note" label={t('accept.note')} optional><Input.TextArea id="accept-note" maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
+    </Modal>
+  )
+}
+function Reject({ declaration, open, close }: Ask) {
+  const t = useText('declarations')
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const deed = useDeed(rejectDeclaration, { invalidates: stale, onDone: close })
+  const latest = useLatest(declaration, deed.reset)
+  const reject = () => {
+    setAsked(true)
+    if (!reason.trim()) document.getElementById('reject-reason')?.focus()
+    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, reason: reason.trim() } })
+  }
+  const error = asked && !reason.trim() ? t('reject.missing') : undefined
+  return (
+    <Modal open={open} title={t('reject.title', { enterprise: declaration.enterpriseName })} okText={t('deed.reject')} okButtonProps={{ danger: true }} cancelText={t('cancel')} onOk={reject} onCancel={close} confirmLoading={deed.running}>
+      <Refusal problem={deed.problem} latest={latest} />
+      <p>{t('reject.text')}</p>
+      <Field id="reject-reason" label={t('fact.reason')} help={t('reject.help')} error={error}><Input.TextArea id="reject-reason" autoFocus maxLength={1000} showCount autoSize={{ minRows: 3, maxRows: 10 }} value={reason} onChange={(event) => setReason(event.target.value)} status={error ? 'error' : ''} aria-invalid={error ? true : undefined} /></Field>
+    </Modal>
+  )
+}
+function SiteCheck({ declaration, open, close }: Ask) {
+  const t = useText('declarations')
+  const [result, setResult] = useState<'pass' | 'fail' | undefined>(undefined)
+  const [findings, setFindings] = useState('')
+  const [asked, setAsked] = useState(false)
+  const deed = useDeed(recordSiteCheck, { invalidates: stale, onDone: close })
+  const latest = useLatest(declaration, deed.reset)
+  useEffect(() => { if (open) setAsked(false) }, [open])
+  const record = () => {
+    setAsked(true)
+    if (!result || !findings.trim()) document.getElementById(result ? 'site-findings' : 'site-result')?.querySelector<HTMLElement>('input')?.focus()
+    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, result, findings: findings.trim() } })
+  }
+  return (
+    <Modal open={open} title={t('siteCheck.title', { workplace: declaration.workplace.name })} okText={t('siteCheck.record')} cancelText={t('cancel')} onOk={record} onCancel={close} confirmLoading={deed.running}>
+      <Refusal problem={deed.problem} latest={latest} />
+      <div className="fg-form">
+        <Field id="site-result" group label={t('siteCheck.result')} error={asked && !result ? t('siteCheck.resultMissing') : undefined}>
+          <Radio.Group id="site-result" aria-labelledby="site-result-label" value={result} onChange={(event) => setResult(event.target.value as 'pass' | 'fail')} options={[{ value: 'pass', label: t('siteCheck.pass') }, { value: 'fail', label: t('siteCheck.fail') }]} />
+        </Field>
+        <Field id="site-findings" label={t('siteCheck.findings')} help={t('siteCheck.findingsHelp')} error={asked && !findings.trim() ? t('siteCheck.findingsMissing') : undefined}><Input.TextArea id="site-findings" maxLength={1000} showCount autoSize={{ minRows: 3, maxRows: 10 }} value={findings} onChange={(event) => setFindings(event.target.value)} /></Field>
+      </div>
+    </Modal>
+  )
+}
