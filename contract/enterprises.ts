@@ -36,6 +36,7 @@ export const EnterpriseClass = Code(enterpriseClasses)
 export const Workplace = Type.Object({ id: Type.String(), name: Type.String(), scene: Scene, districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()), address: Type.String() })
 export type Workplace = Static<typeof Workplace>
 export const Contact = Type.Object({ personId: Type.String(), name: Type.String(), phoneMasked: Type.String(), since: Type.String(), self: Type.Boolean() })
+export type Contact = Static<typeof Contact>
 export const Enterprise = Type.Object({
   id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, department: Nullable(Type.String()),
   /** `pending`: the code fails its check digit and waits for a reviewer's confirmation. */
@@ -68,7 +69,7 @@ export const registerEnterprise = endpoint({
 })
 export const listEnterprises = endpoint({
   method: 'GET', path: '/api/enterprises', verb: 'enterprise.read', summary: 'Firms within my scope',
-  query: Strict({ ...pageQuery, q: Type.Optional(Type.String({ maxLength: 60 })), district: Type.Optional(AreaCode), codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])) }), returns: Paged(EnterpriseRow),
+  query: Strict({ ...pageQuery, q: Type.Optional(OptionalLine(60)), district: Type.Optional(AreaCode), codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])) }), returns: Paged(EnterpriseRow),
 })
 export const listMyEnterprises = endpoint({ method: 'GET', path: '/api/me/enterprises', verb: SIGNED_IN, summary: 'Firms I am a contact of', returns: Type.Object({ items: Type.Array(EnterpriseRow) }) })
 export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm', params: Strict({ id: Id }), returns: Enterprise, problems: ['not_found'] })
@@ -79,4 +80,5 @@ export const addContact = endpoint({ method: 'POST', path: '/api/enterprises/:id
 export const endContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts/:personId/end', verb: 'enterprise.contacts', summary: 'End a contact', params: Strict({ id: Id, personId: Id }), body: Strict({}), returns: Done, problems: ['not_found', 'identity.not_a_member', 'identity.last_contact'] })
 
 export const Industry = Type.Object({ code: Type.String(), parent: Nullable(Type.String()), zh: Type.String(), en: Type.String() })
+export type Industry = Static<typeof Industry>
 export const listIndustries = endpoint({ method: 'GET', path: '/api/industries', verb: PUBLIC, summary: 'GB/T 4754-2017 industries', returns: Type.Object({ source: Type.String(), year: Type.Integer(), items: Type.Array(Industry) }) })

@@ -112,6 +112,7 @@ export const issues = {
   'issue.area_outside': { zh: '所选地区不在该单位的管辖范围内', en: 'The area lies outside what the unit covers' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
   'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
+  'issue.zone_outside_district': { zh: '所选开发区不在该区县内', en: 'The development zone does not lie in the chosen district' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
   'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },
   'issue.file_unknown': { zh: '文件不存在或不属于您，请重新上传', en: 'The file does not exist or is not yours; upload it again' },

@@ -7,6 +7,8 @@ import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
+import { identityJobs } from './modules/identity/jobs.ts'
+import { identityModule } from './modules/identity/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -29,13 +31,14 @@ export interface House {
   subscriptions: readonly Subscription[]
 }
 
-export function buildHouse(_options: RoomOptions): House {
+export function buildHouse(options: RoomOptions): House {
   const modules: readonly Module[] = [
     areas,
+    identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs }),
   ]
-  const jobs: readonly JobKind[] = []
+  const jobs: readonly JobKind[] = [...identityJobs(options.sms)]
   const subscriptions: readonly Subscription[] = []
-  const verbs = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
+  const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),
     verbs,

@@ -72,6 +72,8 @@ async function main(): Promise<void> {
   }
   const worker = config.WORKER === 'on' ? startWorker({ services: system.services, jobs: system.house.jobs, subscriptions: system.house.subscriptions, headsFile: system.headsFile, metrics: system.metrics }) : undefined
   await greet(system, config, say)
+  // Whoever started this process learns where it answers.
+  process.send?.({ address: config.publicUrl })
 
   let stopping = false
   const stop = async () => {

@@ -7,10 +7,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /** Page file → the addresses it answers. */
 const PAGES: Record<string, string[]> = {
-  'h5/sign-in.html': ['/sign-in'],
-  'h5/invitation.html': ['/invitation'],
-  'h5/c.html': ['/c', '/c/:number'],
-  'h5/outbox.html': ['/outbox'],
+  'sign-in.html': ['/sign-in'],
+  'invitation.html': ['/invitation'],
+  'c.html': ['/c', '/c/:number'],
+  'outbox.html': ['/outbox'],
   'index.html': ['/', '/portal', '/portal/*', '/console', '/console/*'],
 }
 
@@ -19,13 +19,13 @@ export async function servePages(app: FastifyInstance, folder: string, options: 
   if (!existsSync(join(folder, 'index.html'))) return
   await app.register(fastifyStatic, { root: join(folder, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', index: false, decorateReply: false })
   for (const [file, urls] of Object.entries(PAGES)) {
-    if (file === 'h5/outbox.html' && !options.sampleCity) continue
+    if (file === 'outbox.html' && !options.sampleCity) continue
     const path = join(folder, file)
     if (!existsSync(path)) continue
     const html = readFileSync(path, 'utf8')
     for (const url of urls) app.get(url, { config: { rateLimit: false } }, async (_request, reply) => sendPage(reply, html, 200))
   }
-  for (const [name, type] of [['favicon.svg', 'image/svg+xml'], ['robots.txt', 'text/plain']] as const) {
+  for (const [name, type] of [['mark.svg', 'image/svg+xml'], ['robots.txt', 'text/plain']] as const) {
     const path = join(folder, name)
     if (existsSync(path)) app.get(`/${name}`, async (_request, reply) => reply.type(type).header('cache-control', 'max-age=3600').send(readFileSync(path)))
   }

@@ -4,8 +4,7 @@ import { listLevelHistory, listLevels, setLevel } from '@fugong/contract/levels'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { levelAt } from './index.ts'
-import { seedLevels } from './seed.ts'
+import { levelAt, seedLevels } from './index.ts'
 
 let city: City
 let gao: Someone

@@ -1,5 +1,5 @@
 // Draws the fields of one page of a form: the right control for each type, its help, and where a known answer came from.
-import type { FormField as FieldSpec, FormPage } from '@fugong/contract/forms'
+import type { Form, FormField as FieldSpec } from '@fugong/contract/forms'
 import { Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
 import type { AnyForm } from '../../base/form.tsx'
@@ -8,7 +8,7 @@ import { FormField } from '../../ui/FormField.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
 
 export interface FormFieldsProps {
-  page: FormPage
+  page: Form['pages'][number]
   form: AnyForm
   /** Where the answer that stands there was taken from, in words; undefined when the person gave it. */
   sourceOf: (code: string) => string | undefined

@@ -1,0 +1,42 @@
+// What the tables of the open emergency say of a trade: its department, and whether it stands on the negative list.
+import type { Decision } from '@fugong/contract/rules'
+import type { Ctx } from '../../base/context.ts'
+import { Problem } from '../../base/problem.ts'
+import { openEmergencyFor } from '../emergencies/index.ts'
+import { decide } from '../rules/index.ts'
+import { firstDivisionOf } from './industries.store.ts'
+import { selectTrades, setDepartment } from './store.ts'
+
+export interface Trade { industryCode: string; areaCode: string; kind: string }
+
+/** The decision that names the department; undefined when no emergency is open there or its pack has no such table. */
+export async function departmentOf(ctx: Ctx, trade: { industryCode: string; districtCode: string }): Promise<{ department: string; decision: Decision } | undefined> {
+  const emergency = await openEmergencyFor(ctx, trade.districtCode)
+  if (!emergency) return undefined
+  const section = /^[A-T]$/.test(trade.industryCode)
+  const industryCode = (section ? await firstDivisionOf(ctx, trade.industryCode) : undefined) ?? trade.industryCode
+  const decision = await decided(ctx, 'enterprise.department', { industryCode, areaCode: trade.districtCode, kind: emergency.kind })
+  const department = decision?.outputs['department']
+  return decision && typeof department === 'string' ? { department, decision } : undefined
+}
+/** Whether a trade is on the negative list in an area under a kind of emergency; no list, no. */
+export async function negativeListOf(ctx: Ctx, trade: Trade): Promise<boolean> {
+  return (await decided(ctx, 'enterprise.negativeList', trade))?.outputs['negative'] === true
+}
+async function decided(ctx: Ctx, table: string, { industryCode, areaCode, kind }: Trade): Promise<Decision | undefined> {
+  try {
+    return await decide(ctx, { table, areaCode, kind, inputs: { industry: industryCode } })
+  } catch (error) {
+    // A pack need not bring this table: the flood pack knows neither.
+    if (error instanceof Problem && (error.code === 'rules.no_table' || error.code === 'rules.no_row')) return undefined
+    throw error
+  }
+}
+
+/** Gives every firm the department that the present tables name: an emergency or a table came after the registration. */
+export async function renewDepartments(ctx: Ctx): Promise<void> {
+  for (const trade of await selectTrades(ctx)) {
+    const found = await departmentOf(ctx, trade)
+    if (found) await setDepartment(ctx, trade, found.department)
+  }
+}

@@ -1,0 +1,40 @@
+// The fictional firms of the sample city, with their workplaces and contacts.
+import type { Bilingual } from '@fugong/contract/base'
+import type { EnterpriseClass, Scene } from '@fugong/contract/enterprises'
+import type { Static } from 'typebox'
+import type { Ctx } from '../../base/context.ts'
+import { readData } from '../../base/data.ts'
+import { addMembership, ensureContact } from '../identity/index.ts'
+import { createFirm, newWorkplace } from './actions.ts'
+import { searchText } from './rules.ts'
+import { findByCreditCode, insertWorkplace } from './store.ts'
+
+interface SampleFile {
+  people: { username: string; name: Bilingual; phone: string }[]
+  enterprises: {
+    creditCode: string; name: Bilingual; industry: string; class: Static<typeof EnterpriseClass>; contacts: string[]
+    workplaces: { name: Bilingual; scene: Scene; district: string; street: string; zone: string | null; address: Bilingual }[]
+  }[]
+}
+/** Adds the firms of `data/cities/<city>/sample.json` that are not there yet; contacts are people known by their phone. Runs as the system. */
+export async function seedEnterprises(ctx: Ctx, city: string): Promise<void> {
+  const { value } = readData<SampleFile>('data', 'cities', city, 'sample.json')
+  const people = new Map(value.people.map((person) => [person.username, person]))
+  for (const firm of value.enterprises) {
+    if (await findByCreditCode(ctx, firm.creditCode)) continue
+    const contacts: string[] = []
+    for (const username of firm.contacts) {
+      const person = people.get(username)
+      if (!person) throw new Error(`Sample data: ${firm.creditCode} names a contact ${username} who is not among the people`)
+      contacts.push(await ensureContact(ctx, { phone: person.phone, name: person.name.zh }))
+    }
+    const [first, ...others] = firm.workplaces.map((place) => ({ name: place.name.zh, scene: place.scene, districtCode: place.district, streetCode: place.street, zoneCode: place.zone, address: place.address.zh }))
+    const [registeredBy] = contacts
+    if (!first || !registeredBy) throw new Error(`Sample data: ${firm.creditCode} has no workplace or no contact`)
+    const id = await createFirm(ctx, { creditCode: firm.creditCode, name: firm.name.zh, industryCode: firm.industry, class: firm.class, workplace: first }, { registeredBy, sample: true })
+    if (!id) continue
+    const { department } = (await findByCreditCode(ctx, firm.creditCode))!
+    for (const place of others) await insertWorkplace(ctx, newWorkplace(ctx, id, place, department), searchText(firm.name.zh))
+    for (const personId of contacts) await addMembership(ctx, personId, id)
+  }
+}

@@ -1,0 +1,68 @@
+// SQL on firms and their workplaces.
+import type { Enterprise, Scene } from '@fugong/contract/enterprises'
+import type { Ctx } from '../../base/context.ts'
+import { sql, tables } from '../../base/db.ts'
+import { visibleTo } from '../../base/scope.ts'
+import { enterprises, workplaces } from './policy.ts'
+import { pairsOf } from './rules.ts'
+
+export interface EnterpriseRow {
+  id: string; creditCode: string; name: string; searchName: string; industryCode: string; class: Enterprise['class']; department: string | null
+  codeState: Enterprise['codeState']; codeReason: string | null; codeConfirmedBy: string | null; codeConfirmedUnit: string | null; codeConfirmedAt: string | null
+  registeredBy: string; registeredAt: string; sample: boolean; districtCode: string; streetCode: string; zoneCode: string | null
+}
+export type NewEnterprise = Omit<EnterpriseRow, 'registeredAt' | 'codeConfirmedBy' | 'codeConfirmedUnit' | 'codeConfirmedAt'> & { registeredAt: Date }
+export interface WorkplaceRow { id: string; enterpriseId: string; name: string; scene: Scene; address: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
+export type NewWorkplace = WorkplaceRow & { addedAt: Date }
+interface Tables {
+  'enterprises.enterprises': Omit<EnterpriseRow, 'codeConfirmedAt'> & { codeConfirmedAt: string | Date | null }
+  'enterprises.workplaces': WorkplaceRow & { addedAt: string }
+  'enterprises.grams': { gram: string; workplaceId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
+}
+const db = (ctx: Ctx) => tables<Tables>(ctx)
+
+/** False when the credit code is taken; waits for a registration of the same code that is under way. */
+export async function insertEnterprise(ctx: Ctx, row: NewEnterprise): Promise<boolean> {
+  const added = await db(ctx).insertInto('enterprises.enterprises').values(row as never).onConflict((conflict) => conflict.column('creditCode').doNothing()).returning('id').executeTakeFirst()
+  return added !== undefined
+}
+/** Adds a workplace and the pairs of characters by which its firm is found in its area. */
+export async function insertWorkplace(ctx: Ctx, row: NewWorkplace, searchName: string): Promise<void> {
+  await db(ctx).insertInto('enterprises.workplaces').values(row as never).execute()
+  const { id: workplaceId, enterpriseId, districtCode, streetCode, zoneCode, department } = row
+  const pairs = pairsOf(searchName)
+  if (pairs.length) await db(ctx).insertInto('enterprises.grams').values(pairs.map((gram) => ({ gram, workplaceId, enterpriseId, districtCode, streetCode, zoneCode, department }))).execute()
+}
+/** Within the caller's scope. */
+export async function findEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRow | undefined> {
+  return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
+}
+export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<EnterpriseRow | undefined> {
+  return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
+}
+/** Workplaces of a firm within the caller's scope, oldest first. */
+export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<WorkplaceRow[]> {
+  return db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
+    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id').execute()
+}
+/** False when the code was not waiting any more. */
+export async function markCodeConfirmed(ctx: Ctx, id: string): Promise<boolean> {
+  const changed = await db(ctx).updateTable('enterprises.enterprises as e')
+    .set({ codeState: 'confirmed', codeConfirmedBy: ctx.actor.personId, codeConfirmedUnit: ctx.unit?.unitId ?? null, codeConfirmedAt: ctx.now })
+    .where('e.id', '=', id).where('e.codeState', '=', 'pending').where(visibleTo(enterprises, ctx.scope, 'e')).returning('e.id').executeTakeFirst()
+  return changed !== undefined
+}
+
+/** Every trade and district with a firm in it. */
+export async function selectTrades(ctx: Ctx): Promise<{ industryCode: string; districtCode: string }[]> {
+  return db(ctx).selectFrom('enterprises.enterprises').select(['industryCode', 'districtCode']).distinct().execute()
+}
+/** Gives the firms of a trade registered in a district their department, with everything that is found by it. */
+export async function setDepartment(ctx: Ctx, trade: { industryCode: string; districtCode: string }, department: string): Promise<void> {
+  const changed = await db(ctx).updateTable('enterprises.enterprises').set({ department })
+    .where('industryCode', '=', trade.industryCode).where('districtCode', '=', trade.districtCode).where(sql<boolean>`department is distinct from ${department}`).returning('id').execute()
+  if (!changed.length) return
+  const ids = changed.map((row) => row.id)
+  await sql`update enterprises.workplaces set department = ${department} where enterprise_id = any (${ids}::uuid[])`.execute(ctx.db)
+  await sql`update enterprises.grams set department = ${department} where enterprise_id = any (${ids}::uuid[])`.execute(ctx.db)
+}

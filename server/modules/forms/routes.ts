@@ -1,0 +1,11 @@
+// Endpoints of forms.
+import { getForm } from '@fugong/contract/forms'
+import { route, type Module } from '../../base/routes.ts'
+import { getFormOf } from './actions.ts'
+import { constraints, scopes, verbs } from './policy.ts'
+
+export const forms: Module = {
+  name: 'forms',
+  routes: [route(getForm, getFormOf)],
+  verbs, scopes, constraints,
+}

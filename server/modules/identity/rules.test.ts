@@ -1,0 +1,95 @@
+// Tables of cases for the pure decisions of identity.
+import { describe, expect, it } from 'vitest'
+import { addressPrefix, areaWithin, canDo, counting, inWindow, isCity, isKnown, isWeak, resendWait, slowDown, waitFor, type Tries } from './rules.ts'
+
+const now = new Date('2020-02-24T02:00:00Z')
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString()
+const tries = (failures: number, secondsAgo: number, known = false): Tries => ({ failures, lastAt: ago(secondsAgo), knownAt: known ? ago(secondsAgo) : null })
+
+describe('slowing down', () => {
+  it.each([[0, 0], [4, 0], [5, 2], [6, 4], [7, 8], [9, 32], [13, 512], [14, 900], [40, 900], [5000, 900]])('after %i failures of an account from one network: %i s', (failures, seconds) => {
+    expect(slowDown(failures, 'pair')).toBe(seconds)
+  })
+  it.each([[29, 0], [30, 2], [34, 32], [35, 60], [999, 60]])('after %i failures from one address: %i s', (failures, seconds) => {
+    expect(slowDown(failures, 'address')).toBe(seconds)
+  })
+  it('counts failures for an hour', () => {
+    expect(counting(undefined, now)).toBe(0)
+    expect(counting(tries(7, 3599), now)).toBe(7)
+    expect(counting(tries(7, 3600), now)).toBe(0)
+  })
+  it('waits from the last failure on, by whichever count asks for most', () => {
+    expect(waitFor({}, now)).toBe(0)
+    expect(waitFor({ pair: tries(5, 0) }, now)).toBe(2)
+    expect(waitFor({ pair: tries(7, 3) }, now)).toBe(5)
+    expect(waitFor({ pair: tries(7, 8) }, now)).toBe(0)
+    expect(waitFor({ pair: tries(5, 0), address: tries(34, 0) }, now)).toBe(32)
+  })
+  it('spaces tries on an account by two seconds at most, however many failed', () => {
+    expect(waitFor({ account: tries(4, 0) }, now)).toBe(0)
+    for (const failures of [5, 50, 1_000_000]) expect(waitFor({ account: tries(failures, 0) }, now)).toBe(2)
+    expect(waitFor({ account: tries(1_000_000, 2) }, now)).toBe(0)
+  })
+  it('does not hold up an address the account is known at', () => {
+    expect(waitFor({ pair: tries(0, 60, true), account: tries(1_000_000, 0) }, now)).toBe(0)
+    expect(isKnown(tries(0, 29 * 86_400, true), now)).toBe(true)
+    expect(isKnown(tries(0, 31 * 86_400, true), now)).toBe(false)
+    // Its own failures count there too.
+    expect(waitFor({ pair: tries(5, 0, true), account: tries(9, 0) }, now)).toBe(2)
+  })
+})
+
+describe('networks', () => {
+  it.each([
+    ['10.1.2.3', '10.1.2.0/24'], ['::ffff:10.1.2.3', '10.1.2.0/24'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'], ['2001:0db8:0001:0002::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'], ['::1', '0:0:0:0::/64'], ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('%s lies in %s', (address, prefix) => expect(addressPrefix(address)).toBe(prefix))
+})
+
+describe('phone codes', () => {
+  const sent = (secondsAgo: number, hourAgo: number, hourCount: number) => ({ sentAt: ago(secondsAgo), hourAt: ago(hourAgo), hourCount })
+  it.each([
+    ['never sent', undefined, 0], ['just sent', sent(0, 0, 1), 60], ['59 s ago', sent(59, 59, 1), 1], ['60 s ago', sent(60, 60, 1), 0],
+    ['ten in this hour', sent(100, 1800, 10), 1800], ['ten in an hour that is over', sent(100, 3601, 10), 0], ['nine in this hour', sent(100, 1800, 9), 0],
+  ])('%s', (_what, last, seconds) => expect(resendWait(last, now)).toBe(seconds))
+})
+
+describe('passwords', () => {
+  it.each([
+    'short-1!', 'elevenchars', '123456789012', '987654321098', 'abcdefghijklmn', 'aaaaaaaaaaaaaa', 'abababababab', 'password1234', 'Password2020!', 'P@ssw0rd2020!!',
+    'qwertyuiop123', 'fugong202002', 'Guiyang-2020-02', 'woaini5201314', 'admin-admin-admin', 'luyuanming-ok-12', 'xxLUYUANMINGxx', '１２３４５６７８９０１２',
+  ])('%s is weak', (password) => expect(isWeak(password, 'luyuanming')).toBe(true))
+  it.each(['k7mq-x3vp-9tdw-hn4c', 'correct horse battery staple', '南明河畔的樱花三月才开得好看', 'Zunyi!road_71 winter', 'testimony under oath 9', '83Q1-27z8-5b26'])('%s is strong', (password) => {
+    expect(isWeak(password, 'luyuanming')).toBe(false)
+  })
+})
+
+describe('grants', () => {
+  const window = (from: number, until: number | null, ended = false) => ({ fromAt: ago(-from), untilAt: until === null ? null : ago(-until), endedAt: ended ? ago(1) : null })
+  it.each([
+    ['begun, open', window(-10, null), true], ['begins now', window(0, null), true], ['not begun', window(10, null), false], ['within', window(-10, 10), true],
+    ['ends now', window(-10, 0), false], ['past', window(-10, -5), false], ['ended', window(-10, null, true), false],
+  ])('%s', (_what, grant, expected) => expect(inWindow(grant, now)).toBe(expected))
+
+  it.each([
+    ['520000', '520103', true], ['520100', '520103', true], ['520100', '520171', true], ['520100', '520103020', true], ['520100', '520200', false], ['520100', '520100', true],
+    ['520103', '520103', true], ['520103', '520103020', true], ['520103', '520102', false], ['520103', '520100', false], ['520103020', '520103020901', true], ['520103020', '520103021', false],
+  ])('%s holds %s: %s', (outer, inner, expected) => expect(areaWithin(outer, inner)).toBe(expected))
+  it('knows a city by its code', () => {
+    expect(['520100', '520103', '520103020', '520103020900'].map(isCity)).toEqual([true, false, false, false])
+  })
+})
+
+describe('what can be done to a person', () => {
+  const all = { id: 'me', may: () => true }
+  const nothing = { id: 'me', may: () => false }
+  it.each([
+    ['a colleague', { self: false, active: true, recovery: null }, all, ['grant', 'endGrant', 'deactivate', 'requestRecovery']],
+    ['myself', { self: true, active: true, recovery: null }, all, ['grant', 'endGrant', 'deactivate']],
+    ['myself in recovery', { self: true, active: true, recovery: { requestedById: 'other' } }, all, ['grant', 'endGrant', 'deactivate']],
+    ['a recovery I asked for', { self: false, active: true, recovery: { requestedById: 'me' } }, all, ['grant', 'endGrant', 'deactivate', 'cancelRecovery']],
+    ['a recovery another asked for', { self: false, active: true, recovery: { requestedById: 'other' } }, all, ['grant', 'endGrant', 'deactivate', 'confirmRecovery', 'cancelRecovery']],
+    ['an inactive person', { self: false, active: false, recovery: null }, all, []],
+    ['without the verbs', { self: false, active: true, recovery: { requestedById: 'other' } }, nothing, []],
+  ])('%s', (_what, person, administrator, expected) => expect(canDo(person, administrator)).toEqual(expected))
+})

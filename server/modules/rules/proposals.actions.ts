@@ -1,0 +1,103 @@
+// Changing a decision table: one person imports a file, another confirms or rejects it.
+import { invalid, problem } from '../../base/problem.ts'
+import type { Input, Issue, Returns } from '@fugong/contract/base'
+import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
+import type { Ctx } from '../../base/context.ts'
+import { newId } from '../../base/ids.ts'
+import { ancestorsOf } from '../areas/index.ts'
+import { getEmergency } from '../emergencies/index.ts'
+import { personNames } from '../identity/index.ts'
+import { checkTable, importTable } from './actions.ts'
+import { coversArea, isSecondPerson } from './policy.ts'
+import { closeProposal, findProposal, findVersion, insertProposal, selectBodies, selectBody, selectCandidates, selectProposals, selectTitles, type ProposalRow } from './store.ts'
+import { changedRows, interfaceIssues, versionInForce } from './versions.rules.ts'
+
+export async function listProposalsOf(ctx: Ctx): Promise<Returns<typeof listProposals>> {
+  const rows = await selectProposals(ctx)
+  const names = await personNames(ctx, rows.flatMap((row) => [row.proposedBy, ...(row.decidedBy ? [row.decidedBy] : [])]))
+  const items: Proposal[] = []
+  for (const row of rows) items.push(await toProposal(ctx, row, names))
+  return { items }
+}
+
+export async function propose(ctx: Ctx, { body }: Input<typeof proposeTable>): Promise<Proposal> {
+  const faults = checkTable(body.table)
+  if (faults.length) throw faulty(faults)
+  const table = body.table as DecisionTable
+  const above = await ancestorsOf(ctx, table.areaCode)
+  if (above[0] !== table.areaCode) throw faulty([{ path: '/areaCode', code: 'issue.area_unknown' }])
+  if (!coversArea(ctx, 'table.propose', above)) throw problem('session.forbidden')
+  const kind = await kindOf(ctx, table.code, body.kind)
+  if (await findVersion(ctx, table.code, kind, table.version)) throw problem('rules.version_taken', { code: table.code, version: table.version })
+
+  const present = await versionFor(ctx, table, kind)
+  const more = interfaceIssues(table, await selectBodies(ctx, table.code))
+  if (present && present.areaCode === table.areaCode && Date.parse(table.effectiveFrom) < Date.parse(present.effectiveFrom)) {
+    more.push({ path: '/effectiveFrom', code: 'issue.table_superseded', params: { version: present.version } })
+  }
+  if (more.length) throw faulty(more)
+  const row: ProposalRow = {
+    id: newId(), code: table.code, kind, version: table.version, areaCode: table.areaCode, body: table, note: body.note, state: 'open',
+    changedRows: changedRows(present && (await selectBody(ctx, present.id)), table), proposedBy: ctx.actor.personId!, proposedAt: ctx.now.toISOString(), decidedBy: null, decidedAt: null, decisionNote: null,
+  }
+  await insertProposal(ctx, row)
+  ctx.announce('table.proposed', { kind: 'table_proposal', id: row.id }, { code: row.code, version: row.version })
+  return toProposal(ctx, row, await personNames(ctx, [row.proposedBy]))
+}
+
+export async function decideOn(ctx: Ctx, { params, body }: Input<typeof decideProposal>): Promise<Proposal> {
+  const row = await findProposal(ctx, params.id)
+  if (!row) throw problem('not_found')
+  if (!coversArea(ctx, 'table.confirm', await ancestorsOf(ctx, row.areaCode))) throw problem('session.forbidden')
+  if (row.state !== 'open') throw problem('rules.proposal_closed')
+  if (!isSecondPerson(ctx, row)) throw problem('rules.second_person_needed')
+  const decided: ProposalRow = {
+    ...row, state: body.confirm ? 'confirmed' : 'rejected', changedRows: await liveChanges(ctx, row),
+    decidedBy: ctx.actor.personId, decidedAt: ctx.now.toISOString(), decisionNote: body.note,
+  }
+  // Closed first: of two who decide at once the second waits here and is told.
+  if (!(await closeProposal(ctx, decided))) throw problem('rules.proposal_closed')
+  if (body.confirm) {
+    if (await findVersion(ctx, row.code, row.kind, row.version)) throw problem('rules.version_taken', { code: row.code, version: row.version })
+    await importTable(ctx, row.body, { kind: row.kind, pack: null })
+  }
+  ctx.announce(body.confirm ? 'table.confirmed' : 'table.rejected', { kind: 'table_proposal', id: row.id }, { code: row.code, version: row.version })
+  return toProposal(ctx, decided, await personNames(ctx, [row.proposedBy, ctx.actor.personId!]))
+}
+
+const faulty = (issues: Issue[]) => problem('rules.table_faulty', { count: issues.length }, issues)
+
+/** The kind of emergency a file is for: as said, or the only one the table exists for, or that of the emergency one works in. */
+async function kindOf(ctx: Ctx, code: string, said: string | undefined): Promise<string | null> {
+  const titles = await selectTitles(ctx)
+  const known = [...new Set(titles.filter((one) => one.code === code).map((one) => one.kind))]
+  const anywhere = new Set(titles.map((one) => one.kind))
+  if (said !== undefined) {
+    if (!anywhere.has(said)) throw invalid([{ path: '/kind', code: 'issue.choice' }])
+    return said
+  }
+  if (known.length === 1) return known[0]!
+  const chosen = ctx.actor.emergencyId ? (await getEmergency(ctx, ctx.actor.emergencyId)).kind : undefined
+  if (chosen !== undefined && (!known.length || known.includes(chosen))) return chosen
+  throw invalid([{ path: '/kind', code: 'issue.required' }])
+}
+/** The version that holds now where the new one is to hold. */
+async function versionFor(ctx: Ctx, table: DecisionTable, kind: string | null) {
+  const candidates = await selectCandidates(ctx, table.code, kind)
+  return versionInForce(candidates, await ancestorsOf(ctx, table.areaCode), kind, ctx.now)
+}
+async function liveChanges(ctx: Ctx, row: ProposalRow): Promise<Proposal['changedRows']> {
+  const present = await versionFor(ctx, row.body, row.kind)
+  return changedRows(present && (await selectBody(ctx, present.id)), row.body)
+}
+
+async function toProposal(ctx: Ctx, row: ProposalRow, names: Map<string, string>): Promise<Proposal> {
+  const open = row.state === 'open'
+  const mayDecide = open && isSecondPerson(ctx, row) && coversArea(ctx, 'table.confirm', await ancestorsOf(ctx, row.areaCode))
+  return {
+    id: row.id, table: row.body, emergencyKind: row.kind, state: row.state, note: row.note,
+    proposedBy: names.get(row.proposedBy) ?? '', proposedAt: row.proposedAt,
+    decidedBy: row.decidedBy && (names.get(row.decidedBy) ?? ''), decidedAt: row.decidedAt, decisionNote: row.decisionNote,
+    changedRows: open ? await liveChanges(ctx, row) : row.changedRows, can: mayDecide ? ['confirm', 'reject'] : [],
+  }
+}

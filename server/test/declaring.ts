@@ -1,0 +1,47 @@
+// What tests of declarations share: complete answers, a file, and a firm of the sample that declares.
+import { uploadFile } from '@fugong/contract/files'
+import { getDeclaration, openDeclaration, saveDeclaration, submitDeclaration, type Declaration } from '@fugong/contract/declarations'
+import { getEnterprise, listMyEnterprises, type Enterprise } from '@fugong/contract/enterprises'
+import { setLevel, type RiskLevel } from '@fugong/contract/levels'
+import type { City, Someone } from './harness.ts'
+
+/** Every required answer of the plan in packs/epidemic-2020. */
+export const answers = {
+  leaderGroup: true, duties: '厂长总负责，班组长排查，后勤管物资和消毒', reporting: true, emergency: true, screening: true, keyAreaReturnees: 0, dailyControl: true,
+  ppeDays: 7, masks: 2000, thermometers: 6, isolationPlace: '办公楼一层东侧', isolationRooms: 2, disinfection: true, logistics: 'boxed', safetyCheck: true, safetyTraining: true,
+}
+export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+
+/** The only firm, or the one whose name holds `part`, of a contact. */
+export async function firmOf(contact: Someone, part = ''): Promise<Enterprise> {
+  const { items } = await contact.call(listMyEnterprises)
+  const row = items.find(({ name }) => name.includes(part))
+  if (!row) throw new Error(`No firm with ${part}`)
+  return contact.call(getEnterprise, { params: { id: row.id } })
+}
+export async function openFor(contact: Someone, firm: Enterprise, workplace = 0): Promise<Declaration> {
+  return contact.call(openDeclaration, { body: { enterpriseId: firm.id, workplaceId: firm.workplaces[workplace]!.id } })
+}
+export async function upload(contact: Someone, name = '防控方案.pdf') {
+  return contact.upload(uploadFile, { name, content: pdf, type: 'application/pdf' })
+}
+/** Fills in everything that submission asks for. */
+export async function fill(contact: Someone, draft: Declaration, plannedDate = '2020-02-26'): Promise<Declaration> {
+  const file = await upload(contact)
+  return contact.call(saveDeclaration, { params: { id: draft.id }, body: { revision: draft.revision, plannedDate, headcount: 20, answers, pledged: true, fileIds: [file.id] } })
+}
+export function submit(contact: Someone, declaration: Declaration): Promise<Declaration> {
+  return contact.call(submitDeclaration, { params: { id: declaration.id }, body: { revision: declaration.revision } })
+}
+/** Opens, fills in and submits. */
+export async function declare(contact: Someone, firm: Enterprise, workplace = 0, plannedDate?: string): Promise<Declaration> {
+  return submit(contact, await fill(contact, await openFor(contact, firm, workplace), plannedDate))
+}
+export function look(someone: Someone, { id }: { id: string }): Promise<Declaration> {
+  return someone.call(getDeclaration, { params: { id } })
+}
+/** The commander sets a level from this moment on. */
+export async function setLevelNow(city: City, areaCode: string, level: RiskLevel): Promise<void> {
+  const commander = await city.as('gaohongtao')
+  await commander.call(setLevel, { body: { areaCode, level, effectiveFrom: city.clock.now().toISOString(), documentNo: '筑复工办〔2020〕7号', reason: '按省名单调整' } })
+}

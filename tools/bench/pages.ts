@@ -1,0 +1,44 @@
+// P11: what a browser must fetch of script before a page works, gzip as served.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { projectRoot } from '../../server/base/data.ts'
+import type { Figure } from './run.ts'
+
+interface Chunk { file: string; imports?: string[]; dynamicImports?: string[] }
+const dist = join(projectRoot, 'web', 'dist')
+const gzip = (file: string) => gzipSync(readFileSync(join(dist, file)), { level: 6 }).length
+
+/** Files that a chunk needs at once: itself and its static imports. */
+function needed(manifest: Record<string, Chunk>, key: string, found = new Set<string>()): Set<string> {
+  const chunk = manifest[key]
+  if (!chunk || found.has(chunk.file)) return found
+  found.add(chunk.file)
+  for (const inner of chunk.imports ?? []) needed(manifest, inner, found)
+  return found
+}
+/** Scripts that a page's HTML names, and what they import, read from the files themselves: the phone pages have no manifest. */
+function scriptsOf(html: string): Set<string> {
+  const found = new Set<string>()
+  const follow = (file: string) => {
+    if (found.has(file)) return
+    found.add(file)
+    for (const [, inner] of readFileSync(join(dist, file), 'utf8').matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) follow(`assets/${inner}`)
+  }
+  for (const [, file] of readFileSync(join(dist, html), 'utf8').matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.js)"/g)) follow(file!)
+  return found
+}
+const kilobytes = (files: Iterable<string>) => Math.round(([...files].reduce((sum, file) => sum + gzip(file), 0) / 1024) * 10) / 10
+
+export async function measurePages(figure: Figure): Promise<void> {
+  const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as Record<string, Chunk>
+  figure('P11', kilobytes(scriptsOf('sign-in.html')), 'KB', 'sign-in, script gzip')
+  figure('P11', kilobytes(scriptsOf('c.html')), 'KB', 'certificate check for passers-by, script gzip')
+  const shell = needed(manifest, 'index.html')
+  figure('P11', kilobytes(shell), 'KB', 'console and portal before any route, script gzip')
+  for (const [key] of Object.entries(manifest).filter(([name]) => /modules\/\w+\/(\w*List|ReviewHome|ReviewPage|DeclarePage|PortalHome|LevelsPage)\.tsx$/.test(name))) {
+    const shells = Object.keys(manifest).filter((name) => /(console|portal)-shell\.tsx$/.test(name) && !(/Portal|Declare/.test(key) ? /console/ : /portal/).test(name))
+    const all = new Set([...shell, ...shells.flatMap((name) => [...needed(manifest, name)]), ...needed(manifest, key)])
+    figure('P11', kilobytes(all), 'KB', `${key.replace(/^modules\//, '')}, everything it needs, script gzip`)
+  }
+}

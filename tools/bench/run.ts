@@ -1,0 +1,17 @@
+// Measures and prints one line per figure: `figure <id> <value> <unit> <notes>`. It reports and never judges. `-- P16` chooses.
+import { measurePages } from './pages.ts'
+import { measureStart } from './start.ts'
+import { measureDeclaring } from './declaring.ts'
+
+export type Figure = (id: string, value: string | number, unit: string, notes: string) => void
+const figure: Figure = (id, value, unit, notes) => console.log(`figure ${id} ${value} ${unit} ${notes}`)
+const benches: Record<string, (figure: Figure) => Promise<void>> = { P11: measurePages, P12: measureStart, P16: measureDeclaring }
+
+const chosen = process.argv.slice(2).filter((word) => /^P\d+$/.test(word))
+const unknown = chosen.filter((id) => !benches[id])
+if (unknown.length) {
+  console.error(`No bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+for (const id of chosen.length ? chosen : Object.keys(benches)) await benches[id]!(figure)
+process.exit(0)
