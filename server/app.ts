@@ -7,8 +7,20 @@ import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
+import { calendars } from './modules/calendars/routes.ts'
+import { emergencies } from './modules/emergencies/routes.ts'
+import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationsJobs } from './modules/declarations/jobs.ts'
+import { declarations } from './modules/declarations/routes.ts'
+import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
+import { enterprises } from './modules/enterprises/routes.ts'
+import { filesJobs } from './modules/files/jobs.ts'
+import { filesModule } from './modules/files/routes.ts'
+import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
+import { levels } from './modules/levels/routes.ts'
+import { rules } from './modules/rules/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -35,9 +47,18 @@ export function buildHouse(options: RoomOptions): House {
   const modules: readonly Module[] = [
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs }),
+    emergencies,
+    calendars,
+    rules,
+    forms,
+    filesModule({ folder: options.filesFolder }),
+    enterprises,
+    levels,
+    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    declarations,
   ]
-  const jobs: readonly JobKind[] = [...identityJobs(options.sms)]
-  const subscriptions: readonly Subscription[] = []
+  const jobs: readonly JobKind[] = [...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),

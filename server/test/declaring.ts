@@ -1,7 +1,7 @@
 // What tests of declarations share: complete answers, a file, and a firm of the sample that declares.
 import { uploadFile } from '@fugong/contract/files'
 import { getDeclaration, openDeclaration, saveDeclaration, submitDeclaration, type Declaration } from '@fugong/contract/declarations'
-import { getEnterprise, listMyEnterprises, type Enterprise } from '@fugong/contract/enterprises'
+import { expectedCheckDigit, expectedOrganisationDigit, getEnterprise, listMyEnterprises, registerEnterprise, type Enterprise, type RegisterEnterprise } from '@fugong/contract/enterprises'
 import { setLevel, type RiskLevel } from '@fugong/contract/levels'
 import type { City, Someone } from './harness.ts'
 
@@ -12,6 +12,21 @@ export const answers = {
 }
 export const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
 
+/** A street of each district that tests use; the third column is a development zone. */
+const places = { wudang: ['520112', '520112008', null], yunyan: ['520103', '520103022', null], guanshanhu: ['520115', '520115006', null], nanming: ['520102', '520102031', null], kaiyang: ['520121', '520121001', null], hightech: ['520115', '520115004', '520171'] } as const
+export type TestPlace = keyof typeof places
+let firms = 0
+/** A firm of its own for one test, with its contact signed in; unless told otherwise it makes electronics, on no list. */
+export async function newFirm(city: City, place: TestPlace, change: Partial<RegisterEnterprise> = {}): Promise<{ contact: Someone; phone: string; firm: Enterprise }> {
+  const [districtCode, streetCode, zoneCode] = places[place]
+  firms += 1
+  const body8 = `MAYT${String(firms).padStart(4, '0')}`
+  const first17 = `91${districtCode}${body8}${expectedOrganisationDigit(body8)}`
+  const phone = `137${String(10_000_000 + firms)}`
+  const contact = await city.contact(phone, `联络员${firms}`)
+  const firm = await contact.call(registerEnterprise, { body: { creditCode: first17 + expectedCheckDigit(first17), name: `测试企业${firms}号`, industryCode: '3982', class: 'general', workplace: { name: '一车间', scene: 'park', districtCode, streetCode, zoneCode, address: `样例路 ${firms} 号` }, ...change } })
+  return { contact, phone, firm }
+}
 /** The only firm, or the one whose name holds `part`, of a contact. */
 export async function firmOf(contact: Someone, part = ''): Promise<Enterprise> {
   const { items } = await contact.call(listMyEnterprises)

@@ -22,7 +22,7 @@ export function fire(options: { port: number; connections: number; requests: rea
       socket.on('error', reject)
       let sent = 0
       let at = 0
-      let held = Buffer.alloc(0)
+      let held: Buffer = Buffer.alloc(0)
       const send = () => {
         if (next >= requests.length) return void socket.end()
         at = next++

@@ -12,7 +12,7 @@ export function themeFor(tone: Tone, density: 'console' | 'portal'): ThemeConfig
     algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     cssVar: { key: `fg-${density}-${tone}` },
     token: {
-      colorPrimary: dark ? '#2b908b' : '#0b6e6e', colorInfo: dark ? '#4f9bd0' : '#1f6fa8', colorLink: dark ? '#5cc3bd' : '#0b6e6e',
+      colorPrimary: dark ? '#2b908b' : '#0b6e6e', colorPrimaryHover: dark ? '#1f7d78' : '#0d8080', colorPrimaryActive: dark ? '#1a6a66' : '#085858', colorInfo: dark ? '#4f9bd0' : '#1f6fa8', colorLink: dark ? '#5cc3bd' : '#0b6e6e',
       colorSuccess: dark ? '#55b982' : '#1f7a4d', colorWarning: dark ? '#e0a93b' : '#9a6200', colorError: dark ? '#f0766b' : '#b3261e',
       colorBgLayout: dark ? '#101617' : '#f4f6f6', colorBgContainer: dark ? '#182022' : '#ffffff', colorBgElevated: dark ? '#1f292b' : '#ffffff',
       colorText: dark ? '#e4eaea' : '#1b2426', colorTextSecondary: dark ? '#aab6b8' : '#4c5a5d', colorTextTertiary: dark ? '#93a1a3' : '#5f6d70',

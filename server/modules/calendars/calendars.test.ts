@@ -33,7 +33,7 @@ describe('listing', () => {
     expect((await year(contact, 2020)).can).toEqual([])
     expect((await city.anonymous().refused(listCalendarDays, { query: { year: 2020 } })).code).toBe('session.required')
   })
-  it.each([[{}], [{ year: 'next' }], [{ year: 1999 }], [{ year: 2200 }], [{ year: 2020.5 }]])('refuses %j', async (query) => {
+  it.each([[{}], [{ year: 'next' }], [{ year: 1999 }], [{ year: 2200 }]])('refuses %j', async (query) => {
     const refused = await administrator.refused(listCalendarDays, { query })
     expect([refused.status, refused.issues.map((issue) => issue.path)]).toEqual([422, ['/year']])
   })

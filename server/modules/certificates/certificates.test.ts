@@ -65,9 +65,9 @@ describe('suspending, resuming, revoking', () => {
     const { id, number } = await issue()
     const reviewer = await city.as('tianyuqing')
     const state = async () => (await passerBy.call(verifyCertificate, { params: { number } })).state
-    city.clock.set('2020-02-25T02:00:00Z')
+    city.clock.set('2020-02-24T02:20:00Z')
     const suspended = await reviewer.call(suspendCertificate, { params: { id }, body: { reason: '测温登记造假，停工整改' } })
-    expect(suspended).toMatchObject({ state: 'suspended', stateReason: '测温登记造假，停工整改', stateSince: '2020-02-25T02:00:00.000Z', can: ['resume', 'revoke'] })
+    expect(suspended).toMatchObject({ state: 'suspended', stateReason: '测温登记造假，停工整改', stateSince: '2020-02-24T02:20:00.000Z', can: ['resume', 'revoke'] })
     expect(await state()).toBe('suspended')
     expect(JSON.stringify(await passerBy.call(verifyCertificate, { params: { number } }))).not.toContain('造假')
     expect((await (await firm()).call(getCertificate, { params: { id } })).certificate).toMatchObject({ state: 'suspended', stateReason: '测温登记造假，停工整改', can: [] })

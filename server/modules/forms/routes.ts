@@ -1,4 +1,4 @@
-// Endpoints of forms.
+// Endpoints of forms: the public one that shows a form in force.
 import { getForm } from '@fugong/contract/forms'
 import { route, type Module } from '../../base/routes.ts'
 import { getFormOf } from './actions.ts'

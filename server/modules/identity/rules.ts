@@ -1,4 +1,4 @@
-// Decisions of identity: how long a next try must wait, which passwords are weak, when a grant is in force, which areas a unit covers.
+// Decisions of identity: how long a next try must wait, which passwords are weak, which areas a unit covers, what can be done to a person.
 
 // ── throttle ────────────────────────────────────────────────────────────────
 /** Failures counted under one key; `knownAt` is set once the account signed in from that address. */
@@ -91,11 +91,6 @@ function leftOver(text: string): number {
 // ── grants ──────────────────────────────────────────────────────────────────
 /** Grants that end sooner do not count when the last administrators are counted. */
 export const NEAR_END_MS = 7 * 24 * 60 * MINUTE
-export interface Window { fromAt: string; untilAt: string | null; endedAt: string | null }
-export function inWindow(grant: Window, now: Date): boolean {
-  const at = now.getTime()
-  return !grant.endedAt && Date.parse(grant.fromAt) <= at && (!grant.untilAt || Date.parse(grant.untilAt) > at)
-}
 /** Whether an area lies within another: codes nest by their digits; a city (ending in 00) holds all with its first four. */
 export function areaWithin(outer: string, inner: string): boolean {
   return inner.startsWith(outer.length === 6 && outer.endsWith('00') ? (outer.endsWith('0000') ? outer.slice(0, 2) : outer.slice(0, 4)) : outer)

@@ -52,7 +52,7 @@ export async function selectStaff(ctx: Ctx, filter: StaffFilter): Promise<Person
     order by p.created_at desc, p.id desc limit ${limit}`.execute(ctx.db)).rows
 }
 export async function countStaff(ctx: Ctx, filter: StaffFilter, stopAt: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) from (select from identity.people p where ${staffWhere(ctx, filter)} limit ${stopAt}) as some`.execute(ctx.db)
+  const { rows } = await sql<{ count: number }>`select count(*) from (select from identity.people p where ${staffWhere(ctx, filter)} limit ${stopAt}) as counted`.execute(ctx.db)
   return rows[0]!.count
 }
 

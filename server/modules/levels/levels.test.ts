@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listLevelHistory, listLevels, setLevel } from '@fugong/contract/levels'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
-import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
 import { levelAt, seedLevels } from './index.ts'
 
 let city: City
@@ -17,6 +17,8 @@ beforeAll(async () => {
   tian = await city.as('tianyuqing')
 })
 afterAll(() => city?.close())
+/** What a refusal says of each entry, in the order of the paths. */
+const told = (refusal: Refusal) => refusal.issues.map(({ path, code, params }) => [path, code, ...Object.values(params ?? {})].join(' ')).sort()
 const currentOf = async (who: Someone, areaCode: string, at?: string) => (await who.call(listLevels, { query: at ? { at } : {} })).items.find((item) => item.areaCode === areaCode)!
 
 describe('the map of levels', () => {
@@ -116,28 +118,24 @@ describe('bad input', () => {
   it('names every wrong entry at once', async () => {
     const refusal = await gao.refused(setLevel, { body: { areaCode: '5201', level: 'severe', effectiveFrom: 'soon', documentNo: ' ', reason: 'x'.repeat(501), setBy: 'me' } })
     expect(refusal).toMatchObject({ status: 422, code: 'validation.failed' })
-    expect(refusal.issues).toEqual(expect.arrayContaining([
-      { path: '/areaCode', code: 'issue.area' }, { path: '/level', code: 'issue.choice' }, { path: '/effectiveFrom', code: 'issue.instant' },
-      { path: '/documentNo', code: 'issue.text' }, { path: '/reason', code: 'issue.too_long', params: { limit: 500 } }, { path: '/setBy', code: 'issue.unknown', params: { name: 'setBy' } },
-    ]))
-    expect(refusal.issues).toHaveLength(6)
+    expect(told(refusal)).toEqual(['/areaCode issue.area', '/documentNo issue.text', '/effectiveFrom issue.instant', '/level issue.choice', '/reason issue.too_long 500', '/setBy issue.unknown setBy'])
   })
   it('names everything missing', async () => {
     const refusal = await gao.refused(setLevel, { body: {} })
-    expect(refusal.issues.map((issue) => `${issue.path} ${issue.code}`).sort()).toEqual(['/areaCode', '/documentNo', '/effectiveFrom', '/level', '/reason'].map((path) => `${path} issue.required`))
+    expect(told(refusal)).toEqual(['/areaCode', '/documentNo', '/effectiveFrom', '/level', '/reason'].map((path) => `${path} issue.required`))
   })
   it('names an area without levels of its own and a day that never was together', async () => {
     for (const areaCode of ['999999', '520100', '520171', '520103020']) {
       const refusal = await gao.refused(setLevel, { body: { ...order, areaCode, effectiveFrom: '2020-02-30T00:00:00Z' } })
-      expect(refusal.issues).toEqual([{ path: '/areaCode', code: 'issue.area_unknown' }, { path: '/effectiveFrom', code: 'issue.instant' }])
+      expect(told(refusal)).toEqual(['/areaCode issue.area_unknown', '/effectiveFrom issue.instant'])
     }
   })
   it('refuses a moment a lifetime away', async () => {
     const refusal = await gao.refused(setLevel, { body: { ...order, level: 'high', effectiveFrom: '2120-02-24T00:00:00Z' } })
-    expect(refusal.issues).toEqual([{ path: '/effectiveFrom', code: 'issue.too_far', params: { limit: '2021-02-24T02:00:00.000Z' } }])
+    expect(told(refusal)).toEqual(['/effectiveFrom issue.too_far 2021-02-24T02:00:00.000Z'])
   })
   it.each(['a\u0000b', 'a\u202Eb', 'a\u001b[31mb'])('refuses controls in %j', async (reason) => {
-    expect((await gao.refused(setLevel, { body: { ...order, reason } })).issues).toEqual([{ path: '/reason', code: 'issue.text' }])
+    expect(told(await gao.refused(setLevel, { body: { ...order, reason } }))).toEqual(['/reason issue.text'])
   })
   it('keeps script, formulas and rare Han as plain text', async () => {
     const reason = '<script>alert(1)</script> =HYPERLINK("x") \'; drop table levels.records; -- 䶮㼆𬒈'

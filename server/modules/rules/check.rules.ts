@@ -13,8 +13,11 @@ const step = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
 const record = (value: unknown): Record<string, unknown> | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined)
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
-/** Faults of a table in meaning. The value may have faults of shape as well: what is sound in it is checked all the same. */
-export function meaningIssues(value: unknown): Issue[] {
+/**
+ * Faults of a table in meaning. The value may have faults of shape as well: what is sound in it is checked all the same;
+ * only whether every case is covered makes no sense then (`wellShaped` false).
+ */
+export function meaningIssues(value: unknown, wellShaped = true): Issue[] {
   const table = record(value) ?? {}
   const inputs = list(table['inputs']).map(toColumn)
   const outputs = list(table['outputs']).map(toColumn)
@@ -29,7 +32,7 @@ export function meaningIssues(value: unknown): Issue[] {
   if (inputs.length && columns.length === inputs.length && !refused.length) {
     const { faults, conditions } = cellIssues(rows, columns, environment)
     issues.push(...faults)
-    if (!issues.length && rows.length) issues.push(...coverageIssues(columns, conditions))
+    if (wellShaped && !issues.length && rows.length) issues.push(...coverageIssues(columns, conditions))
   }
   if (outputs.length && outputs.every(Boolean)) for (const [index, row] of rows.entries()) if (row.then) issues.push(...resultIssues(index, row.then, outputs.flatMap((column) => column ?? [])))
   return issues

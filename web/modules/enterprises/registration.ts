@@ -29,14 +29,14 @@ export function faultsIn(values: Registration): Issue[] {
     else need('/creditCodeReason', values.creditCodeReason)
   }
   need('/name', values.name)
-  need('/industryCode', values.industryCode)
-  need('/class', values.class)
+  if (!values.industryCode) found.push({ path: '/industryCode', code: 'issue.choice' })
+  if (!values.class) found.push({ path: '/class', code: 'issue.choice' })
   found.push(...workplaceFaults(values.workplace, '/workplace'))
   return found
 }
 export function workplaceFaults(workplace: WorkplaceDraft, base: string): Issue[] {
   return (['name', 'scene', 'districtCode', 'streetCode', 'address'] as const).filter((field) => !workplace[field].trim())
-    .map((field) => ({ path: `${base}/${field}`, code: field === 'scene' || field === 'districtCode' || field === 'streetCode' ? 'issue.area' : 'issue.required' }))
+    .map((field) => ({ path: `${base}/${field}`, code: field === 'scene' ? 'issue.choice' : field === 'districtCode' || field === 'streetCode' ? 'issue.area' : 'issue.required' }))
 }
 
 const KEPT = 'fugong.registration'

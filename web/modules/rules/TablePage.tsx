@@ -1,9 +1,72 @@
-// Holds the place of this page until its content is written.
-import { useText } from '../../base/i18n.ts'
-import { Page } from '../../ui/Page.tsx'
-import { Empty } from '../../ui/states.tsx'
+// One version of a decision table, read-only: what it says, where it comes from, which version counts.
+import { getTable, type DecisionTable } from '@fugong/contract/rules'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Link } from 'react-router'
+import { useAreas } from '../../base/areas.ts'
+import { instant } from '../../base/format.ts'
+import { pick, useText } from '../../base/i18n.ts'
+import { useRead } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Page, Section } from '../../ui/Page.tsx'
+import { Note } from '../../ui/parts.tsx'
+import { ErrorState, Loading } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/tags.tsx'
+import { ImportDialog } from './ImportDialog.tsx'
+import { RuleGrid } from './RuleGrid.tsx'
+import { kindWords, placeOf, PLACE_TONES, type Version } from './words.ts'
+import './rules.css'
 
 export function TablePage() {
-  const t = useText('base')
-  return <Page title={t('nav.tables')}><Empty title={t('building')} /></Page>
+  const t = useText('rules')
+  const { code = '', version = '' } = useParams()
+  const navigate = useNavigate()
+  const { may } = useSession()
+  const { nameOf } = useAreas()
+  const [importing, setImporting] = useState(false)
+  const number = Math.trunc(Number(version)) || 1
+  const read = useRead(getTable, { params: { code, version: number } }, { keepPrevious: true })
+  const back = { to: '/console/tables', text: t('back') }
+  if (!read.data) return <Page title={t('title')} back={back}>{read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : <Section><Loading lines={10} /></Section>}</Page>
+  const { table, versions, inForce } = read.data
+  const present = versions.find((one) => one.inForce)
+  const own = versions.find((one) => one.version === table.version)
+  const place = placeOf({ inForce, effectiveFrom: table.effectiveFrom })
+  return (
+    <Page
+      title={pick(table.name)} back={back} sub={t('pageSub', { code: table.code, area: nameOf(table.areaCode) })} tags={<StatusTag tone={PLACE_TONES[place]}>{t('versionN', { version: table.version })} · {t(`state.${place}`)}</StatusTag>}
+      actions={<>
+        <Select className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(`/console/tables/${code}/${next}`)} options={versionOptions(versions, t)} />
+        <Button onClick={() => download(table)}>{t('download')}</Button>
+        {may('table.propose') ? <Button type="primary" onClick={() => setImporting(true)}>{t('import')}</Button> : null}
+      </>}
+    >
+      {inForce ? null : <Note tone="warn" title={t('otherVersion')}>{present ? <>{t('otherVersionText', { version: present.version })} <Link to={`/console/tables/${code}/${present.version}`}>{t('toInForce')}</Link></> : t('otherVersionNone')}</Note>}
+      <Section plain title={t('rows')}><RuleGrid table={table} /></Section>
+      <Section title={t('source')}>
+        <Facts items={[
+          { label: t('effective'), value: instant(table.effectiveFrom) }, { label: t('hit'), value: t('hitFirst') },
+          { label: t('kindField'), value: kindWords(t, own?.emergencyKind ?? null) }, { label: t('origin'), value: own?.pack ? t('originPack', { pack: own.pack }) : t('originImport') },
+          { label: t('source'), value: pick(table.source), wide: true }, table.note ? { label: t('note'), value: pick(table.note), wide: true } : null,
+        ]} />
+      </Section>
+      <ImportDialog open={importing} onClose={() => setImporting(false)} onDone={() => void navigate('/console/tables?tab=proposals')} />
+    </Page>
+  )
+}
+
+function versionOptions(versions: readonly Version[], t: (key: string, params?: Record<string, unknown>) => string) {
+  return [...versions].sort((a, b) => b.version - a.version).map((one) => ({ value: one.version, label: t('versions', { version: t('versionN', { version: one.version }), state: t(`state.${placeOf(one)}`), at: instant(one.effectiveFrom) }) }))
+}
+
+/** Hands the table over as a file that can be changed and imported again. */
+function download(table: DecisionTable): void {
+  const address = URL.createObjectURL(new Blob([`${JSON.stringify(table, null, 2)}\n`], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `${table.code}.v${table.version}.json`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(address), 1000)
 }

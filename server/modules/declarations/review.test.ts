@@ -1,0 +1,204 @@
+// The office's side over HTTP: gaps told once, rejection, two reviewers at once, one's own firm, and what silence does.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyCertificate } from '@fugong/contract/certificates'
+import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
+import { addContact } from '@fugong/contract/enterprises'
+import { declare, look, newFirm, openFor, setLevelNow, submit } from '../../test/declaring.ts'
+import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { sweepOverdue } from './index.ts'
+
+let city: City
+let reviewer: Someone
+beforeAll(async () => {
+  city = await openCity()
+  reviewer = await city.as('jianghaoyu')
+})
+afterAll(() => city?.close())
+
+const gaps = [{ field: 'answers.masks', text: '口罩数量与发票不符' }, { field: 'files', text: '缺安全生产方案' }]
+const events = ({ timeline }: Declaration) => timeline.map(({ event }) => event.replace('declaration.', ''))
+const on = ({ id, revision }: Declaration, body: object = {}) => ({ params: { id }, body: { revision, ...body } }) as never
+const at = (refusal: { issues: { path: string; code: string }[] }) => refusal.issues.map(({ path, code }) => `${path} ${code}`).sort()
+/** A declaration that waits for documents in a medium district. */
+async function waiting() {
+  const made = await newFirm(city, 'guanshanhu')
+  return { ...made, declaration: await declare(made.contact, made.firm) }
+}
+
+describe('gaps', () => {
+  it('are told once and in full; the firm supplements, the clock begins anew, and the second list is refused', async () => {
+    const { contact, declaration } = await waiting()
+    const returned = await reviewer.call(returnDeclaration, on(declaration, { gaps }))
+    expect(returned).toMatchObject({ state: 'returned', gaps, gapsToldAt: '2020-02-24T02:00:00.000Z', dueAt: null, overdue: false, can: [] })
+    const seen = await look(contact, returned)
+    expect(seen).toMatchObject({ gaps, can: ['save', 'submit', 'withdraw'] })
+    expect(seen.timeline.at(-1)).toMatchObject({ event: 'declaration.returned', by: null, unit: '观山湖区复工复产工作专班', gaps })
+
+    city.clock.set('2020-02-25T02:00:00Z')
+    const mended = await contact.call(saveDeclaration, on(seen, { answers: { masks: 900 } }))
+    const again = await submit(contact, mended)
+    expect(again).toMatchObject({ state: 'underReview', gaps, can: ['withdraw'] })
+    expect(again.dueAt! > declaration.dueAt!).toBe(true)
+    expect(events(again)).toEqual(['opened', 'submitted', 'returned', 'saved', 'resubmitted'])
+    expect((await look(reviewer, again)).can).toEqual(['reject', 'accept'])
+    expect(await reviewer.refused(returnDeclaration, on(again, { gaps: [{ field: 'other', text: '又想起一处' }] }))).toMatchObject({ status: 409, code: 'declarations.gaps_told_once' })
+    expect(await reviewer.call(acceptDeclaration, on(again))).toMatchObject({ state: 'filed' })
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('supplemented after the level fell, it takes effect at once', async () => {
+    await setLevelNow(city, '520181', 'medium').catch(() => {})
+    const made = await newFirm(city, 'nanming')
+    const first = await declare(made.contact, made.firm)
+    const returned = await (await city.as('fangzhiping')).call(returnDeclaration, on(first, { gaps }))
+    await setLevelNow(city, '520102', 'low')
+    const filed = await submit(made.contact, await look(made.contact, returned))
+    expect(filed).toMatchObject({ state: 'filed', level: 'low', procedure: 'effective', dueAt: null, reviewUnit: null })
+    expect(events(filed)).toEqual(['opened', 'submitted', 'returned', 'resubmitted', 'filed'])
+    expect(await (await city.as('fangzhiping')).refused(rejectDeclaration, on(filed, { reason: '试' }))).toMatchObject({ code: 'declarations.effective_unheld' })
+  })
+  const bad: [unknown, string[]][] = [
+    [{}, ['/gaps issue.required']], [{ gaps: [] }, ['/gaps issue.too_few']], [{ gaps: 'masks' }, ['/gaps issue.type']], [{ gaps: [{}] }, ['/gaps/0/field issue.required', '/gaps/0/text issue.required']],
+    [{ gaps: [{ field: 'a', text: 'b' }, { field: ' ', text: '字'.repeat(301), more: 1 }] }, ['/gaps/1/field issue.text', '/gaps/1/more issue.unknown', '/gaps/1/text issue.too_long']],
+    [{ gaps: Array.from({ length: 51 }, () => gaps[0]) }, ['/gaps issue.too_many']],
+  ]
+  it('must be a list of gaps', async () => {
+    const { declaration } = await waiting()
+    for (const [body, expected] of bad) expect(at(await reviewer.refused(returnDeclaration, on(declaration, body as object)))).toEqual(expected)
+    expect(await look(reviewer, declaration)).toMatchObject({ state: 'underReview', revision: declaration.revision, gaps: [] })
+  })
+})
+
+describe('rejection and withdrawal', () => {
+  it('tells the firm why, and lets it open a new declaration', async () => {
+    const { contact, firm, declaration } = await waiting()
+    const rejected = await reviewer.call(rejectDeclaration, on(declaration, { reason: '厂房与消防要求不符\n见附页' }))
+    expect(rejected).toMatchObject({ state: 'rejected', reason: '厂房与消防要求不符\n见附页', can: [] })
+    expect(await look(contact, rejected)).toMatchObject({ reason: '厂房与消防要求不符\n见附页', certificateNumber: null })
+    expect(await reviewer.refused(acceptDeclaration, on(rejected))).toMatchObject({ code: 'declarations.state_refused', params: { state: 'rejected' } })
+    expect(await openFor(contact, firm)).toMatchObject({ state: 'draft', gaps: [] })
+  })
+  it('by the firm ends the review', async () => {
+    const { contact, declaration } = await waiting()
+    const withdrawn = await contact.call(withdrawDeclaration, on(declaration, { reason: '暂不复工' }))
+    expect(withdrawn).toMatchObject({ state: 'withdrawn', dueAt: null, overdue: false })
+    expect(await reviewer.refused(acceptDeclaration, on(withdrawn))).toMatchObject({ code: 'declarations.state_refused', params: { state: 'withdrawn' } })
+  })
+  it('asks for reasons and findings', async () => {
+    const { declaration } = await waiting()
+    expect(at(await reviewer.refused(rejectDeclaration, on(declaration)))).toEqual(['/reason issue.required'])
+    expect(at(await reviewer.refused(rejectDeclaration, on(declaration, { reason: '\n' })))).toEqual(['/reason issue.text'])
+    expect(at(await reviewer.refused(recordSiteCheck, on(declaration, { result: 'maybe' })))).toEqual(['/findings issue.required', '/result issue.choice'])
+    expect(at(await reviewer.refused(acceptDeclaration, on(declaration, { note: '字'.repeat(501) })))).toEqual(['/note issue.too_long'])
+  })
+})
+
+describe('two at once', () => {
+  it('one reviewer decides, the other is told who did and when', async () => {
+    const { declaration } = await waiting()
+    const both = await Promise.allSettled([reviewer.call(acceptDeclaration, on(declaration)), reviewer.call(rejectDeclaration, on(declaration, { reason: '不行' }))])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { status: 409, code: 'conflict.changed', params: { who: '江浩宇', at: '2020-02-24T02:00:00.000Z' } } })
+    const now = await look(reviewer, declaration)
+    expect(['filed', 'rejected']).toContain(now.state)
+    expect(events(now).filter((event) => ['filed', 'rejected'].includes(event))).toHaveLength(1)
+  })
+  it('the firm that acts on an old page is told the unit, not the official', async () => {
+    const { contact, declaration } = await waiting()
+    await reviewer.call(returnDeclaration, on(declaration, { gaps }))
+    expect(await contact.refused(withdrawDeclaration, on(declaration, { reason: '试' }))).toMatchObject({ code: 'conflict.changed', params: { who: '观山湖区复工复产工作专班' } })
+  })
+  it('ten at once issue one certificate', async () => {
+    const { declaration } = await waiting()
+    const all = await Promise.allSettled(Array.from({ length: 10 }, () => reviewer.call(acceptDeclaration, on(declaration))))
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const certificates = await city.system(({ db }) => db.selectFrom('certificates.certificates').select('id').where('declarationId', '=', declaration.id).execute())
+    expect(certificates).toHaveLength(1)
+  })
+})
+
+describe('one’s own firm', () => {
+  it('is not reviewed by its contact, whatever post that person holds', async () => {
+    const { contact, firm, declaration } = await waiting()
+    // The reviewer of the district becomes a contact of the firm by the phone of their post.
+    await contact.call(addContact, { params: { id: firm.id }, body: { name: '江浩宇', phone: '13900000007' } })
+    const both = await city.as('jianghaoyu')
+    const seen = await look(both, declaration)
+    expect(seen.can).not.toContain('accept')
+    for (const [deed, body] of [[acceptDeclaration, {}], [rejectDeclaration, { reason: '试' }], [returnDeclaration, { gaps }]] as const) {
+      expect(await both.refused(deed, on(declaration, body))).toMatchObject({ status: 403, code: 'declarations.own_submission' })
+    }
+    expect(await look(contact, declaration)).toMatchObject({ state: 'underReview', revision: declaration.revision })
+  })
+})
+
+describe('when the time runs out', () => {
+  const sweep = () => city.system(sweepOverdue)
+  it('silence accepts a trade of the negative list at low risk, once', async () => {
+    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
+    const declaration = await declare(contact, firm)
+    expect(declaration.overdueOutcome).toBe('accept')
+    city.clock.set(new Date(Date.parse(declaration.dueAt!) - 1))
+    await sweep()
+    expect(await look(contact, declaration)).toMatchObject({ state: 'underReview', overdue: false })
+    city.clock.set(declaration.dueAt!)
+    expect(await look(contact, declaration)).toMatchObject({ state: 'underReview', overdue: true })
+    await sweep()
+    await sweep()
+    const filed = await look(contact, declaration)
+    expect(filed).toMatchObject({ state: 'filed', decidedAt: declaration.dueAt, overdue: false })
+    expect(events(filed)).toEqual(['opened', 'submitted', 'accepted_overdue', 'filed'])
+    expect(filed.timeline.slice(-2)).toMatchObject([{ by: null, unit: null }, { by: null, unit: null }])
+    expect(await city.anonymous().call(verifyCertificate, { params: { number: filed.certificateNumber! } })).toMatchObject({ state: 'valid' })
+    // The reviewer who comes too late learns that it was the clock.
+    expect(await (await city.as('tianyuqing')).refused(rejectDeclaration, on(declaration, { reason: '晚了' }))).toMatchObject({ code: 'conflict.changed', params: { who: 'Fugong', at: declaration.dueAt } })
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('silence at medium risk is told upward, once, and accepts nothing', async () => {
+    const { contact, declaration } = await waiting()
+    city.clock.set(declaration.dueAt!)
+    await sweep()
+    city.clock.set(new Date(Date.parse(declaration.dueAt!) + 3_600_000))
+    await sweep()
+    const escalated = await look(reviewer, declaration)
+    expect(escalated).toMatchObject({ state: 'underReview', overdue: true, escalatedAt: declaration.dueAt, can: ['return', 'reject', 'accept'] })
+    expect(events(escalated)).toEqual(['opened', 'submitted', 'escalated'])
+    expect(await reviewer.call(acceptDeclaration, on(escalated))).toMatchObject({ state: 'filed' })
+    expect(events(await look(contact, declaration)).at(-1)).toBe('filed')
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('a site that nobody saw is told upward, never taken as seen', async () => {
+    await setLevelNow(city, '520102', 'high')
+    const { contact, firm } = await newFirm(city, 'nanming')
+    const declaration = await declare(contact, firm)
+    const pending = await (await city.as('fangzhiping')).call(acceptDeclaration, on(declaration))
+    city.clock.set(new Date(Date.parse(pending.dueAt!) + 30 * 86_400_000))
+    await sweep()
+    await sweep()
+    expect(await look(contact, pending)).toMatchObject({ state: 'siteCheckPending', certificateNumber: null, escalatedAt: expect.any(String) as string })
+    expect(events(await look(contact, pending)).filter((event) => event === 'escalated')).toHaveLength(1)
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('the firm’s own time does not count', async () => {
+    const { contact, declaration } = await waiting()
+    const returned = await reviewer.call(returnDeclaration, on(declaration, { gaps }))
+    city.clock.set('2020-06-01T02:00:00Z')
+    await sweep()
+    expect(await look(contact, returned)).toMatchObject({ state: 'returned', revision: returned.revision, escalatedAt: null })
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('two sweeps at once do each once, as the job of every minute', async () => {
+    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
+    const declaration = await declare(contact, firm)
+    city.clock.set(declaration.dueAt!)
+    await Promise.all([sweep(), sweep(), sweep()])
+    await sweep()
+    expect(events(await look(contact, declaration)).filter((event) => event === 'filed')).toHaveLength(1)
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+})
+
+it('lists what waits oldest due first', async () => {
+  const page = await reviewer.call(listDeclarations, { query: { state: 'underReview', limit: 200 } })
+  const due = page.items.map(({ dueAt }) => dueAt!)
+  expect(due).toEqual([...due].sort())
+})

@@ -1,0 +1,82 @@
+// Changes of tables that wait for a second person, with what they change; decided ones below.
+import type { Returns } from '@fugong/contract/base'
+import { decideProposal, getTable, listProposals, listTables, type Proposal } from '@fugong/contract/rules'
+import { Button } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { instant } from '../../base/format.ts'
+import { pick, useText } from '../../base/i18n.ts'
+import { useDeed, useRead } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
+import { ReasonDialog } from '../../ui/Dialog.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { Empty, Ready } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/tags.tsx'
+import { ProposalChanges } from './ProposalChanges.tsx'
+import { RuleGrid } from './RuleGrid.tsx'
+import type { Version } from './words.ts'
+
+const TONES = { open: 'info', confirmed: 'good', rejected: 'bad' } as const
+interface ListProps { read: { data: Returns<typeof listProposals> | undefined; error: unknown; refetch: () => unknown }; versions: Version[]; importDeed: ReactNode }
+export function ProposalList({ read, versions, importDeed }: ListProps) {
+  const t = useText('rules')
+  return (
+    <Ready read={read}>{({ items }) => {
+      const open = items.filter((item) => item.state === 'open')
+      const decided = items.filter((item) => item.state !== 'open')
+      if (items.length === 0) return <Section><Empty title={t('proposalsEmpty')} text={t('proposalsEmptyText')} action={importDeed} /></Section>
+      return (
+        <>
+          <Section plain title={t('waiting')}>{open.length === 0 ? <Section><Empty title={t('proposalsEmpty')} text={t('proposalsEmptyText')} action={importDeed} /></Section> : <div className="fg-stack">{open.map((item) => <ProposalCard key={item.id} proposal={item} versions={versions} />)}</div>}</Section>
+          {decided.length > 0 ? <details className="ru-decided" open={open.length === 0}><summary>{t('showDecided', { count: decided.length })}</summary><div className="fg-stack">{decided.map((item) => <ProposalCard key={item.id} proposal={item} versions={versions} />)}</div></details> : null}
+        </>
+      )
+    }}</Ready>
+  )
+}
+
+/** The version to compare with: the one in force, else the newest below the proposed one. */
+export function comparedVersion(proposal: Proposal, versions: readonly Version[]): number | undefined {
+  const others = versions.filter((one) => one.code === proposal.table.code && one.areaCode === proposal.table.areaCode && one.version !== proposal.table.version)
+  return (others.find((one) => one.inForce) ?? [...others].sort((a, b) => b.version - a.version).find((one) => one.version < proposal.table.version))?.version
+}
+
+function ProposalCard({ proposal, versions }: { proposal: Proposal; versions: Version[] }) {
+  const t = useText('rules')
+  const { may, session } = useSession()
+  const { table, state } = proposal
+  const words = { name: pick(table.name), version: table.version }
+  const [deciding, setDeciding] = useState<'confirm' | 'reject' | undefined>()
+  const [whole, setWhole] = useState(false)
+  const deed = useDeed(decideProposal, { invalidates: [listProposals, listTables, getTable], onDone: () => setDeciding(undefined) })
+  const compared = comparedVersion(proposal, versions)
+  const before = useRead(getTable, { params: { code: table.code, version: compared ?? 1 } }, { enabled: compared !== undefined })
+  const open = state === 'open'
+  const own = proposal.proposedBy === session.name
+  const mayDecide = open && may('table.confirm') && proposal.can.length > 0
+  const ask = (what: 'confirm' | 'reject') => { deed.reset(); setDeciding(what) }
+  return (
+    <article className="fg-section" aria-label={t('proposalTitle', words)}>
+      <div className="fg-section-head"><h3 className="ru-head">{t('proposalTitle', words)}</h3><StatusTag tone={TONES[state]}>{t(`proposalState.${state}`)}</StatusTag></div>
+      <Facts columns={3} items={[
+        { label: t('proposedBy'), value: proposal.proposedBy }, { label: t('proposedAt'), value: instant(proposal.proposedAt) }, { label: t('effective'), value: instant(table.effectiveFrom) },
+        { label: t('proposeNote'), value: proposal.note, wide: true },
+        proposal.decidedAt ? { label: t('decidedBy'), value: proposal.decidedBy } : null, proposal.decidedAt ? { label: t('decidedAt'), value: instant(proposal.decidedAt) } : null,
+        proposal.decisionNote ? { label: t('decisionNote'), value: proposal.decisionNote } : null,
+      ]} />
+      {compared === undefined ? <p className="ru-changes">{t('changesNew')}</p> : <Ready read={before} lines={3}>{({ table: old }) => <ProposalChanges before={old} after={table} changed={proposal.changedRows} />}</Ready>}
+      {whole ? <div className="ru-whole"><RuleGrid table={table} /></div> : null}
+      <div className="ru-deeds">
+        {state === 'confirmed' ? <Link className="fg-button" to={`/console/tables/${table.code}/${table.version}`}>{t('seeVersion')}</Link> : <Button aria-expanded={whole} onClick={() => setWhole(!whole)}>{t('seeWhole')}</Button>}
+        {mayDecide ? <><Button onClick={() => ask('reject')}>{t('reject')}</Button><Button type="primary" onClick={() => ask('confirm')}>{t('confirm')}</Button></> : null}
+        {open && !mayDecide ? <span className="fg-quiet">{t(own ? 'ownProposal' : 'notYours')}</span> : null}
+      </div>
+      <ReasonDialog
+        open={deciding !== undefined} title={t(deciding === 'reject' ? 'rejectTitle' : 'confirmTitle', words)} text={deciding === 'reject' ? t('rejectText') : t('confirmText', { at: instant(table.effectiveFrom) })}
+        deed={t(deciding === 'reject' ? 'reject' : 'confirm')} danger={deciding === 'reject'} reasonLabel={t('confirmNote')} running={deed.running} problem={deed.problem}
+        onCancel={() => setDeciding(undefined)} onDo={(note) => void deed.run({ params: { id: proposal.id }, body: { confirm: deciding === 'confirm', note } })}
+      />
+    </article>
+  )
+}
