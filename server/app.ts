@@ -8,6 +8,7 @@ import type { ScopedTable } from './base/scope.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
+import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
@@ -46,7 +47,7 @@ export interface House {
 export function buildHouse(options: RoomOptions): House {
   const modules: readonly Module[] = [
     areas,
-    identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs }),
+    identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     emergencies,
     calendars,
     rules,

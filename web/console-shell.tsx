@@ -1,6 +1,6 @@
 // The frame of the console: where one can go, which emergency one works in, who one is.
-import { useEffect, useRef, type ReactNode } from 'react'
-import { NavLink, Outlet, useLocation } from 'react-router'
+import { useRef, type ReactNode } from 'react'
+import { NavLink, Outlet } from 'react-router'
 import { pick, useText } from './base/i18n.ts'
 import { useEmergency } from './base/emergency.tsx'
 import { useSession } from './base/session.tsx'
@@ -25,8 +25,6 @@ function Frame() {
   const t = useText('base')
   const { session } = useSession()
   const drawer = useRef<HTMLDialogElement>(null)
-  const { pathname } = useLocation()
-  useEffect(() => drawer.current?.close(), [pathname])
   if (!session.staff) return <WrongDoor title={t('forbidden.staffOnly')} text={t('forbidden.staffOnlyText')} to="/portal" deed={t('forbidden.toPortal')} />
   return (
     <div className="fg-shell fg-console">
@@ -38,7 +36,7 @@ function Frame() {
         <span className="fg-bar-end"><span className="fg-wideonly fg-row"><LanguageSwitch /><ThemeSwitch /></span><UserMenu me="/console/me" keys /></span>
       </header>
       <nav className="fg-side fg-wideonly" aria-label={t('shell.menu')}><Navigation /></nav>
-      <dialog ref={drawer} className="fg-drawer" aria-label={t('shell.menu')} onClick={(event) => { if (event.target === drawer.current) drawer.current.close() }}>
+      <dialog ref={drawer} className="fg-drawer" aria-label={t('shell.menu')} onClick={(event) => { if (event.target === drawer.current || (event.target as HTMLElement).closest('a')) drawer.current?.close() }}>
         <div className="fg-drawer-body">
           <div className="fg-drawer-head"><Brand to="/console" /><button type="button" className="fg-menu-button" aria-label={t('shell.closeMenu')} onClick={() => drawer.current?.close()}><CloseIcon /></button></div>
           <nav aria-label={t('shell.menu')}><Navigation /></nav>

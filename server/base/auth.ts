@@ -55,7 +55,8 @@ export function scopeFor(actor: Actor, verb: string, verbs: VerbTable): Scope {
   const person = actor.personId ?? ''
   if (verb === PUBLIC) return { ...publicScope, person }
   const holders = verb === SIGNED_IN ? null : (verbs[verb] ?? [])
-  const counting = effectiveGrants(actor).filter((grant) => holders === null || holders.includes(grant.role))
+  // What everyone may do for themselves opens no area; and an administrator runs the system without reading its records.
+  const counting = holders === null ? [] : effectiveGrants(actor).filter((grant) => grant.role !== 'administrator' && holders.includes(grant.role))
   const asContact = !actor.seeingAs && (holders === null || holders.includes(CONTACT))
   const areas = new Set<string>()
   const departments = new Set<string>()

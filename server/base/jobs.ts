@@ -24,13 +24,7 @@ export const STALE_SECONDS = 45
 export function writeJobs(client: pg.PoolClient, now: Date, jobs: QueuedJob[]): Promise<unknown>[] {
   if (!jobs.length) return []
   const rows = jobs.map((job) => ({ id: newId(), name: job.name, payload: job.payload ?? null, run_at: job.at ?? now, key: job.key ?? null }))
-  return [client.query({
-    name: 'jobs',
-    text: `insert into base.jobs (id, name, payload, run_at, key)
-      select id, name, payload, run_at, key from jsonb_to_recordset($1::jsonb) as r(id uuid, name text, payload jsonb, run_at timestamptz, key text)
-      on conflict (name, key) where key is not null and locked_by is null do nothing`,
-    values: [JSON.stringify(rows)],
-  })]
+  return [client.query({ name: 'jobs', text: 'select base.enqueue($1::jsonb)', values: [JSON.stringify(rows)] })]
 }
 
 export interface Claimed { id: string; name: string; payload: unknown; attempt: number }

@@ -67,6 +67,11 @@ describe('scopes of actors', () => {
     expect(scopeFor(actor, 'a.set', verbs)).toEqual({ named: '', person: id(8), areas: ['520111'], departments: [], enterprises: [] })
     expect(scopeFor(actor, 'unknown', verbs)).toMatchObject({ areas: [], departments: [], enterprises: [] })
   })
+  test('what everyone may do opens no area, and an administrator reads no records', () => {
+    expect(scopeFor(actor, 'signed-in', verbs)).toEqual({ named: '', person: id(8), areas: [], departments: [], enterprises: [id(1)] })
+    const administrator: Actor = { ...nobody, kind: 'staff', personId: id(9), grants: [grant('administrator', ['520102'])] }
+    expect(scopeFor(administrator, 'unit.read', { 'unit.read': ['administrator'] })).toMatchObject({ areas: [], departments: [], enterprises: [] })
+  })
   test('in another role only that role counts, and no firm of one’s own', () => {
     const seeing: Actor = { ...actor, seeingAs: grant('commander', ['520115']) }
     expect(rolesOf(seeing)).toEqual(['commander'])

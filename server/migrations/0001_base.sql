@@ -64,7 +64,16 @@ create table base.jobs (
 );
 create index jobs_due on base.jobs (name, run_at);
 create unique index jobs_one_waiting on base.jobs (name, key) where key is not null and locked_by is null;
-grant select, insert, update, delete on base.jobs to fugong_app;
+grant select, update, delete on base.jobs to fugong_app;
+
+-- Any scope may queue; whether the key already waits is not for that scope to read, so the owner looks.
+create function base.enqueue(queued jsonb) returns void language sql security definer set search_path = pg_catalog as $$
+  insert into base.jobs (id, name, payload, run_at, key)
+  select id, name, payload, run_at, key from jsonb_to_recordset(queued) as r(id uuid, name text, payload jsonb, run_at timestamptz, key text)
+  on conflict (name, key) where key is not null and locked_by is null do nothing
+$$;
+revoke execute on function base.enqueue(jsonb) from public;
+grant execute on function base.enqueue(jsonb) to fugong_app;
 
 create table base.schedules (name text primary key, next_at timestamptz not null);
 grant select, insert, update on base.schedules to fugong_app;
@@ -102,7 +111,6 @@ create policy own on base.request_keys using (person_id = nullif((select current
 -- Work and answers of others are not for a request's scope to read.
 alter table base.jobs enable row level security;
 create policy system_only on base.jobs using ((select current_setting('app.named', true)) = 'system');
-create policy add on base.jobs for insert with check (true);
 alter table base.dead_letters enable row level security;
 create policy system_only on base.dead_letters using ((select current_setting('app.named', true)) = 'system');
 

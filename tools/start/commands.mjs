@@ -63,8 +63,8 @@ function usage() {
 /** Packages and build brought up to date, one process at a time. `inside` runs first, under the same lock. */
 async function prepare(doing, { build = false, inside } = {}) {
   for (const signal of signals) process.on(signal, leave)
-  const lock = await waitForLock(path.join(state, 'lock'), { doing }, (owner) =>
-    say(`进程 ${owner.pid ?? '?'} 正在安装或构建,等它完成`, `process ${owner.pid ?? '?'} is installing or building: waiting for it`),
+  const lock = await waitForLock(path.join(state, 'lock'), { doing }, (pid) =>
+    say(`进程 ${pid} 正在安装或构建,等它完成`, `process ${pid} is installing or building: waiting for it`),
   )
   try {
     const claimed = inside?.()

@@ -51,7 +51,8 @@ async function run(command, args, lock) {
   const { code, said } = await new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: command === 'npm' && process.platform === 'win32' })
     if (child.pid) lock.update({ child: identity(child.pid) })
-    process.once('exit', () => child.kill())
+    // npm works on after a polite signal, and would do so without our lock.
+    process.once('exit', () => child.kill('SIGKILL'))
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.once('error', (error) => resolve({ code: 1, said: `${error.code} ${command}: ${error.message}` }))

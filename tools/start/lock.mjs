@@ -97,12 +97,12 @@ function removeStale(directory) {
   }
 }
 
-/** Waits for the lock, telling from time to time for whom. */
+/** Waits for the lock, telling from time to time the pid it waits for. */
 export async function waitForLock(directory, about, tell) {
   for (let turn = 0; ; turn += 1) {
     const lock = tryLock(directory, about)
     if (lock.release) return lock
-    if (turn % 100 === 1) tell(lock.owner)
+    if (turn % 150 === 1) tell((lives(lock.owner) ? lock.owner : lock.owner.child)?.pid ?? '?')
     await sleep(100)
   }
 }

@@ -14,7 +14,6 @@ export function useFilters<const N extends string>(names: readonly N[]): { filte
       if (value) found[name] = value
     }
     return found
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `key` is the content of both
   }, [key])
   const set = useCallback((changes: Partial<Record<N, string | undefined>>) => {
     setSearch((before) => {

@@ -136,6 +136,5 @@ export function useDeed<E extends AnyEndpoint>(endpoint: E, options: DeedOptions
       }
     },
     running: mutation.isPending, problem: mutation.error, reset,
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- options are read at the moment of the deed
   }), [mutateAsync, mutation.isPending, mutation.error, reset, options])
 }

@@ -10,5 +10,6 @@ export const constraints: Record<string, ProblemCode> = { areas_pkey: 'areas.cod
 
 /** A street, its district or the city may add communities below the street. */
 export function mayAddCommunity(ctx: Ctx, street: string): boolean {
-  return ctx.scope.areas.includes(street) || ctx.scope.areas.includes(street.slice(0, 6))
+  const areas = ctx.unit?.areas ?? []
+  return areas.includes(street) || areas.includes(street.slice(0, 6))
 }

@@ -1,10 +1,10 @@
 // The firm's side over HTTP: from the draft through each procedure to the certificate, prefilling, and every wrong entry.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyCertificate } from '@fugong/contract/certificates'
-import { acceptDeclaration, getDeclaration, openDeclaration, previewProcedure, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
+import { acceptDeclaration, getDeclaration, listDeclarations, openDeclaration, previewProcedure, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { addWorkplace } from '@fugong/contract/enterprises'
 import { listEmergencies, endEmergency } from '@fugong/contract/emergencies'
-import { sql } from '../../base/db.ts'
+import { connect } from '../../base/migrate.ts'
 import { answers, declare, fill, look, newFirm, openFor, setLevelNow, submit, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 
@@ -99,10 +99,8 @@ describe('the procedure that the table chooses', () => {
   })
 
   it('not listed: a person reviews it, and in a development zone that is its committee', async () => {
-    await city.system(({ db }) => sql`select 1`.execute(db))
-    const { connect } = await import('../../base/migrate.ts')
     const owner = await connect(city.database.superuser)
-    await owner.query("delete from levels.levels where area_code = '520115'").finally(() => owner.end())
+    await owner.query("delete from levels.records where area_code = '520115'").finally(() => owner.end())
     const { contact, firm } = await newFirm(city, 'hightech')
     const waiting = await declare(contact, firm)
     expect(waiting).toMatchObject({ state: 'underReview', level: null, procedure: 'review', overdueOutcome: 'escalate', decision: { row: 'r6', inputs: { level: 'unlisted' } } })
@@ -137,7 +135,7 @@ describe('opening', () => {
     const second = await contact.call(openDeclaration, { body: { enterpriseId: firm.id, workplaceId: wider.workplaces.find(({ name }) => name === '二车间')!.id } })
     expect(second).toMatchObject({ headcount: 20, answers, plannedDate: null, pledgedAt: null, pledgeVersion: null, files: [] })
   })
-  const newest = async (contact: Someone) => (await contact.call((await import('@fugong/contract/declarations')).listDeclarations, { query: {} })).items[0]!
+  const newest = async (contact: Someone) => (await contact.call(listDeclarations, { query: {} })).items[0]!
 
   it('is refused while one is under way, and possible again once it has ended', async () => {
     const { contact, firm } = await newFirm(city, 'wudang')

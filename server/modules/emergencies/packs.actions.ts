@@ -1,11 +1,11 @@
 // Packs: reading their folders with every fault, recording what was found, and listing them.
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, sep } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { Issue, Returns } from '@fugong/contract/base'
 import { MeasuresFile, PackFile, type listPacks } from '@fugong/contract/emergencies'
 import type { Ctx } from '../../base/context.ts'
 import { documentChecker } from '../../base/validate.ts'
-import { isDeepStrictEqual } from 'node:util'
 import { findPack, insertPack, selectChecks, selectNewestPacks, upsertCheck } from './packs.store.ts'
 import { isInsideName, measuresIssues, packIssues } from './rules.ts'
 

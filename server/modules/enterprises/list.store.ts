@@ -24,7 +24,7 @@ export async function selectPage(ctx: Ctx, filter: ListFilter, limit: number, af
 /** How many there are, counted up to one beyond the limit of counting. */
 export async function countFirms(ctx: Ctx, filter: ListFilter): Promise<number> {
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) some`.execute(ctx.db)
+    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) as first_rows`.execute(ctx.db)
   return counted.rows[0]!.total
 }
 

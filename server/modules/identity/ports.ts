@@ -14,5 +14,5 @@ export interface IdentityOptions {
   /** Every verb of the system with the roles that hold it. */
   allVerbs(): VerbTable
   /** Throws `not_found` for an emergency that does not exist. Emergencies lie above identity, hence a port. */
-  getEmergency?(ctx: Ctx, id: string): Promise<unknown>
+  getEmergency(ctx: Ctx, id: string): Promise<unknown>
 }

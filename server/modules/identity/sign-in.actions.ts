@@ -61,7 +61,7 @@ export async function endSessionOf(ctx: Ctx, { params }: Input<typeof endMySessi
   return { done: true }
 }
 export async function chooseEmergencyFor(ctx: Ctx, { body }: Input<typeof chooseEmergency>, options: IdentityOptions): Promise<Session> {
-  await options.getEmergency?.(ctx, body.emergencyId)
+  await options.getEmergency(ctx, body.emergencyId)
   const id = ownSession(ctx)
   await updateSession(ctx, id, { emergencyId: body.emergencyId })
   ctx.announce('session.emergency_chosen', { kind: 'session', id }, { emergencyId: body.emergencyId })

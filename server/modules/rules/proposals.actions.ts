@@ -1,11 +1,11 @@
 // Changing a decision table: one person imports a file, another confirms or rejects it.
-import { invalid, problem } from '../../base/problem.ts'
 import type { Input, Issue, Returns } from '@fugong/contract/base'
 import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
+import { invalid, problem } from '../../base/problem.ts'
 import { ancestorsOf } from '../areas/index.ts'
-import { getEmergency } from '../emergencies/index.ts'
+import { findEmergency } from '../emergencies/index.ts'
 import { personNames } from '../identity/index.ts'
 import { checkTable, importTable } from './actions.ts'
 import { coversArea, isSecondPerson } from './policy.ts'
@@ -77,7 +77,7 @@ async function kindOf(ctx: Ctx, code: string, said: string | undefined): Promise
     return said
   }
   if (known.length === 1) return known[0]!
-  const chosen = ctx.actor.emergencyId ? (await getEmergency(ctx, ctx.actor.emergencyId)).kind : undefined
+  const chosen = ctx.actor.emergencyId ? (await findEmergency(ctx, ctx.actor.emergencyId))?.kind : undefined
   if (chosen !== undefined && (!known.length || known.includes(chosen))) return chosen
   throw invalid([{ path: '/kind', code: 'issue.required' }])
 }

@@ -1,0 +1,44 @@
+// Recovery of an account by two administrators: one asks, another confirms and receives the link to hand over.
+import { cancelRecovery, confirmRecovery, getPerson, listPeople, requestRecovery, type Person } from '@fugong/contract/identity'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { instant } from '../../base/format.ts'
+import { useText } from '../../base/i18n.ts'
+import { useDeed } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
+import { ReasonDialog } from '../../ui/Dialog.tsx'
+import { Section } from '../../ui/Page.tsx'
+import { Note } from '../../ui/parts.tsx'
+import { OneTimeLink, type IssuedLink } from './OneTimeLink.tsx'
+
+const STALE = [getPerson, listPeople]
+export function Recovery({ person }: { person: Person }) {
+  const t = useText('identity')
+  const { may, session } = useSession()
+  const [asking, setAsking] = useState<'request' | 'confirm' | 'cancel' | undefined>()
+  const [issued, setIssued] = useState<IssuedLink | undefined>()
+  const close = () => setAsking(undefined)
+  const request = useDeed(requestRecovery, { invalidates: STALE, onDone: close })
+  const confirm = useDeed(confirmRecovery, { invalidates: STALE, onDone: ({ link, expiresAt }) => { close(); setIssued({ name: person.name, link, expiresAt }) } })
+  const cancel = useDeed(cancelRecovery, { invalidates: STALE, onDone: close })
+  const ask = (what: 'request' | 'confirm' | 'cancel') => { request.reset(); confirm.reset(); cancel.reset(); setAsking(what) }
+  const { name, recovery } = person
+  const params = { id: person.id }
+  const own = recovery?.requestedBy === session.name
+  if (!may('person.recover')) return null
+  return (
+    <Section title={t('person.recovery')}>
+      <div className="fg-stack">
+        {recovery ? <Note tone="warn" title={t('person.recoveryWaiting')}>{t('person.recoveryBy', { who: recovery.requestedBy, at: instant(recovery.requestedAt), reason: recovery.reason })}</Note> : <p className="fg-quiet">{t('person.recoveryText')}</p>}
+        <div className="fg-row id-deeds">
+          {recovery ? <>{own ? <span>{t('person.recoveryOwn')}</span> : <Button type="primary" onClick={() => ask('confirm')}>{t('person.recoveryConfirm')}</Button>}<Button onClick={() => ask('cancel')}>{t('person.recoveryCancel')}</Button></>
+            : <Button onClick={() => ask('request')}>{t('person.recoveryRequest')}</Button>}
+        </div>
+      </div>
+      <ReasonDialog open={asking === 'request'} title={t('person.recoveryRequestOf', { name })} text={t('person.recoveryRequestText')} deed={t('person.recoveryRequest')} reasonHelp={t('person.recoveryReasonHelp')} maxLength={300} running={request.running} problem={request.problem} onCancel={close} onDo={(reason) => void request.run({ params, body: { reason } })} />
+      <ReasonDialog open={asking === 'confirm'} title={t('person.recoveryConfirmOf', { name })} text={t('person.recoveryConfirmText')} deed={t('person.recoveryConfirm')} needsReason={false} running={confirm.running} problem={confirm.problem} onCancel={close} onDo={() => void confirm.run({ params, body: {} })} />
+      <ReasonDialog open={asking === 'cancel'} title={t('person.recoveryCancelOf', { name })} text={t('person.recoveryCancelText')} deed={t('person.recoveryCancel')} needsReason={false} running={cancel.running} problem={cancel.problem} onCancel={close} onDo={() => void cancel.run({ params })} />
+      <OneTimeLink issued={issued} onClose={() => setIssued(undefined)} />
+    </Section>
+  )
+}
