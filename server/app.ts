@@ -38,6 +38,8 @@ export interface RoomOptions {
 export interface House {
   routes: readonly Route[]
   verbs: VerbTable
+  /** Verbs of rooms whose records lie in areas: only these open areas to a request. */
+  recordVerbs: ReadonlySet<string>
   scopes: readonly ScopedTable[]
   constraints: Record<string, ProblemCode>
   jobs: readonly JobKind[]
@@ -64,6 +66,7 @@ export function buildHouse(options: RoomOptions): House {
   return {
     routes: modules.flatMap((module) => module.routes),
     verbs,
+    recordVerbs: new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs))),
     scopes: modules.flatMap((module) => module.scopes),
     constraints: Object.assign({}, ...modules.map((module) => module.constraints)) as Record<string, ProblemCode>,
     jobs,

@@ -6,7 +6,15 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   publicDir: 'public',
-  server: { port: 8021, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8020' } },
+  server: {
+    port: 8021, strictPort: true,
+    proxy: {
+      '/api': 'http://127.0.0.1:8020',
+      // The phone pages come from their own server (`vite --config h5/vite.config.ts`), under the addresses they have in production.
+      '/h5/': 'http://127.0.0.1:8022',
+      '^/(sign-in|invitation|outbox|c)(/[^/]*)?(\\?.*)?$': { target: 'http://127.0.0.1:8022', rewrite: (path) => path.replace(/^\/([a-z-]+).*$/, '/h5/$1.html') },
+    },
+  },
   build: {
     outDir: 'dist', emptyOutDir: true, target: 'es2020', cssTarget: 'chrome87', manifest: 'manifest.json',
     // A data: address would need a hole in the policy for scripts and styles; every asset stays a file.

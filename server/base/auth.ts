@@ -67,6 +67,14 @@ export function scopeFor(actor: Actor, verb: string, verbs: VerbTable): Scope {
   }
   return { named: '', person, areas: [...areas], departments: [...departments], enterprises: asContact ? actor.enterprises : [] }
 }
+/**
+ * The scope a request gets: areas open only under verbs of rooms that keep records by area, so that reading a rule table
+ * does not open the firms of the district to the same transaction.
+ */
+export function requestScope(actor: Actor, verb: string, rights: { verbs: VerbTable; recordVerbs: ReadonlySet<string> }): Scope {
+  const scope = scopeFor(actor, verb, rights.verbs)
+  return rights.recordVerbs.has(verb) || scope.named === 'system' ? scope : { ...scope, areas: [], departments: [] }
+}
 /** The unit in whose name a deed under this verb is done. */
 export function unitFor(actor: Actor, verb: string, verbs: VerbTable): ActorGrant | undefined {
   const holders = verbs[verb] ?? []

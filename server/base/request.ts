@@ -1,6 +1,6 @@
 // The flow of one request: actor, verb, transaction with scope, action, events and jobs, commit, and only then the answer.
 import type { AnyEndpoint } from '@fugong/contract/base'
-import { unitFor, requireVerb, may, scopeFor, systemActor, systemScope, type Actor, type Scope, type VerbTable } from './auth.ts'
+import { unitFor, requireVerb, may, requestScope, systemActor, systemScope, type Actor, type Scope, type VerbTable } from './auth.ts'
 import type { Clock } from './clock.ts'
 import type { Announcement, Ctx, QueuedJob } from './context.ts'
 import type { Sealer } from './crypto.ts'
@@ -13,7 +13,7 @@ import type { Log } from './log.ts'
 import { Problem, problem } from './problem.ts'
 import type { Route } from './routes.ts'
 
-export interface Services { database: Database; clock: Clock; log: Log; sealer: Sealer; verbs: VerbTable }
+export interface Services { database: Database; clock: Clock; log: Log; sealer: Sealer; verbs: VerbTable; /** Verbs of rooms whose records lie in areas. */ recordVerbs: ReadonlySet<string> }
 export interface Caller { actor: Actor; requestId: string; client: Ctx['client']; key?: string; forgetActor?: () => void }
 export interface Outcome { value: unknown; session?: string | null }
 
@@ -23,7 +23,7 @@ export async function perform(services: Services, route: Route, caller: Caller, 
   const writes = endpoint.method !== 'GET'
   requireVerb(caller.actor, endpoint.verb, services.verbs)
   if (writes && caller.actor.seeingAs && !endpoint.allowedWhileSeeingAs) throw problem('session.read_only')
-  const scope = scopeFor(caller.actor, endpoint.verb, services.verbs)
+  const scope = requestScope(caller.actor, endpoint.verb, services)
   const now = services.clock.now()
   const run = (readOnly: boolean, work: (ctx: Ctx) => Promise<unknown>) => inTransaction(services, { caller, verb: endpoint.verb, scope, now, readOnly }, work)
 

@@ -69,6 +69,8 @@ create unique index declarations_one_open on declarations.declarations (workplac
 create index declarations_waiting on declarations.declarations (due_at, id) where state in ('underReview', 'siteCheckPending');
 create index declarations_order on declarations.declarations (created_at desc, id desc);
 create index declarations_enterprise on declarations.declarations (enterprise_id, created_at desc);
+-- What a firm last filed fills its next draft.
+create index declarations_last_filed on declarations.declarations (enterprise_id, decided_at desc) where state = 'filed';
 create index declarations_district on declarations.declarations (district_code, state, created_at desc);
 create index declarations_street on declarations.declarations (street_code, state, created_at desc);
 create index declarations_zone on declarations.declarations (zone_code, state, created_at desc) where zone_code is not null;

@@ -33,7 +33,7 @@ export async function openGround(options: { verbs?: Services['verbs']; now?: str
     }
   }
   return {
-    services: { database: pool, clock, log: createLog('info', { write: (line) => void log.push(line) }), sealer: createSealer(Buffer.alloc(32, 9)), verbs: options.verbs ?? {} },
+    services: { database: pool, clock, log: createLog('info', { write: (line) => void log.push(line) }), sealer: createSealer(Buffer.alloc(32, 9)), verbs: options.verbs ?? {}, recordVerbs: new Set(Object.keys(options.verbs ?? {})) },
     clock, log, app: database.app, owner: database.owner,
     asOwner: once(database.owner), asApp: once(database.app),
     async close() {

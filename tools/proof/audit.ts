@@ -35,7 +35,7 @@ export async function proveAudit(proof: Proof): Promise<void> {
   const rounds = proof.long ? 10_000 : 400
   const cluster = await openCluster()
   const database = openDatabase(cluster.app, { size: 4 })
-  const services: Services = { database, clock: systemClock, log: createLog('silent'), sealer: createSealer(Buffer.alloc(32, 1)), verbs: {} }
+  const services: Services = { database, clock: systemClock, log: createLog('silent'), sealer: createSealer(Buffer.alloc(32, 1)), verbs: {}, recordVerbs: new Set() }
   const headsFile = join(cluster.folder, 'heads.jsonl')
   const intruder = await cluster.asOwner()
   try {

@@ -9,7 +9,7 @@ import type { Services } from '../../server/base/request.ts'
 import { startWorker } from '../../server/base/worker.ts'
 
 const app = JSON.parse(process.argv[2]!) as pg.ClientConfig
-const services: Services = { database: openDatabase(app, { size: 4 }), clock: systemClock, log: createLog('silent'), sealer: createSealer(Buffer.alloc(32, 1)), verbs: {} }
+const services: Services = { database: openDatabase(app, { size: 4 }), clock: systemClock, log: createLog('silent'), sealer: createSealer(Buffer.alloc(32, 1)), verbs: {}, recordVerbs: new Set() }
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 startWorker({

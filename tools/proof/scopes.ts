@@ -6,7 +6,7 @@ import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
 import { endGrant, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
 import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/enterprises'
-import { scopeFor, publicScope, type Scope } from '../../server/base/auth.ts'
+import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
 import { sql } from '../../server/base/db.ts'
 import { actorOf } from '../../server/modules/identity/index.ts'
@@ -118,9 +118,12 @@ async function rawSql(city: City, callers: Record<string, Someone>, tables: stri
   let count = 0
   for (const [name, caller] of Object.entries(callers)) {
     const actor = caller.cookie ? await city.system((ctx) => actorOf(ctx, sha256(caller.cookie!))) : undefined
-    const verbs = city.system_.house.verbs
+    const rights = city.system_.services
     const scopes = new Map<string, Scope>([['public', publicScope]])
-    if (actor) for (const verb of [...Object.keys(verbs), 'signed-in']) scopes.set(JSON.stringify(scopeFor(actor, verb, verbs)), scopeFor(actor, verb, verbs))
+    if (actor) for (const verb of [...Object.keys(rights.verbs), 'signed-in']) {
+      const scope = requestScope(actor, verb, rights)
+      scopes.set(JSON.stringify(scope), scope)
+    }
     for (const scope of scopes.values()) for (const table of tables) {
       if (scope.named === 'public' && publicTables.has(table)) continue
       count += 1

@@ -76,7 +76,8 @@ async function buildServer() {
       platform: 'node',
       target: 'node20',
       splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
+      // All products at one depth, like the sources in server/base: paths to data and migrations hold for both.
+      chunkNames: '[name]-[hash]',
       sourcemap: 'linked',
       packages: 'external',
       plugins: [workspaces],

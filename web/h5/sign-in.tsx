@@ -21,6 +21,7 @@ interface State { errors: Errors; refusal: string | undefined; attempt: number }
 const calm: State = { errors: {}, refusal: undefined, attempt: 0 }
 function refused(state: State, refusal: Refusal, labels: Record<string, string>): State {
   const errors = errorsOf(refusal, labels)
+  if (refusal.code === 'identity.code_wrong') errors['code'] = refusal.title
   return { errors, refusal: Object.keys(errors).length > 0 ? undefined : refusal.title, attempt: state.attempt + 1 }
 }
 function enter(session: Session): void {

@@ -1,6 +1,7 @@
 // SQL on the areas schema.
 import type { AreaKind } from '@fugong/contract/areas'
 import type { Bilingual } from '@fugong/contract/base'
+import { briefCache } from '../../base/brief-cache.ts'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 import { problem } from '../../base/problem.ts'
@@ -33,7 +34,12 @@ export async function namesOf(ctx: Ctx, codes: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.code, { zh: row.nameZh, en: row.nameEn }]))
 }
 /** An area and all above it, nearest first; a code without a row counts as its nearest known prefix. */
-export async function ancestorsOf(ctx: Ctx, code: string): Promise<string[]> {
+export function ancestorsOf(ctx: Ctx, code: string): Promise<string[]> {
+  return ancestors.get(ctx, code, () => selectAncestors(ctx, code))
+}
+// Every rule, form and emergency is looked up by them, and they change with a new area only.
+const ancestors = briefCache<string[]>(900)
+async function selectAncestors(ctx: Ctx, code: string): Promise<string[]> {
   const prefixes = [code, code.slice(0, 9), code.slice(0, 6)]
   const found = await sql<{ code: string }>`
     with recursive up as (
@@ -45,10 +51,12 @@ export async function ancestorsOf(ctx: Ctx, code: string): Promise<string[]> {
 }
 export async function insertArea(ctx: Ctx, row: AreaRow): Promise<void> {
   await db(ctx).insertInto('areas.areas').values(row).execute()
+  ancestors.forget(ctx)
 }
 /** Puts reference areas in place; names and hosts follow the file, communities that streets made stay. */
 export async function upsertAreas(ctx: Ctx, rows: readonly AreaRow[]): Promise<void> {
   await db(ctx).insertInto('areas.areas').values([...rows])
     .onConflict((conflict) => conflict.column('code').doUpdateSet((row) => ({ nameZh: row.ref('excluded.nameZh'), nameEn: row.ref('excluded.nameEn'), hosts: row.ref('excluded.hosts'), parent: row.ref('excluded.parent') })))
     .execute()
+  ancestors.forget(ctx)
 }

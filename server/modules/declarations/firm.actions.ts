@@ -25,7 +25,7 @@ const PLEDGE = 'declaration.pledge'
 
 /** Opens a draft, filled in from what the firm last filed. The firm is read first, then what hangs on its area: four flights in all. */
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
-  const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId), findLastFiled(ctx, body.enterpriseId)])
+  const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
   const facts = factsOf(enterprise, body.workplaceId)
   const emergency = await openEmergencyFor(ctx, facts.districtCode)
   if (!emergency) throw problem('emergencies.none_open')
@@ -110,7 +110,7 @@ async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string
 export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'submit', params.id, body.revision)
   const [enterprise, form, files, emergency] = await Promise.all([
-    getEnterpriseOf(ctx, row.enterpriseId), getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
+    getEnterpriseOf(ctx, row.enterpriseId, row.workplaceId), getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
   ])
   const facts = factsOf(enterprise, row.workplaceId)
   if (emergency.endedAt !== null) throw problem('emergencies.already_ended')

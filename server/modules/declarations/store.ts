@@ -77,7 +77,7 @@ export async function lockDeclarationRow(ctx: Ctx, id: string): Promise<Declarat
 }
 /** What the firm last filed, to fill a new draft. */
 export async function findLastFiled(ctx: Ctx, enterpriseId: string): Promise<Pick<DeclarationRecord, 'answers' | 'headcount'> | undefined> {
-  return visible(ctx).clearSelect().select(['d.answers', 'd.headcount']).where('d.enterpriseId', '=', enterpriseId).where('d.state', '=', 'filed').orderBy('d.decidedAt', 'desc').limit(1).executeTakeFirst()
+  return visible(ctx).clearSelect().select(['d.answers', 'd.headcount']).where('d.enterpriseId', '=', enterpriseId).where('d.state', '=', sql.lit('filed')).orderBy('d.decidedAt', 'desc').limit(1).executeTakeFirst()
 }
 export type Changes = Partial<Omit<DeclarationRecord, 'id' | 'revision' | 'createdAt' | keyof ScopeColumns>> & { departmentKey?: string | null }
 /** Writes a change on the revision it was decided on; undefined when another change came first. */

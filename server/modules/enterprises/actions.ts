@@ -122,10 +122,11 @@ export interface EnterpriseFacts {
   /** Those within the caller's scope. */
   workplaces: Workplace[]
 }
-/** What other rooms need of a firm within the caller's scope; throws `not_found` otherwise. */
-export async function getEnterpriseOf(ctx: Ctx, id: string): Promise<EnterpriseFacts> {
-  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = await getFirm(ctx, id)
-  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: (await selectWorkplaces(ctx, id)).map(toWorkplace) }
+/** What other rooms need of a firm within the caller's scope, with all its workplaces or the one asked for; throws `not_found` otherwise. */
+export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string): Promise<EnterpriseFacts> {
+  const [firm, places] = await Promise.all([getFirm(ctx, id), selectWorkplaces(ctx, id, workplaceId)])
+  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = firm
+  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: places.map(toWorkplace) }
 }
 
 async function toEnterprise(ctx: Ctx, row: EnterpriseRow): Promise<Enterprise> {

@@ -41,9 +41,10 @@ export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<En
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
 /** Workplaces of a firm within the caller's scope, oldest first. */
-export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<WorkplaceRow[]> {
-  return db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
-    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id').execute()
+export function selectWorkplaces(ctx: Ctx, enterpriseId: string, id?: string): Promise<WorkplaceRow[]> {
+  const query = db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
+    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id')
+  return (id ? query.where('w.id', '=', id) : query).execute()
 }
 /** False when the code was not waiting any more. */
 export async function markCodeConfirmed(ctx: Ctx, id: string): Promise<boolean> {

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FILE_LIMIT, downloadFile, uploadFile } from '@fugong/contract/files'
+import { FILE_LIMIT } from '@fugong/contract/base'
+import { downloadFile, uploadFile } from '@fugong/contract/files'
 import { sha256 } from '../../base/crypto.ts'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
@@ -28,14 +29,17 @@ let firm: { enterpriseId: string; districtCode: string; streetCode: string; zone
 beforeAll(async () => {
   city = await openCity({ now: '2020-02-24T02:00:00Z' })
   folder = join(city.config.dataDir, 'files')
-  ;[wu, qiao, zhu] = await Promise.all(['13900000101', '13900000109', '13900000102'].map((phone) => city.contact(phone)))
-  ;[peng, tian] = await Promise.all(['pengxiulan', 'tianyuqing'].map((name) => city.as(name)))
+  wu = await city.contact('13900000101')
+  qiao = await city.contact('13900000109')
+  zhu = await city.contact('13900000102')
+  peng = await city.as('pengxiulan')
+  tian = await city.as('tianyuqing')
   const { id } = await city.system(async (ctx) => (await sql<{ id: string }>`select id from enterprises.enterprises where credit_code = '91520112MAYP0001X2'`.execute(ctx.db)).rows[0]!)
   firm = { enterpriseId: id, districtCode: '520112', streetCode: '520112008', zoneCode: null, departmentKey: '520112/industry' }
 })
 afterAll(() => city?.close())
 const owned = (): FileOwner => ({ kind: 'declaration', id: newId(), ...firm })
-const uploadOf = (who: Someone, name = '方案.pdf', content = pdf) => who.upload(uploadFile, { name, content })
+const uploadOf = (who: Someone, name = '方案.pdf', content: Buffer = pdf) => who.upload(uploadFile, { name, content })
 const refusedUpload = async (name: string, content: Buffer, who = wu) => {
   const answer = await uploadOf(who, name, content).catch((error: unknown) => error)
   expect(answer).toBeInstanceOf(Refusal)

@@ -6,7 +6,6 @@ import { useFilters } from '../../base/filters.ts'
 import { day as dayWords, today } from '../../base/format.ts'
 import { useText, usePick } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
-import { useSession } from '../../base/session.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { ArrowLeft, ArrowRight } from '../../ui/icons.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
@@ -23,7 +22,6 @@ const LAST = 2199
 export function CalendarPage() {
   const t = useText('calendars')
   const pick = usePick()
-  const { may } = useSession()
   const { filters, set } = useFilters(['year'])
   const present = Number(today().slice(0, 4))
   const asked = Number(filters.year)
@@ -46,7 +44,7 @@ export function CalendarPage() {
       <Ready read={read} lines={12}>{(answer) => {
         const counts = countsOf(answer.year, answer.days)
         const lines = arrangementsOf(answer.days)
-        const mayEdit = may('calendar.set_day')
+        const mayEdit = answer.can.includes('set_day')
         return (
           <div className={read.isPlaceholderData ? 'fg-stack fg-table-turning' : 'fg-stack'}>
             {answer.complete ? null : <Note tone="warn" title={t('incomplete', { year: answer.year })}>{t('incompleteText')}</Note>}

@@ -34,7 +34,7 @@ export function CertificateList() {
     { key: 'firm', title: t('firm'), cell: (row) => <>{may('enterprise.read') ? <Link to={`/console/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</Link> : row.enterpriseName}<span className="fg-quiet fg-cert-under">{row.workplaceName}</span></> },
     { key: 'address', title: t('address'), wideOnly: true, cell: (row) => row.address },
     { key: 'issued', title: t('issuedAt'), nowrap: true, cell: (row) => may('declaration.read') ? <Link to={`/console/declarations/${row.declarationId}`}>{day(row.issuedAt)}</Link> : day(row.issuedAt) },
-    { key: 'deeds', title: t('deeds'), nowrap: true, cell: (row) => <span className="fg-row">{deeds.filter((deed) => row.can.includes(deed)).map((deed) => <Button key={deed} size="small" className="fg-cert-deed" danger={deed === 'revoke'} aria-label={t(`${deed}.named`, { number: row.number })} onClick={() => ask({ deed, of: row })}>{t(`${deed}.deed`)}</Button>)}{row.can.length === 0 ? <span className="fg-quiet">–</span> : null}</span> },
+    { key: 'deeds', title: t('deeds'), nowrap: true, cell: (row) => <span className="fg-cert-deeds">{deeds.filter((deed) => row.can.includes(deed)).map((deed) => <Button key={deed} size="small" className="fg-cert-deed" danger={deed === 'revoke'} aria-label={t(`${deed}.named`, { number: row.number })} onClick={() => ask({ deed, of: row })}>{t(`${deed}.deed`)}</Button>)}{row.can.length === 0 ? <span className="fg-quiet">–</span> : null}</span> },
   ]
   const tab = (key: string | undefined) => `?${new URLSearchParams({ ...(key ? { state: key } : {}), ...(filters.q ? { q: filters.q } : {}) }).toString()}`
   return (

@@ -14,6 +14,7 @@ import { AnswerList } from './AnswerList.tsx'
 import { faultsOf, stepOfField } from './draft.ts'
 import { Preview } from './Preview.tsx'
 import type { DraftView } from './useDraft.ts'
+import { quoted } from './useForms.ts'
 
 export interface CheckProps { declaration: Declaration; plan: Form; labels: Record<string, string>; view: DraftView; go: (step: string, at?: string) => void; onSubmitted: () => void }
 export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted }: CheckProps) {
@@ -41,7 +42,7 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
           <h3>{shown.length > 0 ? t('check.missing', { count: shown.length }) : wordsOf(problem)}</h3>
           {shown.length > 0 ? <ul>{shown.map((issue) => {
             const step = stepOfField(issue.path, plan)
-            return <li key={issue.path}><Link to={`?step=${step}&at=${encodeURIComponent(issue.path)}`} onClick={(event) => { event.preventDefault(); go(step, issue.path); view.form.show([issue]) }}>{wordsOfIssue(issue, labelOf(labels, issue.path))}</Link></li>
+            return <li key={issue.path}><Link to={`?step=${step}&at=${encodeURIComponent(issue.path)}`} onClick={(event) => { event.preventDefault(); go(step, issue.path); view.form.show([issue]) }}>{wordsOfIssue(issue, quoted(issue.path, labelOf(labels, issue.path)))}</Link></li>
           })}</ul> : null}
           {problem?.code === 'conflict.changed' ? <div className="fg-error-deeds"><Button onClick={() => { deed.reset(); void view.takeLatest() }}>{t('save.takeLatest')}</Button></div> : null}
         </div>

@@ -63,7 +63,7 @@ const eventTones: Record<string, Tone> = { 'declaration.filed': 'good', 'declara
 /** Newest first; saving while writing is no news. */
 export function History({ of, labelOf }: { of: Declaration; labelOf: (field: string) => string }) {
   const t = useText('declarations')
-  const items = [...of.timeline].filter((entry) => entry.event !== 'declaration.saved').sort((a, b) => b.at.localeCompare(a.at))
+  const items = [...of.timeline].reverse().filter((entry) => entry.event !== 'declaration.saved').sort((a, b) => b.at.localeCompare(a.at))
   return (
     <Timeline items={items.map((entry, i) => {
       const name = `event.${entry.event.replace(/^declaration\./, '')}`

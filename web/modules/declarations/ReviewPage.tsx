@@ -47,7 +47,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
   const startGaps = () => (gaps ? undefined : missing.length > 0 ? missing.forEach((field) => addGap(field.code, t('gap.pleaseFill'))) : setGaps([{ key: 0, field: '', text: '' }]))
   const beside = (field: string, label: string) => (gaps && !gaps.some((gap) => gap.field === field) ? <Button size="small" className="fg-gap-add" aria-label={t('gap.addNamed', { field: label })} onClick={() => addGap(field)}>{t('gap.add')}</Button> : null)
   return (
-    <Page title={declaration.enterpriseName} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateTag state={declaration.state} /><Level of={declaration} /></>} sub={<Clock of={declaration} />}>
+    <Page title={declaration.enterpriseName} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateTag state={declaration.state} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
       <div className="fg-review">
         <div className="fg-review-firm"><Firm declaration={declaration} /></div>
         <div className="fg-review-plan">
@@ -58,11 +58,11 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
               <div><dt>{t('step.pledge')}</dt><dd>{declaration.pledgedAt ? t('review.pledged', { at: instant(declaration.pledgedAt) }) : <span className="fg-answer-none">{t('pledge.notYet')}</span>}{beside('pledge', t('step.pledge'))}</dd></div>
             </dl>
             <AnswerList form={plan} answers={declaration.answers} besideField={(field) => beside(field.code, pick(field.label))} />
-            <section className="fg-answers"><div className="fg-answers-head"><h3>{t('step.files')}</h3>{beside('files', t('step.files'))}</div><FileList files={declaration.files} /></section>
           </Section>
         </div>
         <div className="fg-review-past">
           {gaps ? <GapEditor gaps={gaps} setGaps={setGaps} plan={plan} labels={labels} declaration={declaration} /> : null}
+          <Section title={t('step.files')} extra={beside('files', t('step.files'))}><FileList files={declaration.files} /></Section>
           <Section title={t('history.title')}><History of={declaration} labelOf={(field) => labels[pathOfField(field)] ?? t('gap.other')} /></Section>
           <EarlierOnes declaration={declaration} />
         </div>

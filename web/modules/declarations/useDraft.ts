@@ -9,6 +9,7 @@ import { arrangeIssues, controlId, labelOf, valueAt, withValueAt, withoutPath } 
 import type { AnyForm } from '../../base/form.tsx'
 import { readKey } from '../../base/query.tsx'
 import { wordsOfIssue } from '../../base/words.ts'
+import { quoted } from './useForms.ts'
 import { draftOf, mergeDrafts, savable, type Draft } from './draft.ts'
 
 const PAUSE = 900
@@ -119,7 +120,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
 
   const issues = arrangeIssues(found, labels).map((issue) => {
     const label = labelOf(labels, issue.path)
-    return { ...issue, label, id: controlId('d', issue.path), words: wordsOfIssue(issue, label) }
+    return { ...issue, label, id: controlId('d', issue.path), words: wordsOfIssue(issue, quoted(issue.path, label)) }
   })
   const form: AnyForm = {
     values: draft, issues, attempt, dirty: unsaved, sending: false, problem: null, refusal: undefined,

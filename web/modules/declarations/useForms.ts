@@ -2,7 +2,7 @@
 import type { Declaration } from '@fugong/contract/declarations'
 import { listEmergencies } from '@fugong/contract/emergencies'
 import { getForm, type Form } from '@fugong/contract/forms'
-import { pick, useLanguage, useText } from '../../base/i18n.ts'
+import { pick, say, useLanguage, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 
 export interface DeclarationForms { plan: Form | undefined; pledge: Form | undefined; error: unknown; retry: () => void }
@@ -25,4 +25,8 @@ export function useLabels(plan: Form | undefined): Record<string, string> {
   useLanguage()
   const fields = plan?.pages.flatMap((page) => page.fields) ?? []
   return { '/plannedDate': t('field.plannedDate'), '/headcount': t('field.headcount'), ...Object.fromEntries(fields.map((field) => [`/answers/${field.code}`, pick(field.label)])), '/fileIds': t('field.files'), '/pledged': t('field.pledge') }
+}
+/** A question of the form may be a whole sentence; in the middle of another one it stands in quotation marks. */
+export function quoted(path: string, label: string | undefined): string | undefined {
+  return label !== undefined && path.startsWith('/answers/') ? say('declarations', 'quoted', { label }) : label
 }

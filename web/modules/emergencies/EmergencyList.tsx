@@ -7,7 +7,6 @@ import { useAreas } from '../../base/areas.ts'
 import { useEmergency } from '../../base/emergency.tsx'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
-import { useSession } from '../../base/session.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Empty, Ready } from '../../ui/states.tsx'
@@ -37,14 +36,13 @@ function EmergencyCard({ emergency, packs }: { emergency: Emergency; packs: Pack
   const t = useText('emergencies')
   const kind = useKind()
   const { nameOf } = useAreas()
-  const { may } = useSession()
   const present = useEmergency().emergency?.id === emergency.id
   const [asking, setAsking] = useState<'stage' | 'end' | undefined>()
   const open = emergency.endedAt === null
   const steps = stepsOf(emergency, packs)
   const left = steps.filter((step) => step.state === 'coming')
-  const mayStage = open && may('emergency.stage')
-  const mayEnd = open && may('emergency.end')
+  const mayStage = open && emergency.can.includes('stage')
+  const mayEnd = open && emergency.can.includes('end')
   const close = () => setAsking(undefined)
   return (
     <article className="fg-section" aria-label={pick(emergency.name)}>

@@ -1,13 +1,13 @@
 // One workplace of a firm on the portal: where it stands, why, what is next, and the deed for it.
 import type { Certificate } from '@fugong/contract/certificates'
-import { listDeclarations, openDeclaration, type DeclarationRow } from '@fugong/contract/declarations'
+import { getDeclaration, listDeclarations, openDeclaration, type DeclarationRow } from '@fugong/contract/declarations'
 import type { Enterprise, Workplace } from '@fugong/contract/enterprises'
 import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
 import { day, instant, relative } from '../../base/format.ts'
 import { useLanguage, useText } from '../../base/i18n.ts'
-import { useDeed } from '../../base/query.tsx'
+import { useDeed, useRead } from '../../base/query.tsx'
 import { toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
 import { wordsOf } from '../../base/words.ts'
 import { Note } from '../../ui/parts.tsx'
@@ -22,6 +22,8 @@ export function WorkplaceStanding({ firm, workplace, declarations, certificates 
   const { pathOf } = useAreas()
   useLanguage()
   const { declaration, certificate, mayDeclare } = standingOf(workplace, declarations, certificates)
+  // Only what waits for the firm or was refused needs more than the row tells.
+  const told = useRead(getDeclaration, { params: { id: declaration?.id ?? '' } }, { enabled: declaration?.state === 'returned' || declaration?.state === 'rejected' }).data
   const stopped = certificate && certificate.state !== 'valid' ? certificate : undefined
   const key = stopped ? stopped.state : declaration?.state ?? 'none'
   return (
@@ -31,7 +33,7 @@ export function WorkplaceStanding({ firm, workplace, declarations, certificates 
         {stopped ? <StatusTag tone={toneOfCertificate(stopped.state)}>{marks(`state.${stopped.state}`)}</StatusTag> : declaration ? <StatusTag tone={toneOfDeclaration(declaration.state)}>{states(`state.${declaration.state}`)}</StatusTag> : <StatusTag tone="neutral">{t('standing.undeclared')}</StatusTag>}
       </div>
       <p className="fg-quiet">{t(`scene.${workplace.scene}`)} · {pathOf(workplace.streetCode)} {workplace.address}</p>
-      <p>{t(`standing.${key}`, { day: day(declaration?.plannedDate), at: instant(declaration?.dueAt), within: declaration?.dueAt ? relative(declaration.dueAt) : '–', reason: stopped?.stateReason ?? '–' })}</p>
+      <p>{t(`standing.${key}`, { day: day(declaration?.plannedDate), at: instant(declaration?.dueAt), within: declaration?.dueAt ? relative(declaration.dueAt) : '–', reason: (stopped ? stopped.stateReason : told?.reason) ?? '–', gaps: told?.gaps.length ?? '…' })}</p>
       <div className="fg-row">
         {mayDeclare ? <StartDeclaration firm={firm} workplace={workplace} /> : null}
         {declaration && !mayDeclare ? <Link className={['draft', 'returned'].includes(declaration.state) ? 'fg-button fg-button-main' : 'fg-button'} to={`/portal/declarations/${declaration.id}`}>{t(`standing.deed.${declaration.state}`)}</Link> : null}

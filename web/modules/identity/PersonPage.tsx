@@ -6,7 +6,6 @@ import { useParams } from 'react-router'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
-import { useSession } from '../../base/session.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
@@ -31,7 +30,6 @@ export function PersonPage() {
 const STALE = [getPerson, listPeople, listUnits]
 function PersonView({ person, back }: { person: Person; back: { to: string; text: string } }) {
   const t = useText('identity')
-  const { may } = useSession()
   const [granting, setGranting] = useState(false)
   const [ending, setEnding] = useState<Grant | undefined>()
   const [deactivating, setDeactivating] = useState(false)
@@ -40,16 +38,16 @@ function PersonView({ person, back }: { person: Person; back: { to: string; text
   const status = statusOf(person)
   const inForce = person.grants.filter((grant) => grant.inForce)
   const others = person.grants.filter((grant) => !grant.inForce)
-  const mayGrant = may('person.grant') && person.active
-  const grant = mayGrant ? <Button type="primary" onClick={() => setGranting(true)}>{t('grant.add')}</Button> : null
+  const can = (deed: string) => person.can.includes(deed)
+  const grant = can('grant') ? <Button type="primary" onClick={() => setGranting(true)}>{t('grant.add')}</Button> : null
   const endDeed = (one: Grant) => <Button size="small" danger onClick={() => { end.reset(); setEnding(one) }}>{t('grant.end')}</Button>
   const administrator = inForce.some((one) => one.role === 'administrator')
   return (
-    <Page title={person.name} back={back} sub={person.username ? t('person.sub', { username: person.username }) : undefined} tags={<StatusTag tone={STATUS_TONES[status]}>{t(`status.${status}`)}</StatusTag>} actions={<>{mayGrant ? <Button danger onClick={() => { deactivate.reset(); setDeactivating(true) }}>{t('person.deactivate')}</Button> : null}{grant}</>}>
+    <Page title={person.name} back={back} sub={person.username ? t('person.sub', { username: person.username }) : undefined} tags={<StatusTag tone={STATUS_TONES[status]}>{t(`status.${status}`)}</StatusTag>} actions={<>{can('deactivate') ? <Button danger onClick={() => { deactivate.reset(); setDeactivating(true) }}>{t('person.deactivate')}</Button> : null}{grant}</>}>
       {person.active ? null : <Note tone="neutral">{t('person.deactivated')}</Note>}
       {person.active && person.invited ? <Note>{t('person.invited')}</Note> : null}
       {person.recovery ? <Recovery person={person} /> : null}
-      <Section plain title={t('grant.inForce')}><GrantTable label={t('grant.inForce')} grants={inForce} deed={mayGrant ? endDeed : undefined} empty={{ title: t('grant.none'), text: person.active ? t('grant.noneText') : undefined, action: grant }} /></Section>
+      <Section plain title={t('grant.inForce')}><GrantTable label={t('grant.inForce')} grants={inForce} deed={can('endGrant') ? endDeed : undefined} empty={{ title: t('grant.none'), text: person.active ? t('grant.noneText') : undefined, action: grant }} /></Section>
       {others.length > 0 ? <details className="id-past" open={inForce.length === 0}><summary>{t('grant.showPast', { count: others.length })}</summary><GrantTable label={t('grant.past')} grants={others} empty={{ title: t('grant.none') }} /></details> : null}
       <Section title={t('person.account')}>
         <Facts columns={3} items={[
@@ -58,7 +56,7 @@ function PersonView({ person, back }: { person: Person; back: { to: string; text
         ]} />
       </Section>
       {person.recovery || !person.active ? null : <Recovery person={person} />}
-      {administrator && mayGrant ? <Note tone="neutral" title={t('person.lastAdmin')}>{t('person.lastAdminText')}</Note> : null}
+      {administrator && can('deactivate') ? <Note tone="neutral" title={t('person.lastAdmin')}>{t('person.lastAdminText')}</Note> : null}
       <GrantDialog open={granting} person={person} onClose={() => setGranting(false)} />
       <ReasonDialog
         open={ending !== undefined} title={ending ? t('grant.endOf', { name: person.name, role: t(`role.${ending.role}`), unit: pick(ending.unitName) }) : ''} text={t('grant.endText')} deed={t('grant.end')} danger maxLength={300}

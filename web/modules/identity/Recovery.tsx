@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { instant } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useDeed } from '../../base/query.tsx'
-import { useSession } from '../../base/session.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
@@ -14,7 +13,6 @@ import { OneTimeLink, type IssuedLink } from './OneTimeLink.tsx'
 const STALE = [getPerson, listPeople]
 export function Recovery({ person }: { person: Person }) {
   const t = useText('identity')
-  const { may, session } = useSession()
   const [asking, setAsking] = useState<'request' | 'confirm' | 'cancel' | undefined>()
   const [issued, setIssued] = useState<IssuedLink | undefined>()
   const close = () => setAsking(undefined)
@@ -24,14 +22,14 @@ export function Recovery({ person }: { person: Person }) {
   const ask = (what: 'request' | 'confirm' | 'cancel') => { request.reset(); confirm.reset(); cancel.reset(); setAsking(what) }
   const { name, recovery } = person
   const params = { id: person.id }
-  const own = recovery?.requestedBy === session.name
-  if (!may('person.recover')) return null
+  const can = (deed: string) => person.can.includes(deed)
+  if (!recovery && !can('requestRecovery')) return null
   return (
     <Section title={t('person.recovery')}>
       <div className="fg-stack">
         {recovery ? <Note tone="warn" title={t('person.recoveryWaiting')}>{t('person.recoveryBy', { who: recovery.requestedBy, at: instant(recovery.requestedAt), reason: recovery.reason })}</Note> : <p className="fg-quiet">{t('person.recoveryText')}</p>}
         <div className="fg-row id-deeds">
-          {recovery ? <>{own ? <span>{t('person.recoveryOwn')}</span> : <Button type="primary" onClick={() => ask('confirm')}>{t('person.recoveryConfirm')}</Button>}<Button onClick={() => ask('cancel')}>{t('person.recoveryCancel')}</Button></>
+          {recovery ? <>{can('confirmRecovery') ? <Button type="primary" onClick={() => ask('confirm')}>{t('person.recoveryConfirm')}</Button> : can('cancelRecovery') ? <span>{t('person.recoveryOwn')}</span> : null}{can('cancelRecovery') ? <Button onClick={() => ask('cancel')}>{t('person.recoveryCancel')}</Button> : null}</>
             : <Button onClick={() => ask('request')}>{t('person.recoveryRequest')}</Button>}
         </div>
       </div>

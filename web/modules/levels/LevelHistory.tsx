@@ -15,7 +15,7 @@ export function LevelHistory({ areaCode, onClose, onSet }: { areaCode: string | 
   const t = useText('levels')
   const { nameOf } = useAreas()
   const read = useRead(listLevelHistory, { params: { areaCode: areaCode ?? '' } }, { enabled: Boolean(areaCode) })
-  const deed = onSet && areaCode ? <Button type="primary" onClick={() => onSet(areaCode)}>{t('set')}</Button> : null
+  const deed = onSet && areaCode && read.data?.can.includes('set') ? <Button type="primary" onClick={() => onSet(areaCode)}>{t('set')}</Button> : null
   return (
     <Panel open={Boolean(areaCode)} title={areaCode ? t('historyOf', { area: nameOf(areaCode) }) : ''} sub={t('history')} onClose={onClose} foot={deed}>
       <Ready read={read}>{({ items }) => items.length === 0 ? <Empty title={t('historyEmpty')} text={t('historyEmptyText')} /> : <History items={items} />}</Ready>

@@ -1,6 +1,6 @@
 // Brings in a new version of a table from a file: read here, checked by the server row by row, then left to a second person.
 import { listProposals, proposeTable } from '@fugong/contract/rules'
-import { Button, Input } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
@@ -12,15 +12,17 @@ import { useNotices } from '../../ui/notices.tsx'
 import { Summary } from '../../ui/Summary.tsx'
 import { describeTable, faultsOf, type ReadFile } from './faults.ts'
 import { FaultList } from './FaultList.tsx'
+import { kindWords, type Version } from './words.ts'
 
 const LIMIT = 2 * 1024 * 1024
-interface ImportProps { open: boolean; onClose: () => void; onDone: () => void }
-export function ImportDialog({ open, onClose, onDone }: ImportProps) {
+/** `kind` is settled when one comes from a version; else it is asked where the table exists for several kinds. */
+interface ImportProps { open: boolean; versions: readonly Version[]; kind?: string | undefined; onClose: () => void; onDone: () => void }
+export function ImportDialog({ open, onClose, ...rest }: ImportProps) {
   const t = useText('rules')
-  return <FormDialog open={open} title={t('importTitle')} width={760} onCancel={onClose}><ImportForm onClose={onClose} onDone={onDone} /></FormDialog>
+  return <FormDialog open={open} title={t('importTitle')} width={760} onCancel={onClose}><ImportForm onClose={onClose} {...rest} /></FormDialog>
 }
 
-function ImportForm({ onClose, onDone }: Omit<ImportProps, 'open'>) {
+function ImportForm({ versions, kind, onClose, onDone }: Omit<ImportProps, 'open'>) {
   const t = useText('rules')
   const u = useText('ui')
   const { done } = useNotices()
@@ -28,7 +30,7 @@ function ImportForm({ onClose, onDone }: Omit<ImportProps, 'open'>) {
   const [file, setFile] = useState<ReadFile | undefined>()
   const [unreadable, setUnreadable] = useState<string | undefined>()
   const form = useForm(proposeTable, {
-    initial: { table: undefined as unknown, note: '' }, labels: { '/table': t('file'), '/note': t('proposeNote') },
+    initial: { table: undefined as unknown, kind, note: '' } as { table: unknown; kind: string | undefined; note: string }, labels: { '/table': t('file'), '/kind': t('kindField'), '/note': t('proposeNote') },
     check: (values) => missing(values, ['/note']), invalidates: [listProposals],
   })
   const choose = async (chosen: File | undefined) => {
@@ -56,9 +58,12 @@ function ImportForm({ onClose, onDone }: Omit<ImportProps, 'open'>) {
     onDone()
   }
   // Faults of the file stand in a list of their own; the chosen file is what was checked, so a new choice clears them.
-  const faults = file && form.problem && form.issues.some((issue) => issue.path.startsWith('/table')) ? faultsOf(form.problem.issues, file.table) : []
-  const others = form.issues.filter((issue) => !issue.path.startsWith('/table'))
+  const faulty = form.problem?.code === 'rules.table_faulty'
+  const faults = file && faulty && form.problem && form.issues.length > 0 ? faultsOf(form.problem.issues, file.table) : []
+  const others = faulty ? [] : form.issues.filter((issue) => !issue.path.startsWith('/table'))
   const title = faults.length > 0 ? t('faults', { count: faults.length }) : others.length > 0 ? t('form.faults', { count: others.length }) : form.refusal
+  const code = file ? describeTable(file)?.table : undefined
+  const kinds = [...new Set(versions.filter((one) => one.code === code).map((one) => one.emergencyKind).filter((one) => one !== null))]
   const described = file ? describeTable(file) : undefined
   return (
     <form className="fg-form" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
@@ -72,6 +77,7 @@ function ImportForm({ onClose, onDone }: Omit<ImportProps, 'open'>) {
         </div>
       </Field>
       {faults.length > 0 ? <FaultList faults={faults} /> : null}
+      {kinds.length > 1 || form.errorAt('/kind') ? <FormField form={form} path="/kind"><Select options={(kinds.length > 1 ? kinds : [...new Set(versions.map((one) => one.emergencyKind))].filter((one) => one !== null)).map((one) => ({ value: one, label: kindWords(t, one) }))} /></FormField> : null}
       <FormField form={form} path="/note" help={t('proposeNoteHelp')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount /></FormField>
       <div className="fg-dialog-deeds"><Button onClick={onClose}>{u('cancel')}</Button><Button type="primary" htmlType="submit" loading={form.sending}>{t('propose')}</Button></div>
     </form>

@@ -15,7 +15,7 @@ import { Empty, Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { ProposalChanges } from './ProposalChanges.tsx'
 import { RuleGrid } from './RuleGrid.tsx'
-import type { Version } from './words.ts'
+import { addressOfVersion, kindWords, type Version } from './words.ts'
 
 const TONES = { open: 'info', confirmed: 'good', rejected: 'bad' } as const
 interface ListProps { read: { data: Returns<typeof listProposals> | undefined; error: unknown; refetch: () => unknown }; versions: Version[]; importDeed: ReactNode }
@@ -38,29 +38,31 @@ export function ProposalList({ read, versions, importDeed }: ListProps) {
 
 /** The version to compare with: the one in force, else the newest below the proposed one. */
 export function comparedVersion(proposal: Proposal, versions: readonly Version[]): number | undefined {
-  const others = versions.filter((one) => one.code === proposal.table.code && one.areaCode === proposal.table.areaCode && one.version !== proposal.table.version)
+  const others = versions.filter((one) => one.code === proposal.table.code && one.emergencyKind === proposal.emergencyKind && one.areaCode === proposal.table.areaCode && one.version !== proposal.table.version)
   return (others.find((one) => one.inForce) ?? [...others].sort((a, b) => b.version - a.version).find((one) => one.version < proposal.table.version))?.version
 }
 
 function ProposalCard({ proposal, versions }: { proposal: Proposal; versions: Version[] }) {
   const t = useText('rules')
-  const { may, session } = useSession()
+  const { session } = useSession()
   const { table, state } = proposal
   const words = { name: pick(table.name), version: table.version }
   const [deciding, setDeciding] = useState<'confirm' | 'reject' | undefined>()
   const [whole, setWhole] = useState(false)
   const deed = useDeed(decideProposal, { invalidates: [listProposals, listTables, getTable], onDone: () => setDeciding(undefined) })
   const compared = comparedVersion(proposal, versions)
-  const before = useRead(getTable, { params: { code: table.code, version: compared ?? 1 } }, { enabled: compared !== undefined })
+  const kind = proposal.emergencyKind ?? undefined
+  const before = useRead(getTable, { params: { code: table.code, version: compared ?? 1 }, query: { kind } }, { enabled: compared !== undefined })
   const open = state === 'open'
   const own = proposal.proposedBy === session.name
-  const mayDecide = open && may('table.confirm') && proposal.can.length > 0
+  const mayDecide = open && proposal.can.includes('confirm')
   const ask = (what: 'confirm' | 'reject') => { deed.reset(); setDeciding(what) }
   return (
     <article className="fg-section" aria-label={t('proposalTitle', words)}>
       <div className="fg-section-head"><h3 className="ru-head">{t('proposalTitle', words)}</h3><StatusTag tone={TONES[state]}>{t(`proposalState.${state}`)}</StatusTag></div>
       <Facts columns={3} items={[
         { label: t('proposedBy'), value: proposal.proposedBy }, { label: t('proposedAt'), value: instant(proposal.proposedAt) }, { label: t('effective'), value: instant(table.effectiveFrom) },
+        { label: t('code'), value: <span className="fg-mono">{table.code}</span> }, { label: t('kindField'), value: kindWords(t, proposal.emergencyKind) },
         { label: t('proposeNote'), value: proposal.note, wide: true },
         proposal.decidedAt ? { label: t('decidedBy'), value: proposal.decidedBy } : null, proposal.decidedAt ? { label: t('decidedAt'), value: instant(proposal.decidedAt) } : null,
         proposal.decisionNote ? { label: t('decisionNote'), value: proposal.decisionNote } : null,
@@ -68,7 +70,7 @@ function ProposalCard({ proposal, versions }: { proposal: Proposal; versions: Ve
       {compared === undefined ? <p className="ru-changes">{t('changesNew')}</p> : <Ready read={before} lines={3}>{({ table: old }) => <ProposalChanges before={old} after={table} changed={proposal.changedRows} />}</Ready>}
       {whole ? <div className="ru-whole"><RuleGrid table={table} /></div> : null}
       <div className="ru-deeds">
-        {state === 'confirmed' ? <Link className="fg-button" to={`/console/tables/${table.code}/${table.version}`}>{t('seeVersion')}</Link> : <Button aria-expanded={whole} onClick={() => setWhole(!whole)}>{t('seeWhole')}</Button>}
+        {state === 'confirmed' ? <Link className="fg-button" to={addressOfVersion(table.code, table.version, kind)}>{t('seeVersion')}</Link> : <Button aria-expanded={whole} onClick={() => setWhole(!whole)}>{t('seeWhole')}</Button>}
         {mayDecide ? <><Button onClick={() => ask('reject')}>{t('reject')}</Button><Button type="primary" onClick={() => ask('confirm')}>{t('confirm')}</Button></> : null}
         {open && !mayDecide ? <span className="fg-quiet">{t(own ? 'ownProposal' : 'notYours')}</span> : null}
       </div>

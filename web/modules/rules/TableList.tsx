@@ -14,7 +14,7 @@ import { TabLinks } from '../../ui/parts.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { ProposalList } from './ProposalList.tsx'
-import { kindWords, placeOf, type Version } from './words.ts'
+import { addressOfVersion, kindWords, placeOf, type Version } from './words.ts'
 import './rules.css'
 
 interface Family { key: string; shown: Version; inForce: Version | undefined; coming: Version | undefined; past: number }
@@ -61,9 +61,9 @@ export function TableList() {
         { key: 'proposals', to: '?tab=proposals', text: t('tabProposals'), count: open, active: tab === 'proposals' },
       ]} />
       {tab === 'tables' ? (
-        <DataTable label={t('list')} columns={columns} rowKey={(family) => family.key} href={({ shown }) => `/console/tables/${shown.code}/${shown.version}`} list={{ rows: familiesOf(read.data?.items ?? []), pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} empty={{ title: t('empty'), text: t('emptyText'), action: importDeed }} />
+        <DataTable label={t('list')} columns={columns} rowKey={(family) => family.key} href={({ shown }) => addressOfVersion(shown.code, shown.version, shown.emergencyKind)} list={{ rows: familiesOf(read.data?.items ?? []), pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} empty={{ title: t('empty'), text: t('emptyText'), action: importDeed }} />
       ) : <ProposalList read={proposals} versions={read.data?.items ?? []} importDeed={importDeed} />}
-      <ImportDialog open={importing} onClose={() => setImporting(false)} onDone={() => { setImporting(false); set({ tab: 'proposals' }) }} />
+      <ImportDialog open={importing} versions={read.data?.items ?? []} onClose={() => setImporting(false)} onDone={() => { setImporting(false); set({ tab: 'proposals' }) }} />
     </Page>
   )
 }

@@ -2,8 +2,7 @@
 import { getTable, type DecisionTable } from '@fugong/contract/rules'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
-import { Link } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
@@ -16,7 +15,7 @@ import { ErrorState, Loading } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { RuleGrid } from './RuleGrid.tsx'
-import { kindWords, placeOf, PLACE_TONES, type Version } from './words.ts'
+import { addressOfVersion, kindWords, placeOf, PLACE_TONES, type Version } from './words.ts'
 import './rules.css'
 
 export function TablePage() {
@@ -26,24 +25,25 @@ export function TablePage() {
   const { may } = useSession()
   const { nameOf } = useAreas()
   const [importing, setImporting] = useState(false)
+  const kind = useSearchParams()[0].get('kind') ?? undefined
   const number = Math.trunc(Number(version)) || 1
-  const read = useRead(getTable, { params: { code, version: number } }, { keepPrevious: true })
+  const read = useRead(getTable, { params: { code, version: number }, query: { kind } }, { keepPrevious: true })
   const back = { to: '/console/tables', text: t('back') }
   if (!read.data) return <Page title={t('title')} back={back}>{read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : <Section><Loading lines={10} /></Section>}</Page>
   const { table, versions, inForce } = read.data
   const present = versions.find((one) => one.inForce)
-  const own = versions.find((one) => one.version === table.version)
+  const own = versions.find((one) => one.version === table.version && (!kind || one.emergencyKind === kind))
   const place = placeOf({ inForce, effectiveFrom: table.effectiveFrom })
   return (
     <Page
       title={pick(table.name)} back={back} sub={t('pageSub', { code: table.code, area: nameOf(table.areaCode) })} tags={<StatusTag tone={PLACE_TONES[place]}>{t('versionN', { version: table.version })} · {t(`state.${place}`)}</StatusTag>}
       actions={<>
-        <Select className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(`/console/tables/${code}/${next}`)} options={versionOptions(versions, t)} />
+        <Select className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(addressOfVersion(code, next, own?.emergencyKind))} options={versionOptions(versions, t)} />
         <Button onClick={() => download(table)}>{t('download')}</Button>
         {may('table.propose') ? <Button type="primary" onClick={() => setImporting(true)}>{t('import')}</Button> : null}
       </>}
     >
-      {inForce ? null : <Note tone="warn" title={t('otherVersion')}>{present ? <>{t('otherVersionText', { version: present.version })} <Link to={`/console/tables/${code}/${present.version}`}>{t('toInForce')}</Link></> : t('otherVersionNone')}</Note>}
+      {inForce ? null : <Note tone="warn" title={t('otherVersion')}>{present ? <>{t('otherVersionText', { version: present.version })} <Link to={addressOfVersion(code, present.version, present.emergencyKind)}>{t('toInForce')}</Link></> : t('otherVersionNone')}</Note>}
       <Section plain title={t('rows')}><RuleGrid table={table} /></Section>
       <Section title={t('source')}>
         <Facts items={[
@@ -52,7 +52,7 @@ export function TablePage() {
           { label: t('source'), value: pick(table.source), wide: true }, table.note ? { label: t('note'), value: pick(table.note), wide: true } : null,
         ]} />
       </Section>
-      <ImportDialog open={importing} onClose={() => setImporting(false)} onDone={() => void navigate('/console/tables?tab=proposals')} />
+      <ImportDialog open={importing} versions={versions} kind={own?.emergencyKind ?? undefined} onClose={() => setImporting(false)} onDone={() => void navigate('/console/tables?tab=proposals')} />
     </Page>
   )
 }

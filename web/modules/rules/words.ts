@@ -23,3 +23,8 @@ export const PLACE_TONES = { inForce: 'good', coming: 'info', past: 'neutral' } 
 export function kindWords(t: Say, kind: string | null): string {
   return kind ? (hasText('rules', `kind.${kind}`) ? t(`kind.${kind}`) : kind) : '–'
 }
+
+/** Kinds of emergency count their versions apart. */
+export function addressOfVersion(code: string, version: number, kind: string | null | undefined): string {
+  return `/console/tables/${code}/${version}${kind ? `?kind=${kind}` : ''}`
+}
