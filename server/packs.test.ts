@@ -45,7 +45,7 @@ describe('a sound pack', () => {
     expect(await load()).toEqual([{ code: 'quake', faults: [] }])
     const first = await listed('quake')
     expect(first).toMatchObject({ version: 1, kind: 'quake', tables: 1, forms: 2, measures: 5, faults: [], importedAt: '2020-07-01T02:00:00.000Z' })
-    city.clock.set('2020-07-02T02:00:00Z')
+    city.clock.set('2020-07-01T02:05:00Z')
     expect(await load()).toEqual([{ code: 'quake', faults: [] }])
     expect(await listed('quake')).toEqual(first)
     const events = await city.system((ctx) => ctx.db.selectFrom('base.events').select('payload').where('name', '=', 'pack.imported').where('subjectId', '=', 'quake').execute())

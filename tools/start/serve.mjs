@@ -74,10 +74,6 @@ function follow(children) {
   let patience
   const send = (signal) => children.forEach((child) => child.exitCode === null && child.signalCode === null && child.kill(signal))
   const stop = () => {
-    if (asked && Date.now() - asked > 1_000) {
-      say('强制结束', 'ending it by force')
-      return send('SIGKILL')
-    }
     if (asked) return
     asked = Date.now()
     send('SIGTERM')
@@ -86,7 +82,13 @@ function follow(children) {
       send('SIGKILL')
     }, 20_000)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  // One Ctrl-C may reach us twice, from the terminal and from npm: only a later one means impatience.
+  const onSignal = () => {
+    if (!asked || Date.now() - asked < 1_000) return stop()
+    say('强制结束', 'ending it by force')
+    send('SIGKILL')
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal)
   // A signal to npm itself ends only the shell between npm and us: losing that parent means stop.
   const parent = process.ppid
   const orphaned = process.env.npm_lifecycle_event && setInterval(() => process.ppid !== parent && stop(), 500)
@@ -105,7 +107,7 @@ function follow(children) {
     await Promise.all(ends)
     clearTimeout(patience)
     clearInterval(orphaned)
-    if (first.wished) return first.code ?? 0
+    if (first.wished) return first.signal === 'SIGKILL' ? 1 : (first.code ?? 0)
     if (first.signal) {
       say(`服务被信号 ${first.signal} 结束(常见原因:内存不足)。再次运行 npm start,数据会自动恢复`, `the server was ended by ${first.signal} (often: out of memory); run npm start again, the data recovers by itself`)
       return 1

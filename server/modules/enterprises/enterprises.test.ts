@@ -5,6 +5,7 @@ import {
 } from '@fugong/contract/enterprises'
 import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
+import { connect } from '../../base/migrate.ts'
 import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
 import { within } from '../../test/within.ts'
 import { getEnterpriseOf, negativeListOf, seedEnterprises } from './index.ts'
@@ -41,6 +42,11 @@ let phones = 13700000000
 const newContact = () => city.contact(String((phones += 1)), '新联络员')
 const register = async (body: RegisterEnterprise, who?: Someone) => (who ?? (await newContact())).call(registerEnterprise, { body })
 const namesOf = async (who: Someone, query: Record<string, unknown> = {}) => (await who.call(listEnterprises, { query: { limit: 200, ...query } as never })).items.map((item) => item.name)
+/** What the application cannot do is done as the owner of the tables. */
+async function asOwner(text: string, values: unknown[]): Promise<void> {
+  const owner = await connect({ ...city.database.superuser, database: city.database.app.database })
+  await owner.query(text, values).finally(() => owner.end())
+}
 const sampleId = (creditCode: string) => city.system(async (ctx) => (await sql<{ id: string }>`select id from enterprises.enterprises where credit_code = ${creditCode}`.execute(ctx.db)).rows[0]!.id)
 
 describe('the sample city', () => {
@@ -83,12 +89,12 @@ describe('registering', () => {
       creditCode: '91520103MAYP000281X', name: '   ', industryCode: 'ZZ', class: 'huge', sample: true, creditCodeReason: 'x\u0000y',
       workplace: { name: 'x'.repeat(61), scene: 'moon', districtCode: '52010', streetCode: 12, zoneCode: 'zone', address: 'a\u202Eb', id: '1' },
     } })
-    expect(refusal).toMatchObject({ status: 422, code: 'validation.failed', params: { count: 12 } })
+    expect(refusal).toMatchObject({ status: 422, code: 'validation.failed', params: { count: 13 } })
     expect(told(refusal)).toEqual([
       '/class issue.choice', '/creditCode issue.too_long 18', '/creditCodeReason issue.text', '/industryCode issue.industry', '/name issue.text', '/sample issue.unknown sample',
       '/workplace/address issue.text', '/workplace/districtCode issue.area', '/workplace/id issue.unknown id', '/workplace/name issue.too_long 60', '/workplace/scene issue.choice', '/workplace/streetCode issue.type',
       '/workplace/zoneCode issue.area',
-    ].filter((line) => refusal.issues.length === 13 || !line.startsWith('/workplace/zoneCode')))
+    ])
   })
   it('tells everything that is missing', async () => {
     expect(told(await wu.refused(registerEnterprise, { body: {} }))).toEqual(['/class', '/creditCode', '/industryCode', '/name', '/workplace'].map((path) => `${path} issue.required`))
@@ -166,23 +172,15 @@ describe('a credit code that fails its check digit', () => {
     expect(firmsView.codeConfirmedBy).toMatch(/\S/)
   })
   it('cannot be confirmed by who registered it, nor where nothing waits', async () => {
-    const { id } = await contact.call(registerEnterprise, { body: firmNamed('自己登记公司', { creditCode: `${newCode().slice(0, 17)}9`, creditCodeReason: '如此' }) }).catch(async () => contact.call(registerEnterprise, { body: firmNamed('自己登记公司', { creditCode: `${newCode().slice(0, 17)}8`, creditCodeReason: '如此' }) }))
-    await city.system((ctx) => sql`update enterprises.enterprises set code_state = 'pending' where id = ${id}`.execute(ctx.db))
+    const sound = newCode()
+    const creditCode = `${sound.slice(0, 17)}${sound.endsWith('0') ? '1' : '0'}`
+    const { id } = await contact.call(registerEnterprise, { body: firmNamed('自己登记公司', { creditCode, creditCodeReason: '如此' }) })
     const person = (await tian.call(getSession)).personId!
-    const owner = await openOwner()
-    try {
-      await owner.query('update enterprises.enterprises set registered_by = $1 where id = $2', [person, id])
-    } finally {
-      await owner.end()
-    }
+    await asOwner('update enterprises.enterprises set registered_by = $1 where id = $2', [person, id])
     expect((await tian.call(getEnterprise, { params: { id } })).can).toEqual([])
     expect(await tian.refused(confirmCreditCode, { params: { id }, body: { reason: '我确认' } })).toMatchObject({ status: 403, code: 'declarations.own_submission' })
     expect(await peng.refused(confirmCreditCode, { params: { id: await sampleId('91520112MAYP0001X2') }, body: { reason: '我确认' } })).toMatchObject({ status: 409, code: 'enterprises.code_not_pending' })
   })
-  async function openOwner() {
-    const { connect } = await import('../../base/migrate.ts')
-    return connect(city.database.owner)
-  }
 })
 
 describe('workplaces and who sees a firm', () => {
@@ -290,9 +288,9 @@ describe('what other rooms ask', () => {
   })
   it('departments follow the tables when an emergency or a table comes later', async () => {
     const id = await sampleId('91520103MAYP000281')
-    const owner = await (await import('../../base/migrate.ts')).connect(city.database.owner)
-    await owner.query("update enterprises.enterprises set department = null where id = $1", [id]).finally(() => owner.end())
-    expect(await namesOf(await city.as('gaohongtao'), { q: '云上影城' })).toHaveLength(1)
+    await asOwner('update enterprises.enterprises set department = null where id = $1', [id])
+    await asOwner('update enterprises.workplaces set department = null where enterprise_id = $1', [id])
+    await asOwner('update enterprises.grams set department = null where enterprise_id = $1', [id])
     await city.system((ctx) => enterprisesJobs[0]!.run(ctx, null))
     expect((await tian.call(getEnterprise, { params: { id } })).department).toBe('culture')
     expect(await city.system(async (ctx) => (await sql<{ department: string }>`select distinct department from enterprises.grams where enterprise_id = ${id}`.execute(ctx.db)).rows)).toEqual([{ department: 'culture' }])

@@ -15,7 +15,7 @@ export function useColumns(narrow = false): DataColumn<DeclarationRow>[] {
     { key: 'due', title: t('column.due'), nowrap: true, cell: (row) => <Clock of={row} short /> },
     { key: 'level', title: t('column.level'), nowrap: true, cell: (row) => <Level of={row} /> },
     { key: 'procedure', title: t('column.procedure'), spare: true, wideOnly: true, nowrap: true, cell: (row) => (row.procedure ? t(`procedureShort.${row.procedure}`) : '–') },
-    { key: 'area', title: t('column.area'), spare: true, nowrap: true, cell: (row) => <>{nameOf(row.districtCode)}{row.zoneCode ? <span className="fg-quiet fg-under">{nameOf(row.zoneCode)}</span> : null}</> },
+    { key: 'area', title: t('column.area'), spare: true, nowrap: true, cell: (row) => <div>{nameOf(row.districtCode)}{row.zoneCode ? <span className="fg-quiet fg-under">{nameOf(row.zoneCode)}</span> : null}</div> },
     { key: 'headcount', title: t('column.headcount'), align: 'right', spare: true, wideOnly: true, cell: (row) => (row.headcount === null ? '–' : number(row.headcount)) },
     { key: 'submitted', title: t('column.submitted'), nowrap: true, spare: true, cell: (row) => (row.submittedAt ? <time dateTime={row.submittedAt} title={instant(row.submittedAt)}>{relative(row.submittedAt)}</time> : '–') },
   ]
