@@ -1,10 +1,11 @@
 // Signing in through the real endpoints in tests: from an address of one's choice, with codes as an authenticator or phone would show them.
 import type { InjectOptions } from 'fastify'
+import { generateSync } from 'otplib'
 import type { AnyEndpoint } from '@fugong/contract/base'
-import { sendPhoneCode, signIn, signInByPhone } from '@fugong/contract/identity'
+import { acceptInvitation, readInvitation, sendPhoneCode, signIn, signInByPhone, type Session } from '@fugong/contract/identity'
 import { SESSION_COOKIE } from '../base/http.ts'
 import { sampleSignIns } from '../modules/identity/index.ts'
-import type { City } from './harness.ts'
+import type { City, Refusal } from './harness.ts'
 
 export interface Answer<T = Record<string, unknown>> { status: number; body: T; cookie: string | undefined }
 /** One request with a cookie and from an address of one's choice. */
@@ -46,3 +47,18 @@ export function pass(city: City, seconds: number): void {
 }
 /** Longer than an actor is kept. */
 export const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1000))
+/** A password that no rule calls weak. */
+export const STRONG = 'k7mq-x3vp-9tdw-hn4c'
+/** What an authenticator app shows at the city's present moment. */
+export const appCode = (city: City, secret: string) => generateSync({ secret, epoch: Math.floor(city.clock.now().getTime() / 1000) })
+export const tokenOf = (link: string) => link.split('#')[1]!
+/** Takes up a one-time link as the invited person would. */
+export async function takeUp(city: City, link: string) {
+  const token = tokenOf(link)
+  const invitation = await city.anonymous().call(readInvitation, { body: { token } })
+  return { answer: await ask<Session>(city, acceptInvitation, { body: { token, password: STRONG, code: appCode(city, invitation.totpSecret) } }), invitation, token }
+}
+/** Issues as `/path code`, sorted. */
+export const faults = (refused: Refusal) => refused.issues.map((issue) => `${issue.path} ${issue.code}`).sort()
+/** A moment so many seconds from the city's present one. */
+export const later = (city: City, seconds: number) => new Date(city.clock.now().getTime() + seconds * 1000).toISOString()

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Session } from '@fugong/contract/identity'
 import { listEmergencies } from '@fugong/contract/emergencies'
 import { chooseEmergency, deactivatePerson, delegateGrant, endGrant, endMySession, getSession, listMySessions, listPeople, listUnits, signIn, signOut, startSeeingAs, stopSeeingAs, createUnit, renameUnit } from '@fugong/contract/identity'
-import { openCity, type City, type Refusal } from '../../test/harness.ts'
-import { ask, aSecond, pass, secretsOf, signInStaff } from '../../test/sign-in.ts'
+import { openCity, type City } from '../../test/harness.ts'
+import { ask, aSecond, faults, pass, secretsOf, signInStaff } from '../../test/sign-in.ts'
 
 let city: City
 beforeAll(async () => { city = await openCity() })
@@ -14,7 +14,6 @@ beforeEach(() => pass(city, 2 * 3600))
 
 const session = (cookie?: string) => ask<Session>(city, getSession, { cookie })
 const events = (name: string) => city.system(async (ctx) => (await ctx.db.selectFrom('base.events').select(['name', 'subjectId', 'payload']).where('name', '=', name).orderBy('id').execute()) as { subjectId: string; payload: Record<string, unknown> }[])
-const faults = (refused: Refusal) => refused.issues.map((issue) => `${issue.path} ${issue.code}`).sort()
 const idOf = async (username: string) => (await (await city.as('luyuanming')).call(listPeople, { query: { q: username } })).items[0]!.id
 const unitId = async (code: string) => (await (await city.as('luyuanming')).call(listUnits)).items.find((unit) => unit.code === code)!.id
 

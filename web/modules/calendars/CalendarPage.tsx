@@ -54,8 +54,8 @@ export function CalendarPage() {
                 { label: t('countsLabel'), value: t('counts', counts) },
               ]} />
               <ul className="cal-legend" aria-label={t('legend')}>
-                <li><span className="cal-day cal-holiday" aria-hidden="true">1<i>{t('markHoliday')}</i></span>{t('holiday')}</li>
-                <li><span className="cal-day cal-workday" aria-hidden="true">1<i>{t('markWorkday')}</i></span>{t('workday')}</li>
+                <li><span className="cal-day cal-holiday" aria-hidden="true"><span>1<i>{t('markHoliday')}</i></span></span>{t('holiday')}</li>
+                <li><span className="cal-day cal-workday" aria-hidden="true"><span>1<i>{t('markWorkday')}</i></span></span>{t('workday')}</li>
                 <li><span className="cal-day cal-weekend" aria-hidden="true">1</span>{t('weekend')}</li>
                 <li><span className="cal-day cal-plain" aria-hidden="true">1</span>{t('plain')}</li>
                 {mayEdit ? <li className="fg-quiet">{t('keys')}</li> : null}

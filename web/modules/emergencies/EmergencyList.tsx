@@ -60,7 +60,7 @@ function EmergencyCard({ emergency, packs }: { emergency: Emergency; packs: Pack
           {steps.map((step, i) => (
             <li key={step.code} className={`em-step em-step-${step.state}`} aria-current={step.state === 'now' ? 'step' : undefined}>
               <span className="em-dot" aria-hidden="true">{step.state === 'done' ? '✓' : i + 1}</span>
-              <span><strong>{pick(step.name)}</strong><span className="fg-quiet em-when">{t(step.state === 'now' ? 'stageNow' : step.state === 'done' ? 'stageDone' : 'stageComing')}{step.enteredAt ? ` · ${t('stageAt', { at: instant(step.enteredAt) })}` : ''}</span></span>
+              <span><strong>{pick(step.name)}</strong><span className="fg-quiet em-when">{step.state === 'done' ? null : t(step.state === 'now' ? 'stageNow' : 'stageComing')}{step.state === 'now' ? ' · ' : null}{step.enteredAt ? t('stageAt', { at: instant(step.enteredAt) }) : null}</span></span>
             </li>
           ))}
         </ol>

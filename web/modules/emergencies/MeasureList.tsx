@@ -27,7 +27,7 @@ export function MeasureList({ emergencies, pending, begin }: { emergencies: Emer
   const columns: DataColumn<Measure>[] = [
     { key: 'code', title: t('measureCode'), cell: (measure) => <span className="fg-mono">{measure.code}</span>, width: 72 },
     { key: 'title', title: t('measureTitle'), main: true, cell: (measure) => <>{pick(measure.title)}{measure.star ? <span className="em-star" title={t('starHelp')}>{t('star')}</span> : null}</> },
-    { key: 'scene', title: t('measureScenes'), cell: (measure) => measure.scene.map(scene).join(t('shell.comma')) },
+    { key: 'scene', title: t('measureScenes'), cell: (measure) => measure.scene.map(scene).join(t('shell.comma')), width: 260 },
     { key: 'level', title: t('measureLevels'), cell: (measure) => measure.level.length === 5 ? t('levelsAll') : <span className="em-levels">{measure.level.map((one) => <LevelTag key={one} level={one === 'unlisted' ? null : one}>{t(`level.${one}`)}</LevelTag>)}</span> },
   ]
   return (

@@ -15,7 +15,7 @@ export function PackList({ read }: PackListProps) {
   const kind = useKind()
   const columns: DataColumn<Pack>[] = [
     { key: 'name', title: t('pack'), main: true, cell: (pack) => t('packVersion', { pack: pick(pack.name), version: pack.version }) },
-    { key: 'code', title: t('packCode'), cell: (pack) => <span className="fg-mono">{pack.code}</span> },
+    { key: 'code', title: t('packCode'), cell: (pack) => <span className="fg-mono">{pack.code}</span>, nowrap: true },
     { key: 'kind', title: t('kindField'), cell: (pack) => kind(pack.kind), nowrap: true },
     { key: 'content', title: t('packContent'), cell: (pack) => t('packContents', { tables: pack.tables, forms: pack.forms, measures: pack.measures }) },
     { key: 'stages', title: t('packStages'), cell: (pack) => pack.stages.map((stage) => pick(stage.name)).join(' → '), wideOnly: true },

@@ -20,7 +20,7 @@ export function IndustryPicker({ id, value, onChange, status, ...aria }: Industr
       {...aria} id={id ?? ''} value={value || null} options={options} loading={read.isPending} placeholder={t('industry.placeholder')} allowClear virtual listHeight={360} popupMatchSelectWidth {...(status ? { status } : {})}
       onChange={(code: string | null | undefined) => onChange?.(code ?? undefined)} onOpenChange={(open) => { if (!open) type('') }}
       showSearch={{ onSearch: type, filterOption: (asked, option) => option !== undefined && matchesIndustry(option.choice, asked) }}
-      notFoundContent={read.isPending ? t('industry.loading') : read.error ? t('industry.failed') : t('industry.notFound')}
+      notFoundContent={<span className="fg-industry-none">{read.isPending ? t('industry.loading') : read.error ? t('industry.failed') : t('industry.notFound')}</span>}
       optionRender={(option) => {
         const { choice } = option.data as (typeof options)[number]
         return <div className={searching ? undefined : `fg-industry-${choice.depth}`}><span className="fg-mono">{choice.value}</span> {choice.name}{searching && choice.path ? <div className="fg-quiet fg-industry-path">{choice.path}</div> : null}</div>

@@ -43,7 +43,8 @@ export function RegisterPage() {
   // A page further on is reached through those before it.
   const step: RegisterPageName = asked === 'check' && faults[0] ? pageOf(faults[0].path) : asked
   const place = pages.indexOf(step)
-  useEffect(() => scrollTo({ top: 0 }), [step])
+  // Braces: newer browsers answer scrollTo with a promise, which is no way to end an effect.
+  useEffect(() => { scrollTo({ top: 0 }) }, [step])
   const onward = () => { if (form.show(faults.filter((issue) => pageOf(issue.path) === step))) setSearch({ step: pages[place + 1]! }) }
   const change = (page: RegisterPageName, what: string) => <Link to={`?step=${page}`} aria-label={t('check.changeNamed', { what })}>{t('check.change')}</Link>
   return (

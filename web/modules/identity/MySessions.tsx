@@ -6,6 +6,7 @@ import type { Static } from 'typebox'
 import { instant, relative } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -15,6 +16,7 @@ import { deviceOf } from './people.ts'
 type Session = Static<typeof MySession>
 export function MySessions() {
   const t = useText('identity')
+  const { session } = useSession()
   const read = useRead(listMySessions)
   const [ending, setEnding] = useState<Session | undefined>()
   const end = useDeed(endMySession, { invalidates: [listMySessions], onDone: () => setEnding(undefined) })
@@ -26,7 +28,7 @@ export function MySessions() {
   ]
   return (
     <Section plain title={t('me.sessions')}>
-      <p className="fg-quiet id-before">{t('me.sessionsText')}</p>
+      <p className="fg-quiet id-before">{t(session.staff ? 'me.sessionsText' : 'me.sessionsTextFirm')}</p>
       <DataTable label={t('me.sessions')} columns={columns} rowKey={(one) => one.id} list={{ rows: read.data?.items ?? [], pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} empty={{ title: t('me.sessionsEmpty') }} />
       <ReasonDialog open={ending !== undefined} title={ending ? t('me.endOf', { device: deviceOf(ending.agent, t) }) : ''} text={t('me.endText')} deed={t('me.end')} needsReason={false} running={end.running} problem={end.problem} onCancel={() => setEnding(undefined)} onDo={() => ending && void end.run({ params: { id: ending.id } })} />
     </Section>

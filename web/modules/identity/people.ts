@@ -13,12 +13,13 @@ export function stateOfGrant(grant: Pick<Grant, 'inForce' | 'from'>, now: number
   return grant.inForce ? 'stateIn' : Date.parse(grant.from) > now ? 'stateComing' : 'stateEnded'
 }
 
-const BROWSERS: [RegExp, string][] = [[/MicroMessenger\//, 'WeChat'], [/Edg(A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'], [/QQBrowser\//, 'QQ Browser'], [/Firefox\/|FxiOS\//, 'Firefox'], [/Chrome\/|CriOS\//, 'Chrome'], [/Version\/.*Safari\//, 'Safari']]
+const BROWSERS: [RegExp, string][] = [[/MicroMessenger\//, 'me.wechat'], [/Edg(A|iOS)?\//, 'Edge'], [/OPR\//, 'Opera'], [/QQBrowser\//, 'QQ Browser'], [/Firefox\/|FxiOS\//, 'Firefox'], [/Chrome\/|CriOS\//, 'Chrome'], [/Version\/.*Safari\//, 'Safari']]
 const SYSTEMS: [RegExp, string][] = [[/HarmonyOS/, 'HarmonyOS'], [/Android/, 'Android'], [/iPhone|iPod/, 'iPhone'], [/iPad/, 'iPad'], [/Windows/, 'Windows'], [/Mac OS X|Macintosh/, 'macOS'], [/Linux|X11/, 'Linux']]
 /** Browser and system of a user agent in the words people use; as it is when neither is known. */
 export function deviceOf(agent: string, t: Say): string {
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
-  if (browser && system) return t('me.on', { browser, system })
-  return browser ?? system ?? (agent.trim().slice(0, 60) || t('me.unknownDevice'))
+  const named = browser?.startsWith('me.') ? t(browser) : browser
+  if (named && system) return t('me.on', { browser: named, system })
+  return named ?? system ?? (agent.trim().slice(0, 60) || t('me.unknownDevice'))
 }
