@@ -106,7 +106,7 @@ export const delegateGrant = endpoint({
   check: (body) => (Date.parse(body.until) > Date.parse(body.from) ? [] : [{ path: '/until', code: 'issue.end_before_begin' }]),
 })
 /** Lost password or phone: one administrator asks, another confirms and receives the one-time link to hand over. */
-export const requestRecovery = endpoint({ method: 'POST', path: '/api/people/:id/recovery', verb: 'person.recover', summary: 'Ask to recover an account', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Person, problems: ['not_found', 'identity.recovery_open'] })
+export const requestRecovery = endpoint({ method: 'POST', path: '/api/people/:id/recovery', verb: 'person.recover', summary: 'Ask to recover an account', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Person, problems: ['not_found', 'identity.recovery_open', 'identity.second_person_needed'] })
 export const confirmRecovery = endpoint({ method: 'POST', path: '/api/people/:id/recovery/confirm', verb: 'person.recover', summary: 'Confirm as the second administrator', params: Strict({ id: Id }), body: Strict({}), returns: InvitationLink, problems: ['not_found', 'identity.second_person_needed'] })
 export const cancelRecovery = endpoint({ method: 'DELETE', path: '/api/people/:id/recovery', verb: 'person.recover', summary: 'Withdraw a recovery', params: Strict({ id: Id }), returns: Person, problems: ['not_found'] })
 export const startSeeingAs = endpoint({ method: 'POST', path: '/api/session/see-as', verb: 'session.see_as', summary: 'Look at the system in another role, read-only', body: Strict({ role: StaffRole, unitId: Id, areaCode: AreaCode, reason: Para(300) }), returns: Session, problems: ['not_found'] })

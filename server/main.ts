@@ -46,8 +46,24 @@ async function open(config: Config): Promise<Connected> {
 async function main(): Promise<void> {
   const config = settings()
   const log = createLog(config.LOG_LEVEL)
+  // Known from the first moment on: a Ctrl-C while the database comes up must not leave it running.
+  const closers: (() => Promise<unknown> | undefined)[] = []
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    say('\n正在停止 / stopping')
+    // Last opened, first closed: answers under way are finished, then jobs, then the database.
+    for (const close of closers.reverse()) await Promise.resolve(close()).catch((error: unknown) => log.error({ failure: loggable(error) }, 'closing failed'))
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  process.on('uncaughtException', (error) => { log.fatal({ failure: loggable(error) }, 'uncaught'); process.exit(1) })
+  // Whoever started this process has gone.
+  process.on('disconnect', () => void stop())
   say('· 数据库 / database')
   const connected = await open(config)
+  closers.push(connected.stop)
   try {
     await migrateSchema(connected.owner, (name) => say(`  + ${name}`))
     const faults = await checkSafety(connected.app)
@@ -58,6 +74,7 @@ async function main(): Promise<void> {
     fail(EXIT.database, `数据库不能使用：${message}`, `The database cannot be used: ${message}`)
   }
   const system = createSystem({ config, app: connected.app, log })
+  closers.push(system.close)
   say('· 基础数据 / reference data')
   await loadData(system, config)
   const http = await system.http()
@@ -71,24 +88,10 @@ async function main(): Promise<void> {
     throw error
   }
   const worker = config.WORKER === 'on' ? startWorker({ services: system.services, jobs: system.house.jobs, subscriptions: system.house.subscriptions, headsFile: system.headsFile, metrics: system.metrics }) : undefined
+  closers.push(async () => worker?.stop(), () => http.close())
   await greet(system, config, say)
   // Whoever started this process learns where it answers.
   process.send?.({ address: config.publicUrl })
-
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    say('\n正在停止 / stopping')
-    // Answers under way are finished, then jobs, then the database.
-    await http.close()
-    await worker?.stop()
-    await system.close()
-    await connected.stop()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
-  process.on('uncaughtException', (error) => { log.fatal({ failure: loggable(error) }, 'uncaught'); process.exit(1) })
 }
 
 main().catch((error: unknown) => {

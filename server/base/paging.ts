@@ -1,4 +1,6 @@
 // Keyset paging shared by lists: the mark where a page ended travels as an opaque cursor, totals stop at 10,000.
+import type { Ctx } from './context.ts'
+import { sql } from './db.ts'
 import { invalid } from './problem.ts'
 
 /** Counting stops one beyond this: `select count(*) from (… limit ${COUNT_LIMIT + 1})`. */
@@ -28,4 +30,8 @@ export function cutPage<T>(rows: readonly T[], limit: number, order: string, mar
 }
 export function totalOf(counted: number): { total: number; totalIsMore: boolean } {
   return { total: Math.min(counted, COUNT_LIMIT), totalIsMore: counted > COUNT_LIMIT }
+}
+/** Plans the lists of this request for the very scope and filter asked: a plan made for any would read the whole table for a single street. */
+export async function planByValue(ctx: Ctx): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(ctx.db)
 }

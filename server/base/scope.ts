@@ -13,8 +13,11 @@ export interface ScopedTable {
   department?: string
   /** Column with the person the row belongs to (uuid). */
   person?: string
-  /** The row is also reached by whoever reaches a row of `table` whose `column` equals this row's `own` column (uuid): a firm through its workplaces. */
-  through?: { table: ScopedTable; column: string; own: string }
+  /**
+   * The row is also reached by whoever reaches a row of `table` whose `column` equals this row's `own` column (uuid):
+   * a firm through its workplaces. `when` is a boolean column that says whether such a look is worth it at all.
+   */
+  through?: { table: ScopedTable; column: string; own: string; when: string }
   /** True when anyone may read the row (nothing personal in it). */
   public?: true
 }
@@ -41,14 +44,14 @@ const fromSettings: Values = {
 export function policyStatements(table: ScopedTable): string[] {
   const own = clauses(table, fromSettings, (name) => name)
   // The other table's own policy decides within the sub-select.
-  if (table.through) own.push(`exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own})`)
+  if (table.through) own.push(`${table.through.when} and exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own})`)
   const write = [`${fromSettings.named} = 'system'`, ...own].join('\n  or ')
-  const read = table.public ? `${fromSettings.named} = 'public'\n  or ${write}` : write
   return [
     `alter table ${table.table} enable row level security`,
     `drop policy if exists scope_read on ${table.table}`,
     `drop policy if exists scope_write on ${table.table}`,
-    `create policy scope_read on ${table.table} for select using (${read})`,
+    // The write policy holds for reading too; a second one that says the same would double every plan.
+    ...(table.public ? [`create policy scope_read on ${table.table} for select using (${fromSettings.named} = 'public')`] : []),
     `create policy scope_write on ${table.table} for all using (${write}) with check (${write})`,
   ]
 }
@@ -63,9 +66,9 @@ export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawB
   if (table.department && scope.departments.length) parts.push(sql`${column(table.department)} = any (${scope.departments}::text[])`)
   if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
   if (table.through) {
-    const { table: other, column: key, own } = table.through
+    const { table: other, column: key, own, when } = table.through
     const inner = `${alias}_through`
-    parts.push(sql`exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${visibleTo(other, scope, inner)})`)
+    parts.push(sql`(${column(when)} and exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${visibleTo(other, scope, inner)}))`)
   }
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }

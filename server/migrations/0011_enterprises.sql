@@ -36,6 +36,8 @@ create table enterprises.enterprises (
   street_code text not null references areas.areas (code),
   zone_code text references areas.areas (code),
   department_key text generated always as (district_code || '/' || department) stored,
+  -- True when a further workplace lies outside this area: only then do others see the firm through its workplaces.
+  elsewhere boolean not null default false,
   constraint enterprises_credit_code_key unique (credit_code),
   check (code_state = 'valid' or code_reason is not null),
   check ((code_state = 'confirmed') = (code_confirmed_at is not null and code_confirmed_by is not null))
@@ -43,7 +45,7 @@ create table enterprises.enterprises (
 create index enterprises_newest on enterprises.enterprises (registered_at desc, id desc);
 create index enterprises_codes_waiting on enterprises.enterprises (registered_at desc, id desc) where code_state = 'pending';
 grant select, insert on enterprises.enterprises to fugong_app;
-grant update (department, code_state, code_confirmed_by, code_confirmed_unit, code_confirmed_at) on enterprises.enterprises to fugong_app;
+grant update (elsewhere, department, code_state, code_confirmed_by, code_confirmed_unit, code_confirmed_at) on enterprises.enterprises to fugong_app;
 
 create table enterprises.workplaces (
   id uuid primary key,
@@ -80,6 +82,5 @@ create table enterprises.grams (
   primary key (gram, workplace_id)
 );
 create index grams_of on enterprises.grams (enterprise_id);
-create index grams_district on enterprises.grams (gram, district_code);
 grant select, insert on enterprises.grams to fugong_app;
 grant update (department) on enterprises.grams to fugong_app;

@@ -1,5 +1,5 @@
 // Before all tests: one throw-away cluster (or the server that TEST_DATABASE_URL names) with a migrated template to clone.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -49,6 +49,8 @@ async function server(): Promise<Omit<TestCluster, 'template'>> {
     return { host: url.searchParams.get('host') ?? url.hostname, port: Number(url.port || 5432), user: decodeURIComponent(url.username), ...(url.password ? { password: decodeURIComponent(url.password) } : {}) }
   }
   const folder = mkdtempSync(join(tmpdir(), 'fugong-test-'))
+  // As root the database runs as another user, who must be able to pass through here.
+  chmodSync(folder, 0o755)
   const cluster = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: false, settings: { max_connections: '200' } })
   close = async () => {
     await cluster.stop()

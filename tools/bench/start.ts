@@ -1,6 +1,6 @@
 // P12: from `npm start` to the first answer, when everything has been installed, built and seeded before.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../server/base/data.ts'
@@ -10,6 +10,8 @@ import { median } from './load.ts'
 const PORT = 18020
 export async function measureStart(figure: Figure): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'fugong-bench-start-'))
+  // As root the database runs as another user, who must be able to pass through here.
+  chmodSync(folder, 0o755)
   try {
     const first = await once(folder)
     const later = []

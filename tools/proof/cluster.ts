@@ -1,5 +1,5 @@
 // A throw-away PostgreSQL for proofs and benches: embedded, durable like the real one, in a temporary folder.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -18,6 +18,8 @@ export interface Cluster {
 }
 export async function openCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'fugong-proof-'))
+  // As root the database runs as another user, who must be able to pass through here.
+  chmodSync(folder, 0o755)
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), durable: true })
   const superuser = server.connection('postgres', 'postgres')
   await prepareCluster(superuser, 'fugong')

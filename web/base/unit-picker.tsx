@@ -18,7 +18,6 @@ export function UnitPicker({ value, onChange, onPick, except, ...rest }: UnitPic
   const language = useLanguage()
   const read = useRead(listUnits, {}, { staleTime: 5 * 60_000 })
   const units = useMemo(() => (read.data?.items ?? []).filter((unit) => unit.dissolvedAt === null && unit.id !== except), [read.data, except])
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `pick` follows the language
   const options = useMemo(() => units.map((unit) => ({ value: unit.id, label: pick(unit.name), search: `${unit.name.zh} ${unit.name.en} ${unit.code}` })), [units, language])
   const choose = (id: string | undefined) => {
     onChange?.(id)

@@ -10,6 +10,8 @@ function change(next: readonly Shortcut[]): void {
   known = next
   for (const listener of listeners) listener()
 }
+/** A dialog that was closed may stay in the document, hidden. */
+const dialogOpen = () => [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
 const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** Declares a key (`/`, `j`, `?`) for as long as the component stands; the newest declaration of a key wins. */
@@ -33,7 +35,7 @@ export function ShortcutsHost() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       // An open dialog has the keyboard to itself.
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]')) return
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || dialogOpen()) return
       const found = known.findLast((shortcut) => shortcut.keys === event.key)
       if (!found) return
       event.preventDefault()

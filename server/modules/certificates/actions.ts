@@ -7,7 +7,7 @@ import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
-import { cutPage, PAGE_SIZE, readMark, totalOf } from '../../base/paging.ts'
+import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { problem } from '../../base/problem.ts'
 import { mayDo } from './policy.ts'
 import { cityOf, deeds, next, numberFrom, readSearch, type Deed } from './rules.ts'
@@ -61,6 +61,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof listCertificates>):
   const limit = query.limit ?? PAGE_SIZE
   const after = readMark(ORDER, query.cursor)
   const filter = { state: query.state, enterprise: query.enterprise, search: query.q && searchKey(query.q) ? readSearch(query.q) : undefined }
+  await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, filter, limit, after), countUpToLimit(ctx, filter)])
   const page = cutPage(rows, limit, ORDER, (row) => ({ moment: row.issuedAt, id: row.id }))
   return { items: page.items.map((row) => toCertificate(ctx, row)), next: page.next, ...totalOf(counted) }

@@ -3,7 +3,7 @@ import type { Input, Returns } from '@fugong/contract/base'
 import type { countDeclarations, Declaration, getDeclaration, listDeclarations, previewProcedure } from '@fugong/contract/declarations'
 import type { Ctx } from '../../base/context.ts'
 import { searchKey } from '../../base/grams.ts'
-import { cutPage, PAGE_SIZE, readMark, totalOf } from '../../base/paging.ts'
+import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { judge } from './judge.actions.ts'
 import { countByState, countUpToLimit, selectPage, type Filter, type Order } from './lists.store.ts'
@@ -21,13 +21,15 @@ export async function list(ctx: Ctx, { query }: Input<typeof listDeclarations>):
   const order: Order = overdue === true || (state && isWaiting(state)) ? 'due' : 'created'
   const after = readMark(order, query.cursor)
   const filter: Filter = { state, district, enterprise, overdue, search: q && searchKey(q) ? readSearch(q) : undefined }
+  await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, filter, order, limit, after), countUpToLimit(ctx, filter)])
   const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt! : row.createdAt, id: row.id }))
   const now = ctx.now.toISOString()
   return { items: page.items.map((row) => ({ ...row, overdue: isOverdue(row, now) })), next: page.next, ...totalOf(counted) }
 }
 
-export function count(ctx: Ctx): Promise<Returns<typeof countDeclarations>> {
+export async function count(ctx: Ctx): Promise<Returns<typeof countDeclarations>> {
+  await planByValue(ctx)
   return countByState(ctx)
 }
 

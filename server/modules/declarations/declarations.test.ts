@@ -227,7 +227,7 @@ describe('saving', () => {
   it('keeps hostile text as text and gives it back unharmed', async () => {
     const { contact, firm } = await newFirm(city, 'wudang', { name: '<img src=x onerror=alert(1)>𠮷野' })
     const draft = await openFor(contact, firm)
-    for (const duties of ['<script>alert(1)</script>', '=HYPERLINK("http://x","点")', "'; drop table declarations.declarations; --", '{{7*7}} ${7*7}', '𠮷𡈽𢦏 ñ 👷🏽', '甲\n乙\t丙']) {
+    for (const duties of ['<script>alert(1)</script>', '=HYPERLINK("http://x","点")', "'; drop table declarations.declarations; --", '{{7*7}} #{7*7}', '𠮷𡈽𢦏 ñ 👷🏽', '甲\n乙\t丙']) {
       const { revision } = await look(contact, draft)
       const saved = await contact.call(saveDeclaration, on({ ...draft, revision }, { answers: { duties } }))
       expect(saved.answers['duties']).toBe(duties)

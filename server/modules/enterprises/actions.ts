@@ -11,10 +11,10 @@ import { addMembership, listMembers, personNames, unitNames } from '../identity/
 import { recordDecision } from '../rules/index.ts'
 import { departmentOf, negativeListOf } from './department.actions.ts'
 import { findIndustry, industryNames } from './industries.store.ts'
-import { countFirms, selectPage, type ListFilter } from './list.store.ts'
+import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
 import { deedsOn } from './policy.ts'
-import { SHORTEST_SEARCH, judgeCode, lengthIssues, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
-import { findByCreditCode, findEnterprise, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow, type NewWorkplace, type WorkplaceRow } from './store.ts'
+import { SHORTEST_SEARCH, judgeCode, lengthIssues, liesElsewhere, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
+import { findByCreditCode, findEnterprise, insertEnterprise, insertWorkplace, markCodeConfirmed, markElsewhere, selectWorkplaces, type EnterpriseRow, type NewWorkplace, type WorkplaceRow } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 type Place = Registration['workplace']
@@ -66,9 +66,14 @@ export async function addWorkplaceTo(ctx: Ctx, { params, body }: Input<typeof ad
   const issues = await issuesOfPlace(ctx, place, '')
   if (issues.length) throw invalid(issues)
   const row = newWorkplace(ctx, firm.id, place, firm.department)
-  await insertWorkplace(ctx, row, firm.searchName)
+  await addFurtherWorkplace(ctx, firm, row)
   ctx.announce('enterprise.workplace_added', { kind: 'enterprise', id: firm.id }, { workplaceId: row.id })
   return toEnterprise(ctx, firm)
+}
+/** Beyond the first one, which lies where the firm is registered. */
+export async function addFurtherWorkplace(ctx: Ctx, firm: EnterpriseRow, row: NewWorkplace): Promise<void> {
+  await insertWorkplace(ctx, row, firm.searchName)
+  if (!firm.elsewhere && liesElsewhere(row, firm)) await markElsewhere(ctx, firm.id)
 }
 export function newWorkplace(ctx: Ctx, enterpriseId: string, { zoneCode, ...place }: Place, department: string | null): NewWorkplace {
   return { id: newId(), enterpriseId, ...place, zoneCode: zoneCode ?? null, department, addedAt: ctx.now }
@@ -97,7 +102,7 @@ export async function confirmCode(ctx: Ctx, { params, body }: Input<typeof confi
 export async function listFirms(ctx: Ctx, { query }: Input<typeof listEnterprises>): Promise<Returns<typeof listEnterprises>> {
   const search = searchFor(query.q)
   if (search === 'tooShort') throw invalid([{ path: '/q', code: 'issue.too_short', params: { limit: SHORTEST_SEARCH } }])
-  const filter: ListFilter = { search, district: query.district, codeState: query.codeState }
+  const filter: ListFilter = { found: search && (await candidatesFor(ctx, search)), district: query.district, codeState: query.codeState }
   const limit = query.limit ?? PAGE_SIZE
   const rows = await selectPage(ctx, filter, limit + 1, readMark('enterprises', query.cursor))
   return { ...cutPage(rows, limit, 'enterprises', (row) => ({ moment: row.registeredAt, id: row.id })), ...totalOf(await countFirms(ctx, filter)) }

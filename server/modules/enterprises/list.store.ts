@@ -7,8 +7,27 @@ import { visibleTo } from '../../base/scope.ts'
 import { enterprises, grams, workplaces } from './policy.ts'
 import type { Search } from './rules.ts'
 
-export interface ListFilter { search?: Search; district?: string; codeState?: Listed['codeState']; ids?: readonly string[] }
+export interface ListFilter { found?: Candidates; district?: string; codeState?: Listed['codeState']; ids?: readonly string[] }
+/** Firms that may match a search; `all` when they are too many to name, so that reading the list from its top finds them soon. */
+export interface Candidates extends Search { byName: string[] | 'all'; byCode: string[] | 'all' }
 type Condition = ReturnType<typeof sql<boolean>>
+
+const NAMED_LIMIT = 500
+/** Looks up the rarest pair of a search and the beginning of a code, each by equality or range in an index. */
+export async function candidatesFor(ctx: Ctx, search: Search): Promise<Candidates> {
+  const visible = visibleTo(grams, ctx.scope, 'g')
+  const rarest = await sql<{ pair: string; times: number }>`
+    select p.pair, (select count(*)::int from (select 1 from enterprises.grams g where g.gram = p.pair and ${visible} limit ${NAMED_LIMIT + 1}) some) as times
+    from unnest(${search.pairs}::text[]) as p (pair) order by times limit 1`.execute(ctx.db)
+  const { pair = '', times = 0 } = rarest.rows[0] ?? {}
+  const byName = times > NAMED_LIMIT ? 'all' : await idsOf(ctx, sql`select distinct g.enterprise_id as id from enterprises.grams g where g.gram = ${pair} and ${visible}`)
+  if (!search.codeFrom) return { ...search, byName, byCode: [] }
+  const byCode = await idsOf(ctx, sql`select e.id from enterprises.enterprises e where ${startsWith(search.codeFrom)} and ${visibleTo(enterprises, ctx.scope, 'e')} limit ${NAMED_LIMIT + 1}`)
+  return { ...search, byName, byCode: byCode.length > NAMED_LIMIT ? 'all' : byCode }
+}
+async function idsOf(ctx: Ctx, query: ReturnType<typeof sql>): Promise<string[]> {
+  return ((await query.execute(ctx.db)).rows as { id: string }[]).map((row) => row.id)
+}
 
 /** Firms of a filter within the caller's scope, newest first; `limit` rows after `after`. */
 export async function selectPage(ctx: Ctx, filter: ListFilter, limit: number, after?: Mark): Promise<Listed[]> {
@@ -24,23 +43,26 @@ export async function selectPage(ctx: Ctx, filter: ListFilter, limit: number, af
 /** How many there are, counted up to one beyond the limit of counting. */
 export async function countFirms(ctx: Ctx, filter: ListFilter): Promise<number> {
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) as first_rows`.execute(ctx.db)
+    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) some`.execute(ctx.db)
   return counted.rows[0]!.total
 }
 
-function conditions(ctx: Ctx, { search, district, codeState, ids }: ListFilter): Condition[] {
-  const found = [visibleTo(enterprises, ctx.scope, 'e')]
-  if (search) found.push(matching(ctx, search))
-  if (district) found.push(sql<boolean>`exists (select 1 from enterprises.workplaces d where d.enterprise_id = e.id and d.district_code = ${district} and ${visibleTo(workplaces, ctx.scope, 'd')})`)
-  if (codeState) found.push(sql<boolean>`e.code_state = ${codeState}`)
-  if (ids) found.push(sql<boolean>`e.id = any (${[...ids]}::uuid[])`)
-  return found
+function conditions(ctx: Ctx, { found, district, codeState, ids }: ListFilter): Condition[] {
+  const all = [visibleTo(enterprises, ctx.scope, 'e')]
+  if (found) all.push(matching(found))
+  if (district) all.push(sql<boolean>`(e.district_code = ${district} or e.elsewhere and exists (select 1 from enterprises.workplaces d where d.enterprise_id = e.id and d.district_code = ${district} and ${visibleTo(workplaces, ctx.scope, 'd')}))`)
+  // A literal, so that the index of the waiting codes serves.
+  if (codeState) all.push(sql<boolean>`e.code_state = ${sql.lit(codeState)}`)
+  if (ids) all.push(among(ids))
+  return all
 }
-/** By name: every pair of neighbouring characters occurs, and so does the whole. By code: a range of the index. */
-function matching(ctx: Ctx, search: Search): Condition {
-  const named = search.pairs.map((pair) => sql<boolean>`n.id in (select g.enterprise_id from enterprises.grams g where g.gram = ${pair} and ${visibleTo(grams, ctx.scope, 'g')})`)
-  const byName = sql`select n.id from enterprises.enterprises n where ${both(...named, sql<boolean>`strpos(n.search_name, ${search.text}) > 0`)}`
-  if (!search.codeFrom) return sql<boolean>`e.id in (${byName})`
-  return sql<boolean>`e.id in (${byName} union all select c.id from enterprises.enterprises c where c.credit_code >= ${search.codeFrom} and c.credit_code < ${`${search.codeFrom}~`})`
+function matching({ text, codeFrom, byName, byCode }: Candidates): Condition {
+  const whole = sql<boolean>`strpos(e.search_name, ${text}) > 0`
+  const name = byName === 'all' ? whole : both(among(byName), whole)
+  if (!codeFrom) return name
+  return sql<boolean>`(${name} or ${byCode === 'all' ? startsWith(codeFrom) : among(byCode)})`
 }
+const among = (ids: readonly string[]) => sql<boolean>`e.id = any (${[...ids]}::uuid[])`
+/** As a range, which the index serves under row-level security; a pattern would not. */
+const startsWith = (code: string) => sql<boolean>`(e.credit_code >= ${code} and e.credit_code < ${`${code}~`})`
 const both = (...all: Condition[]) => sql<boolean>`${sql.join(all, sql` and `)}`

@@ -16,11 +16,11 @@ const byArea = { enterprise: 'enterprise_id', areas: ['district_code', 'street_c
 export const workplaces: ScopedTable = { table: 'enterprises.workplaces', ...byArea }
 export const grams: ScopedTable = { table: 'enterprises.grams', ...byArea }
 /**
- * A firm is seen through its workplaces: a reviewer of district B sees a firm of district A that also works in B, and
- * of its workplaces only those in B. Every firm has at least one workplace, so this is the whole rule for staff; its
- * own people reach it by its id. The area columns on the firm's row only say where it is registered.
+ * A firm is seen where it is registered and wherever else it works: a reviewer of district B sees a firm of district A
+ * that also works in B, and of its workplaces only those in B. The look at the workplaces is taken only for firms that
+ * are marked `elsewhere`; for all others the columns of their own row decide, which keeps long lists quick.
  */
-export const enterprises: ScopedTable = { table: 'enterprises.enterprises', enterprise: 'id', through: { table: workplaces, column: 'enterprise_id', own: 'id' } }
+export const enterprises: ScopedTable = { table: 'enterprises.enterprises', ...byArea, enterprise: 'id', through: { table: workplaces, column: 'enterprise_id', own: 'id', when: 'elsewhere' } }
 export const scopes: ScopedTable[] = [enterprises, workplaces, grams]
 /** Two registrations of one code at the same moment: the slower one reads this. */
 export const constraints: Record<string, ProblemCode> = { enterprises_credit_code_key: 'enterprises.already_registered' }

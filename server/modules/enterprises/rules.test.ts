@@ -1,7 +1,7 @@
 // The rules of enterprises: credit codes of the standard and of the field, names, searches, addresses.
 import { describe, expect, it } from 'vitest'
 import { checkCreditCode, expectedCheckDigit, expectedOrganisationDigit, registerEnterprise } from '@fugong/contract/enterprises'
-import { judgeCode, lengthIssues, pairsOf, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
+import { judgeCode, lengthIssues, liesElsewhere, pairsOf, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
 
 const SOUND = ['91350200MA2YJ1XR9G', '91440101MA5CJQ4N59', '91350200776049653A']
 /** Issued, and its check digit is nevertheless wrong. */
@@ -78,6 +78,13 @@ describe('search', () => {
     expect(searchFor('sio')).toMatchObject({ codeFrom: null })
     expect((searchFor('一二三四五六七八九十百千') as { pairs: string[] }).pairs).toHaveLength(8)
   })
+})
+
+describe('liesElsewhere', () => {
+  const here = { districtCode: '520103', streetCode: '520103022', zoneCode: null }
+  it.each([
+    [here, false], [{ districtCode: '520103', streetCode: '520103022' }, false], [{ ...here, streetCode: '520103020' }, true], [{ ...here, zoneCode: '520171' }, true], [{ districtCode: '520111', streetCode: '520111010' }, true],
+  ])('%j %s', (place, elsewhere) => expect(liesElsewhere(place, here)).toBe(elsewhere))
 })
 
 describe('placeIssues', () => {

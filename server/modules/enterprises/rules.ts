@@ -42,6 +42,10 @@ export function judgeCode(code: string, reason: string | undefined): CodeJudgeme
 
 export interface AreaFact { code: string; kind: string; parent: string | null; hosts: readonly string[] }
 export interface PlaceCodes { districtCode: string; streetCode: string; zoneCode?: string | null }
+/** Whether a workplace lies outside the area in which its firm is registered. */
+export function liesElsewhere(place: PlaceCodes, registered: PlaceCodes): boolean {
+  return place.districtCode !== registered.districtCode || place.streetCode !== registered.streetCode || (place.zoneCode ?? null) !== (registered.zoneCode ?? null)
+}
 /** Faults of an address, all at once: areas that do not exist or are of another kind, a street or zone of another district. */
 export function placeIssues(place: PlaceCodes, found: ReadonlyMap<string, AreaFact>, path: string): Issue[] {
   const of = (code: string | null | undefined, kind: string) => (code && found.get(code)?.kind === kind ? found.get(code) : undefined)

@@ -5,9 +5,8 @@ import type { Static } from 'typebox'
 import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
-import { createFirm, newWorkplace } from './actions.ts'
-import { searchText } from './rules.ts'
-import { findByCreditCode, insertWorkplace } from './store.ts'
+import { addFurtherWorkplace, createFirm, newWorkplace } from './actions.ts'
+import { findByCreditCode } from './store.ts'
 
 interface SampleFile {
   people: { username: string; name: Bilingual; phone: string }[]
@@ -33,8 +32,10 @@ export async function seedEnterprises(ctx: Ctx, city: string): Promise<void> {
     if (!first || !registeredBy) throw new Error(`Sample data: ${firm.creditCode} has no workplace or no contact`)
     const id = await createFirm(ctx, { creditCode: firm.creditCode, name: firm.name.zh, industryCode: firm.industry, class: firm.class, workplace: first }, { registeredBy, sample: true })
     if (!id) continue
-    const { department } = (await findByCreditCode(ctx, firm.creditCode))!
-    for (const place of others) await insertWorkplace(ctx, newWorkplace(ctx, id, place, department), searchText(firm.name.zh))
+    for (const place of others) {
+      const row = (await findByCreditCode(ctx, firm.creditCode))!
+      await addFurtherWorkplace(ctx, row, newWorkplace(ctx, id, place, row.department))
+    }
     for (const personId of contacts) await addMembership(ctx, personId, id)
   }
 }

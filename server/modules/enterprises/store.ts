@@ -9,9 +9,9 @@ import { pairsOf } from './rules.ts'
 export interface EnterpriseRow {
   id: string; creditCode: string; name: string; searchName: string; industryCode: string; class: Enterprise['class']; department: string | null
   codeState: Enterprise['codeState']; codeReason: string | null; codeConfirmedBy: string | null; codeConfirmedUnit: string | null; codeConfirmedAt: string | null
-  registeredBy: string; registeredAt: string; sample: boolean; districtCode: string; streetCode: string; zoneCode: string | null
+  registeredBy: string; registeredAt: string; sample: boolean; districtCode: string; streetCode: string; zoneCode: string | null; elsewhere: boolean
 }
-export type NewEnterprise = Omit<EnterpriseRow, 'registeredAt' | 'codeConfirmedBy' | 'codeConfirmedUnit' | 'codeConfirmedAt'> & { registeredAt: Date }
+export type NewEnterprise = Omit<EnterpriseRow, 'elsewhere' | 'registeredAt' | 'codeConfirmedBy' | 'codeConfirmedUnit' | 'codeConfirmedAt'> & { registeredAt: Date }
 export interface WorkplaceRow { id: string; enterpriseId: string; name: string; scene: Scene; address: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
 export type NewWorkplace = WorkplaceRow & { addedAt: Date }
 interface Tables {
@@ -45,6 +45,10 @@ export function selectWorkplaces(ctx: Ctx, enterpriseId: string, id?: string): P
   const query = db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
     .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id')
   return (id ? query.where('w.id', '=', id) : query).execute()
+}
+/** From now on the firm is also seen where its further workplaces lie. */
+export async function markElsewhere(ctx: Ctx, id: string): Promise<void> {
+  await db(ctx).updateTable('enterprises.enterprises as e').set({ elsewhere: true }).where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).execute()
 }
 /** False when the code was not waiting any more. */
 export async function markCodeConfirmed(ctx: Ctx, id: string): Promise<boolean> {

@@ -57,7 +57,7 @@ function Found({ text, areas, chosen, onChoose, onClear }: { text: string; areas
   const street = /^\d{10,12}$/.test(text) ? text.slice(0, 9) : undefined
   const communities = useRead(listAreas, { query: { parent: street } }, { enabled: Boolean(street) && areas.some((area) => area.code === street) })
   const wanted = text.toLowerCase()
-  const found = [...areas, ...(communities.data?.items ?? [])].filter((area) => area.code.startsWith(wanted) || area.name.zh.includes(text) || area.name.en.toLowerCase().includes(wanted)).slice(0, 60)
+  const found = [...areas, ...(street ? (communities.data?.items ?? []).filter((area) => area.kind === 'community') : [])].filter((area) => area.code.startsWith(wanted) || area.name.zh.includes(text) || area.name.en.toLowerCase().includes(wanted)).slice(0, 60)
   if (found.length === 0 && !communities.isFetching) return <Empty title={t('foundNone', { text })} text={t('foundNoneText')} action={<Button onClick={onClear}>{t('clear')}</Button>} />
   return (
     <>

@@ -1,5 +1,5 @@
 // Check your answers, see which procedure applies and why, then submit.
-import { getDeclaration, listDeclarations, submitDeclaration, countDeclarations, type Declaration } from '@fugong/contract/declarations'
+import { listDeclarations, submitDeclaration, countDeclarations, type Declaration } from '@fugong/contract/declarations'
 import type { Form } from '@fugong/contract/forms'
 import { Button } from 'antd'
 import type { Issue } from '@fugong/contract/base'
@@ -57,7 +57,7 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
       <AnswerList form={plan} answers={draft.answers} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.files')}</h3>{change('files', t('step.files'))}</div>
-        <p>{draft.fileIds.length > 0 ? t('files.count', { count: draft.fileIds.length }) : t('files.none')}</p>
+        <p>{draft.fileIds.length > 0 ? t('files.count', { count: draft.fileIds.length }) : <span className="fg-answer-none">{t('files.none')}</span>}</p>
       </section>
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.pledge')}</h3>{change('pledge', t('step.pledge'))}</div>

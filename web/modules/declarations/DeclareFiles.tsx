@@ -45,7 +45,7 @@ export function DeclareFiles({ form, known, gap }: { form: AnyForm; known: FileI
   })
   const drop = (event: DragEvent) => { event.preventDefault(); add([...event.dataTransfer.files]) }
   return (
-    <Field id={id} label={t('field.files')} optional error={error} help={<><div>{t('files.what')}</div><div>{t('files.limit', { limit: bytes(LIMIT), most: MOST })}</div>{gap ? <div className="fg-decl-gap">{t('gap.told', { text: gap })}</div> : null}</>}>
+    <Field id={id} label={t('field.files')} error={error} help={<><div>{t('files.what')}</div><div>{t('files.limit', { limit: bytes(LIMIT), most: MOST })}</div>{gap ? <div className="fg-decl-gap">{t('gap.told', { text: gap })}</div> : null}</>}>
       <div className="fg-drop" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         <input ref={input} id={id} className="fg-hidden" type="file" multiple accept={TYPES} tabIndex={-1} aria-describedby={`${id}-help`} onChange={(event) => { add([...(event.target.files ?? [])]); event.target.value = '' }} />
         <Button onClick={() => input.current?.click()}>{t('files.choose')}</Button>

@@ -22,7 +22,7 @@ export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: 
         <p className="fg-quiet">{t('known.title')}</p>
         <Facts items={[
           { label: t('fact.enterprise'), value: declaration.enterpriseName }, { label: t('fact.creditCode'), value: <span className="fg-mono">{declaration.creditCode}</span> },
-          { label: t('fact.workplace'), value: `${workplace.name}（${t(`scene.${workplace.scene}`)}）` }, { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}` },
+          { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) }, { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}` },
         ]} />
       </section>
       <Preview id={declaration.id} />

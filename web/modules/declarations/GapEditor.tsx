@@ -24,7 +24,7 @@ export function GapEditor({ gaps, setGaps, plan, declaration }: GapEditorProps) 
     const control = [...(box.current?.querySelectorAll<HTMLElement>('.fg-gap') ?? [])].at(-1)
     const empty = gaps.at(-1)?.field === '' ? control?.querySelector<HTMLElement>('input') : control?.querySelector<HTMLElement>('textarea')
     empty?.focus()
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when another one has come
+    // Dependencies are chosen: only when another one has come
   }, [last])
   const options = [
     { label: t('step.plan'), options: [{ value: 'plannedDate', label: t('field.plannedDate') }, { value: 'headcount', label: t('field.headcount') }] },

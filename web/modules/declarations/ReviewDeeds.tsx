@@ -72,7 +72,7 @@ function Accept({ declaration, open, close }: Ask) {
   const latest = useLatest(declaration, deed.reset)
   const accept = () => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, ...(note.trim() ? { note: note.trim() } : {}) } })
   return (
-    <Modal open={open} title={t('accept.title', { enterprise: declaration.enterpriseName })} okText={t('deed.accept')} cancelText={t('cancel')} onOk={accept} onCancel={close} confirmLoading={deed.running} okButtonProps={{ autoFocus: true }}>
+    <Modal open={open} title={t('accept.title', { enterprise: declaration.enterpriseName })} okText={t('deed.accept')} cancelText={t('cancel')} onOk={accept} onCancel={close} confirmLoading={deed.running} destroyOnHidden okButtonProps={{ autoFocus: true }}>
       <Refusal problem={deed.problem} latest={latest} />
       <p>{t(declaration.procedure === 'reviewAndSite' ? 'accept.textSite' : 'accept.text', { workplace: declaration.workplace.name })}</p>
       <Field id="accept-note" label={t('accept.note')} optional><Input.TextArea id="accept-note" maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
@@ -92,7 +92,7 @@ function Reject({ declaration, open, close }: Ask) {
   }
   const error = asked && !reason.trim() ? t('reject.missing') : undefined
   return (
-    <Modal open={open} title={t('reject.title', { enterprise: declaration.enterpriseName })} okText={t('deed.reject')} okButtonProps={{ danger: true }} cancelText={t('cancel')} onOk={reject} onCancel={close} confirmLoading={deed.running}>
+    <Modal open={open} title={t('reject.title', { enterprise: declaration.enterpriseName })} okText={t('deed.reject')} okButtonProps={{ danger: true }} cancelText={t('cancel')} onOk={reject} onCancel={close} confirmLoading={deed.running} destroyOnHidden>
       <Refusal problem={deed.problem} latest={latest} />
       <p>{t('reject.text')}</p>
       <Field id="reject-reason" label={t('fact.reason')} help={t('reject.help')} error={error}><Input.TextArea id="reject-reason" autoFocus maxLength={1000} showCount autoSize={{ minRows: 3, maxRows: 10 }} value={reason} onChange={(event) => setReason(event.target.value)} status={error ? 'error' : ''} aria-invalid={error ? true : undefined} /></Field>
@@ -113,7 +113,7 @@ function SiteCheck({ declaration, open, close }: Ask) {
     else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, result, findings: findings.trim() } })
   }
   return (
-    <Modal open={open} title={t('siteCheck.title', { workplace: declaration.workplace.name })} okText={t('siteCheck.record')} cancelText={t('cancel')} onOk={record} onCancel={close} confirmLoading={deed.running}>
+    <Modal open={open} title={t('siteCheck.title', { workplace: declaration.workplace.name })} okText={t('siteCheck.record')} cancelText={t('cancel')} onOk={record} onCancel={close} confirmLoading={deed.running} destroyOnHidden>
       <Refusal problem={deed.problem} latest={latest} />
       <div className="fg-form">
         <Field id="site-result" group label={t('siteCheck.result')} error={asked && !result ? t('siteCheck.resultMissing') : undefined}>

@@ -85,7 +85,7 @@ function Firm({ declaration }: { declaration: Declaration }) {
         <Facts columns={1} items={[
           declaration.procedure && { label: t('fact.procedure'), value: t(`procedure.${declaration.procedure}`) },
           { label: t('fact.reviewUnit'), value: declaration.procedure === 'effective' ? t('review.noUnit') : declaration.reviewUnit },
-          declaration.siteCheck && { label: t('fact.siteCheck'), value: `${t(`siteCheck.${declaration.siteCheck.result}`)}：${declaration.siteCheck.findings}（${declaration.siteCheck.by}，${instant(declaration.siteCheck.at)}）` },
+          declaration.siteCheck && { label: t('fact.siteCheck'), value: [t(`siteCheck.${declaration.siteCheck.result}`), declaration.siteCheck.findings, declaration.siteCheck.by, instant(declaration.siteCheck.at)].join(' · ') },
           declaration.reason !== null && { label: t('fact.reason'), value: declaration.reason },
           declaration.certificateNumber !== null && { label: t('fact.certificate'), value: <Link className="fg-mono" to={`/console/certificates?q=${declaration.certificateNumber}`}>{declaration.certificateNumber}</Link> },
         ]} />
@@ -96,8 +96,8 @@ function Firm({ declaration }: { declaration: Declaration }) {
           { label: t('fact.industry'), value: firm ? `${firm.industryCode} ${pick(firm.industry)}` : declaration.industryCode },
           { label: t('fact.class'), value: t(`class.${declaration.enterpriseClass}`) },
           firm && { label: t('fact.negativeList'), value: t(firm.negativeList ? 'yes' : 'no') },
-          { label: t('fact.workplace'), value: `${workplace.name}（${t(`scene.${workplace.scene}`)}）` },
-          { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}${workplace.zoneCode ? `（${nameOf(workplace.zoneCode)}）` : ''}` },
+          { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) },
+          { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}${workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}` },
         ]} />
       </Section>
     </>

@@ -29,7 +29,7 @@ export function SidePanel({ id, onClose }: { id: string; onClose: () => void }) 
           <Sentence decision={declaration.decision} link />
           <Facts columns={1} items={[
             { label: t('fact.due'), value: <Clock of={declaration} /> },
-            { label: t('fact.workplace'), value: `${declaration.workplace.name}（${t(`scene.${declaration.workplace.scene}`)}） ${pathOf(declaration.workplace.streetCode)} ${declaration.workplace.address}` },
+            { label: t('fact.workplace'), value: `${t('placeScene', { name: declaration.workplace.name, scene: t(`scene.${declaration.workplace.scene}`) })} ${pathOf(declaration.workplace.streetCode)} ${declaration.workplace.address}` },
             { label: t('panel.plan'), value: t('panel.planText', { day: day(declaration.plannedDate), people: declaration.headcount === null ? '–' : number(declaration.headcount) }) },
             { label: t('fact.submittedAt'), value: instant(declaration.submittedAt) },
             declaration.gaps.length > 0 && { label: t('panel.gaps'), value: <ul className="fg-gaplist">{declaration.gaps.map((gap, i) => <li key={i}>{labels[pathOfField(gap.field)] ?? t('gap.other')}{t('colon')}{gap.text}</li>)}</ul> },

@@ -23,9 +23,9 @@ describe('steps', () => {
 })
 
 describe('faults', () => {
-  it('are none in a complete draft', () => expect(faultsOf(draft({ pledged: true }), form, true)).toEqual([]))
+  it('are none in a complete draft', () => expect(faultsOf(draft({ pledged: true, fileIds: ['one'] }), form, true)).toEqual([]))
   it('name everything that is missing at once', () => {
-    expect(faultsOf({ plannedDate: null, headcount: null, answers: { duties: '' }, pledged: false, fileIds: [] }, form, true).map((issue) => issue.path)).toEqual(['/plannedDate', '/headcount', '/answers/duties', '/answers/masks', '/pledged'])
+    expect(faultsOf({ plannedDate: null, headcount: null, answers: { duties: '' }, pledged: false, fileIds: [] }, form, true).map((issue) => issue.path)).toEqual(['/plannedDate', '/headcount', '/answers/duties', '/answers/masks', '/fileIds', '/pledged'])
   })
   it('leave an unfinished draft alone', () => expect(faultsOf({ plannedDate: null, headcount: null, answers: {}, pledged: false, fileIds: [] }, form, false)).toEqual([]))
 })

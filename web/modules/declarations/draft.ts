@@ -48,6 +48,7 @@ export function faultsOf(draft: Draft, form: Form, complete: boolean): Issue[] {
   else if (draft.headcount < 1) found.push({ path: '/headcount', code: 'issue.too_small', params: { limit: 1 } })
   else if (draft.headcount > 1_000_000) found.push({ path: '/headcount', code: 'issue.too_large', params: { limit: 1_000_000 } })
   found.push(...checkAnswers(form, cleanAnswers(draft.answers), '/answers', complete).filter((issue) => issue.code !== 'issue.unknown'))
+  if (complete && draft.fileIds.length === 0) found.push({ path: '/fileIds', code: 'issue.too_few', params: { limit: 1 } })
   if (complete && !draft.pledged) found.push({ path: '/pledged', code: 'issue.pledge' })
   return found
 }

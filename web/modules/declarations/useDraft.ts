@@ -79,7 +79,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
       setState(mine.conflict ? 'conflict' : 'failed')
       return false
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the declaration and its form stay the same while it is written
+    // Dependencies are chosen: the declaration and its form stay the same while it is written
   }, [accept, plan])
   const flush = useCallback(() => {
     clearTimeout(timer.current)
@@ -105,7 +105,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
     setProblem(null)
     setState('waiting')
     put(next)
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
+    // Dependencies are chosen: as above
   }, [accept, plan, put])
 
   const unsaved = state === 'waiting' || state === 'saving' || state === 'failed' || state === 'conflict'

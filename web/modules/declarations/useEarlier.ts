@@ -10,9 +10,9 @@ export interface Earlier { sourceOf: (code: string, answer: Answers[string] | un
 export function useEarlier(declaration: Declaration): Earlier {
   const t = useText('declarations')
   const list = useRead(listDeclarations, { query: { enterprise: declaration.enterpriseId, limit: 20 } }, { staleTime: 60_000 })
-  const others = (list.data?.items ?? []).filter((row) => row.id !== declaration.id && row.submittedAt !== null && row.createdAt < declaration.createdAt)
-  const sameFirst = others.sort((a, b) => Number(b.workplaceName === declaration.workplace.name) - Number(a.workplaceName === declaration.workplace.name) || b.createdAt.localeCompare(a.createdAt))
-  const id = sameFirst[0]?.id
+  const others = (list.data?.items ?? []).filter((row) => row.id !== declaration.id && row.state === 'filed' && row.createdAt < declaration.createdAt)
+  // A draft is filled in from what the firm filed last.
+  const id = others.sort((a, b) => (b.submittedAt ?? '').localeCompare(a.submittedAt ?? ''))[0]?.id
   const earlier = useRead(getDeclaration, { params: { id: id ?? '' } }, { enabled: id !== undefined, staleTime: 10 * 60_000 }).data
   const words = earlier ? t('source.earlier', { day: day(earlier.submittedAt), workplace: earlier.workplace.name }) : undefined
   const given = (value: unknown) => value !== null && value !== undefined && value !== ''

@@ -4,20 +4,18 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../base/i18n.ts'
 import { useDeed } from '../../base/query.tsx'
-import { useSession } from '../../base/session.tsx'
 import { wordsOfIssue } from '../../base/words.ts'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Note } from '../../ui/parts.tsx'
 
 export function ConfirmCode({ firm }: { firm: Enterprise }) {
   const t = useText('enterprises')
-  const { may } = useSession()
   const [asking, ask] = useState(false)
   const deed = useDeed(confirmCreditCode, { invalidates: [getEnterprise, listEnterprises], onDone: () => ask(false) })
   if (firm.codeState !== 'pending') return null
   const issue = checkCreditCode(firm.creditCode)[0]
   const faulty = issue?.code === 'issue.organisation_code_check' ? 16 : 17
-  const mayConfirm = firm.can.some((can) => can.startsWith('confirm')) || (firm.can.length === 0 && may('enterprise.confirm_code'))
+  const mayConfirm = firm.can.includes('confirmCreditCode')
   return (
     <Note tone="warn" title={t('confirm.title')}>
       <p className="fg-code-large fg-mono">{[...firm.creditCode].map((character, i) => (i === faulty ? <mark key={i}>{character}</mark> : <span key={i}>{character}</span>))}</p>

@@ -14,12 +14,12 @@ import { Ready } from '../../ui/states.tsx'
 interface Ending { personId: string; name: string; self: boolean }
 export function Contacts({ firm, readOnly }: { firm: string; readOnly?: boolean }) {
   const t = useText('enterprises')
-  const { may, refresh } = useSession()
+  const { refresh } = useSession()
   const [adding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Ending | undefined>(undefined)
   const read = useRead(listContacts, { params: { id: firm } })
   const end = useDeed(endContact, { invalidates: [listContacts], onDone: () => { if (ending?.self) void refresh(); setEnding(undefined) } })
-  const changing = !readOnly && may('enterprise.contacts')
+  const can = (deed: string) => !readOnly && (read.data?.can.includes(deed) ?? false)
   return (
     <>
       <Ready read={read} lines={2}>{({ items }) => (
@@ -27,12 +27,12 @@ export function Contacts({ firm, readOnly }: { firm: string; readOnly?: boolean 
           {items.map((contact) => (
             <li key={contact.personId}>
               <strong>{contact.name}{contact.self ? t('contact.self') : ''}</strong><span className="fg-num">{contact.phoneMasked}</span><span className="fg-quiet">{t('contact.since', { day: day(contact.since) })}</span>
-              {changing && items.length > 1 ? <Button type="link" danger aria-label={t('contact.endNamed', { name: contact.name })} onClick={() => { end.reset(); setEnding(contact) }}>{t('contact.end')}</Button> : null}
+              {can('end') && items.length > 1 ? <Button type="link" danger aria-label={t('contact.endNamed', { name: contact.name })} onClick={() => { end.reset(); setEnding(contact) }}>{t('contact.end')}</Button> : null}
             </li>
           ))}
         </ul>
       )}</Ready>
-      {changing ? adding ? <AddContact firm={firm} onDone={() => setAdding(false)} /> : <div className="fg-add"><Button onClick={() => setAdding(true)}>{t('contact.add')}</Button></div> : null}
+      {can('add') ? adding ? <AddContact firm={firm} onDone={() => setAdding(false)} /> : <div className="fg-add"><Button onClick={() => setAdding(true)}>{t('contact.add')}</Button></div> : null}
       <ReasonDialog open={ending !== undefined} danger needsReason={false} title={t('contact.endTitle', { name: ending?.name ?? '' })} text={t(ending?.self ? 'contact.endSelfText' : 'contact.endText')} deed={t('contact.end')} running={end.running} problem={end.problem} onCancel={() => setEnding(undefined)} onDo={() => void end.run({ params: { id: firm, personId: ending?.personId ?? '' }, body: {} })} />
     </>
   )

@@ -44,7 +44,7 @@ function Firm({ firm, justRegistered, back }: { firm: Enterprise; justRegistered
       {firm.codeState === 'pending' && !justRegistered ? <Note tone="warn" title={t('firm.pending')}>{t('firm.pendingText', { reason: firm.codeReason ?? '–' })}</Note> : null}
       <Section title={t('firm.workplaces')}>
         <div className="fg-standings">{firm.workplaces.map((workplace) => <WorkplaceStanding key={workplace.id} firm={firm} workplace={workplace} declarations={rows} certificates={held} />)}</div>
-        <AddWorkplace firm={firm} />
+        {firm.can.includes('addWorkplace') ? <AddWorkplace firm={firm} /> : null}
       </Section>
       <Section title={t('firm.facts')}>
         <Facts items={[

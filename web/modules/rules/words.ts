@@ -9,7 +9,6 @@ export type Version = Static<typeof TableVersion>
 export function useCelWords(): CelWords {
   const t = useText('rules')
   const language = useLanguage()
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- `pick` and `t` follow the language
   return useMemo(() => ({ pick, or: t('or'), and: t('and'), not: (value) => t('isNot', { value }), yes: t('yes'), no: t('no') }), [language])
 }
 

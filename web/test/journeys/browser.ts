@@ -1,7 +1,6 @@
 // A real city behind a real port and a real browser in front of it; journeys are skipped, visibly, where there is no Chromium.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
@@ -61,14 +60,16 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, locale: language === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai',
     colorScheme: options.dark ? 'dark' : 'light', isMobile: (options.width ?? 1440) < 700, hasTouch: (options.width ?? 1440) < 700, reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(20_000)
+  // Chinese is first whatever the browser asks for; a person switches, and the choice is remembered.
+  await context.addInitScript((chosen) => localStorage.setItem('fugong.language', chosen), language)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
   // Refusals of the API are part of journeys; the browser notes each as an error of its own.
   page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text()) })
   const goto = async (path: string) => { await page.goto(url + path, { waitUntil: 'networkidle' }) }
-  const outbox = async () => (await (await context.request.get(`${url}/api/sample/outbox`)).json()) as { messages: { to: string; text: { zh: string } }[]; staff: { username: string; password: string; code: string }[] }
+  const outbox = async () => (await (await context.request.get(`${url}/api/sample/outbox`)).json()) as { messages: { id: string; to: string; text: { zh: string } }[]; staff: { username: string; password: string; code: string }[] }
   return {
     page, context, faults, goto,
     async signInAsStaff(username) {
@@ -85,14 +86,19 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
     async signInAsContact(phone, name) {
       await goto('/sign-in')
       await page.locator('input[name=phone]').fill(phone)
-      const before = (await outbox()).messages.length
+      const before = (await outbox()).messages[0]?.id
       await page.getByRole('button', { name: /获取验证码|发送验证码|Send code|Get code/ }).click()
-      await expect.poll(async () => (await outbox()).messages.length, { timeout: 10_000 }).toBeGreaterThan(before)
+      await expect.poll(async () => (await outbox()).messages[0]?.id, { timeout: 10_000 }).not.toBe(before)
       const message = (await outbox()).messages.find((one) => one.to === phone)!
       await page.locator('input[name=code]:visible').fill(/\d{6}/.exec(message.text.zh)![0])
-      const own = page.locator('input[name=name]')
-      if (name && (await own.isVisible())) await own.fill(name)
       await page.locator('button[type=submit]:visible').click()
+      // A phone that signs in for the first time is asked for a name.
+      const own = page.locator('input[name=name]')
+      await Promise.race([page.waitForURL(/\/portal/), own.waitFor()])
+      if (name && (await own.isVisible())) {
+        await own.fill(name)
+        await page.locator('button[type=submit]:visible').click()
+      }
       await page.waitForURL(/\/portal/)
     },
     async checkPage(name) {

@@ -1,0 +1,57 @@
+// A passer-by with a phone: scans or types a certificate number and sees at once when it is suspended or revoked.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listCertificates, resumeCertificate, revokeCertificate, suspendCertificate } from '@fugong/contract/certificates'
+import { declare, newFirm } from '../../../server/test/declaring.ts'
+import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
+
+describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
+  let stage: Stage
+  let phone: Visitor
+  let certificate: { id: string; number: string }
+  let reviewer: Awaited<ReturnType<Stage['city']['as']>>
+  beforeAll(async () => {
+    stage = await openStage()
+    const { contact, firm } = await newFirm(stage.city, 'yunyan')
+    await declare(contact, firm, 0, new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10))
+    certificate = (await contact.call(listCertificates)).items[0]!
+    const { listPeople } = await import('@fugong/contract/identity')
+    const { items } = await (await stage.city.as('luyuanming')).call(listPeople, { query: { role: 'reviewer', limit: 200 } })
+    reviewer = await stage.city.as(items.find((one) => one.grants.some((grant) => grant.areaCode === '520103'))!.username!)
+    phone = await stage.visitor({ width: 390, height: 844 })
+  })
+  afterAll(() => stage?.close())
+
+  test('the address in the QR code shows name, place, dates and nothing personal', async () => {
+    await phone.goto(`/c/${certificate.number}`)
+    await phone.page.getByText('有效', { exact: true }).first().waitFor()
+    const words = await phone.page.locator('body').innerText()
+    expect(words).toContain('测试企业')
+    expect(words).not.toMatch(/1[3-9]\d{9}|联络员/)
+    await phone.checkPage('check-valid-zh-390')
+  })
+  test('suspended, resumed, revoked: the next look tells', async () => {
+    for (const [deed, word] of [[suspendCertificate, '已暂停'], [resumeCertificate, '有效'], [revokeCertificate, '已撤销']] as const) {
+      await reviewer.call(deed, { params: { id: certificate.id }, body: { reason: '检查发现问题' } })
+      await phone.goto(`/c/${certificate.number}`)
+      await phone.page.getByText(word, { exact: true }).first().waitFor()
+      await phone.checkPage(`check-${word}-zh-390`)
+    }
+  })
+  test('typed by hand, with small letters and blanks; a wrong number is told', async () => {
+    await phone.goto('/c')
+    await phone.checkPage('check-empty-zh-390')
+    await phone.page.getByLabel('证书编号').fill(certificate.number.toLowerCase().replaceAll('-', ' '))
+    await phone.page.getByRole('button', { name: '核验' }).click()
+    await phone.page.getByText('已撤销', { exact: true }).first().waitFor()
+    await phone.goto('/c/GY-00000-00000-1')
+    await phone.page.getByText('查无此证', { exact: true }).first().waitFor()
+    await phone.checkPage('check-unknown-zh-390')
+    expect(phone.faults).toEqual([])
+  })
+  test('in English on a desktop', async () => {
+    const desktop = await stage.visitor({ language: 'en' })
+    await desktop.goto(`/c/${certificate.number}`)
+    await desktop.page.getByText(/revoked/i).first().waitFor()
+    await desktop.checkPage('check-revoked-en-1440')
+  })
+})
