@@ -66,7 +66,7 @@ export function Strict<T extends TProperties>(properties: T): TObject<T> {
 }
 
 // C0 and C1 controls, bidirectional overrides, noncharacters and lone surrogates have no place in a name.
-const FORBIDDEN = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFFE\\uFFFF\\p{Cs}'
+const FORBIDDEN = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u061C\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060\\u2066-\\u2069\\uFEFF\\uFFFE\\uFFFF\\p{Cs}'
 /** One line of text a person typed, 1 to `max` characters, no controls, not blank. */
 export const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: `^(?=[^]*\\S)[^\\t\\n\\r${FORBIDDEN}]*$`, issue: 'text' })
 /** One line that may be empty. */

@@ -31,7 +31,7 @@ export const getForm = endpoint({
   returns: Form, problems: ['forms.none_in_force'],
 })
 
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF\p{Cs}]/u
+const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF\uFFFE\uFFFF\p{Cs}]/u
 
 /** All faults of answers against their form; `complete` asks for required fields too. Paths are `<base>/<field>`. */
 export function checkAnswers(form: Form, answers: Answers, base: string, complete: boolean): Issue[] {

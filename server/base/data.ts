@@ -8,7 +8,6 @@ import { sql } from './db.ts'
 
 /** The project's folder; the source (server/base) and the build (server/dist) lie at the same depth. */
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
-export const cityFolder = (city: string) => join(projectRoot, 'data', 'cities', city)
 
 /** Reads a JSON file below the project; throws with the path when it is missing or unreadable. */
 export function readData<T>(...path: string[]): { value: T; hash: Buffer } {

@@ -65,7 +65,8 @@ export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawB
   if (scope.areas.length) for (const area of table.areas ?? []) parts.push(sql`${column(area)} = any (${scope.areas}::text[])`)
   if (table.department && scope.departments.length) parts.push(sql`${column(table.department)} = any (${scope.departments}::text[])`)
   if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
-  if (table.through) {
+  // A firm's own people reach the row by its own columns; without this look their query goes by the primary key.
+  if (table.through && (scope.areas.length || scope.departments.length)) {
     const { table: other, column: key, own, when } = table.through
     const inner = `${alias}_through`
     parts.push(sql`(${column(when)} and exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${visibleTo(other, scope, inner)}))`)

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { listMyEnterprises, getEnterprise } from '@fugong/contract/enterprises'
 import { openCity } from '../../server/test/harness.ts'
 import { openCluster } from '../proof/cluster.ts'
-import type { Ready } from './declaring.ts'
+import type { Ready } from './figure.ts'
 
 const wanted = Number(process.argv[2])
 const cluster = await openCluster()

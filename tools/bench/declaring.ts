@@ -3,13 +3,12 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { SESSION_COOKIE } from '../../server/base/http.ts'
 import { fire, median, post, type Load } from './load.ts'
-import type { Figure } from './run.ts'
+import type { Figure, Ready } from './figure.ts'
 
 const SERVER = fileURLToPath(new URL('./declaring-server.ts', import.meta.url))
 const ROUNDS = 5
 const PER_ROUND = 3000
 const CONNECTIONS = 64
-export interface Ready { port: number; bare: number; cookie: string; enterpriseId: string; workplaces: string[] }
 
 export async function measureDeclaring(figure: Figure): Promise<void> {
   const child = fork(SERVER, [String((ROUNDS + 1) * PER_ROUND)], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })

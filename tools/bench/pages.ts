@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { projectRoot } from '../../server/base/data.ts'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 
 interface Chunk { file: string; imports?: string[]; dynamicImports?: string[] }
 const dist = join(projectRoot, 'web', 'dist')

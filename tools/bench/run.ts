@@ -1,9 +1,9 @@
 // Measures and prints one line per figure: `figure <id> <value> <unit> <notes>`. It reports and never judges. `-- P16` chooses.
+import type { Figure } from './figure.ts'
 import { measurePages } from './pages.ts'
 import { measureStart } from './start.ts'
 import { measureDeclaring } from './declaring.ts'
 
-export type Figure = (id: string, value: string | number, unit: string, notes: string) => void
 const figure: Figure = (id, value, unit, notes) => console.log(`figure ${id} ${value} ${unit} ${notes}`)
 const benches: Record<string, (figure: Figure) => Promise<void>> = { P11: measurePages, P12: measureStart, P16: measureDeclaring }
 

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../../server/base/data.ts'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 import { median } from './load.ts'
 
 const PORT = 18020

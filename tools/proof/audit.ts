@@ -11,7 +11,7 @@ import { asSystem, type Services } from '../../server/base/request.ts'
 import { sealOnce } from '../../server/base/worker.ts'
 import { openCluster } from './cluster.ts'
 import { random } from './random.ts'
-import type { Proof } from './run.ts'
+import type { Proof } from './proof.ts'
 
 const BLOCKS = 6
 const PER_BLOCK = 5

@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { startEmbeddedPostgres } from '../../server/base/embedded-postgres.ts'
 import { APP, OWNER, connect, prepareCluster } from '../../server/base/migrate.ts'
 import { migrateSchema } from '../../server/boot.ts'

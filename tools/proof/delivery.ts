@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { openCluster, type Cluster } from './cluster.ts'
 import { random } from './random.ts'
-import type { Proof } from './run.ts'
+import type { Proof } from './proof.ts'
 
 const WORKER = fileURLToPath(new URL('./delivery-worker.ts', import.meta.url))
 

@@ -1,16 +1,10 @@
 // Runs the proofs: each tries to break one promise of the product and fails when it succeeds. `-- R10 --long` chooses.
+import type { Proof } from './proof.ts'
 import { proveAudit } from './audit.ts'
 import { proveDelivery } from './delivery.ts'
 import { proveScopes } from './scopes.ts'
 import { proveUnlisted } from './unlisted.ts'
 
-export interface Proof {
-  /** Prints `figure <id> <value> <unit> <notes>`. */
-  figure(id: string, value: string | number, unit: string, notes: string): void
-  /** Notes that the promise is broken. */
-  broken(text: string): void
-  long: boolean
-}
 const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R10: proveAudit, R14: proveDelivery }
 
 const chosen = process.argv.slice(2).filter((word) => /^R\d+$/.test(word))

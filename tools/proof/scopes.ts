@@ -13,7 +13,7 @@ import { actorOf } from '../../server/modules/identity/index.ts'
 import { plan } from '../../server/test/plan.ts'
 import type { City, Someone } from '../../server/test/harness.ts'
 import { openProofCity } from './city.ts'
-import type { Proof } from './run.ts'
+import type { Proof } from './proof.ts'
 import { sampleOf } from './schema-samples.ts'
 
 const CANARY = 'CANARY7Q'

@@ -2,7 +2,7 @@
 import { FILE } from '@fugong/contract/base'
 import { openProofCity } from './city.ts'
 import { fingerprint } from './fingerprint.ts'
-import type { Proof } from './run.ts'
+import type { Proof } from './proof.ts'
 import { objectPaths, sampleOf, withProperty } from './schema-samples.ts'
 
 type Closed = { properties?: Record<string, unknown> }

@@ -1,9 +1,10 @@
 // Chooses one organisation unit by name in either language or by code; units that were dissolved are not offered.
 import { listUnits, type Unit } from '@fugong/contract/identity'
-import { Select, type SelectProps } from 'antd'
+import type { SelectProps } from 'antd'
 import { useMemo } from 'react'
 import { pick, useLanguage, useText } from './i18n.ts'
 import { useRead } from './query.tsx'
+import { Choice } from '../ui/Choice.tsx'
 
 export interface UnitPickerProps extends Omit<SelectProps<string>, 'options' | 'value' | 'onChange' | 'showSearch'> {
   value?: string | null
@@ -23,5 +24,5 @@ export function UnitPicker({ value, onChange, onPick, except, ...rest }: UnitPic
     onChange?.(id)
     onPick?.(units.find((unit) => unit.id === id))
   }
-  return <Select<string> placeholder={t('picker.unit')} notFoundContent={t('picker.none')} {...rest} loading={read.isPending} value={value || undefined} onChange={choose} options={options} showSearch={{ optionFilterProp: 'search' }} />
+  return <Choice<string> placeholder={t('picker.unit')} notFoundContent={t('picker.none')} {...rest} loading={read.isPending} value={value || undefined} onChange={choose} options={options} showSearch={{ optionFilterProp: 'search' }} />
 }

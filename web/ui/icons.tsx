@@ -13,14 +13,11 @@ export const SearchIcon = () => <Icon size={16}><circle cx="9" cy="9" r="5.5" />
 export const UserIcon = () => <Icon><circle cx="10" cy="6.8" r="3.3" /><path d="M3.5 17c.7-3.4 3.2-5 6.5-5s5.800 1.600 6.500 5" /></Icon>
 export const LanguageIcon = () => <Icon><circle cx="10" cy="10" r="7.2" /><path d="M2.800 10h14.400M10 2.800c2.400 2.300 3.200 4.700 3.200 7.200s-.8 4.900-3.200 7.200c-2.400-2.300-3.200-4.700-3.200-7.200s.8-4.900 3.200-7.200Z" /></Icon>
 export const ThemeIcon = () => <Icon><circle cx="10" cy="10" r="7.200" /><path d="M10 2.800v14.400a7.200 7.200 0 0 0 0-14.400Z" fill="currentColor" /></Icon>
-export const HelpIcon = () => <Icon><circle cx="10" cy="10" r="7.200" /><path d="M7.800 7.700c.2-1.300 1.200-2 2.300-2 1.300 0 2.300.8 2.300 2 0 1.700-2.300 1.800-2.300 3.500M10.100 14v.1" /></Icon>
-export const EyeIcon = () => <Icon><path d="M2 10c1.800-3.500 4.500-5.200 8-5.200s6.200 1.700 8 5.200c-1.800 3.500-4.500 5.200-8 5.200S3.800 13.500 2 10Z" /><circle cx="10" cy="10" r="2.400" /></Icon>
 export const BuildingIcon = () => <Icon><path d="M3.500 17V4.500h8V17M11.500 8.500h5V17M2.500 17h15M6 8h3M6 11.500h3" /></Icon>
 export const CheckIcon = () => <Icon><path d="m4 10.500 4 4 8-9" /></Icon>
 export const PrintIcon = () => <Icon><path d="M5.500 7V3h9v4M5.500 14h-2.500V7h14v7h-2.500M5.500 12h9v5h-9Z" /></Icon>
 export const ClipboardIcon = () => <Icon><path d="M7 4.500H4.500V17h11V4.500H13M7 3h6v3H7ZM7.500 9.500h5M7.500 12.500h5" /></Icon>
 export const InboxIcon = () => <Icon><path d="M3 11 5.500 4h9L17 11v5H3v-5Zm0 0h4l1 2h4l1-2h4" /></Icon>
-export const ShieldIcon = () => <Icon><path d="M10 2.500 16 5v4.500c0 4-2.500 6.500-6 8-3.500-1.500-6-4-6-8V5l6-2.500Z" /></Icon>
 export const LevelsIcon = () => <Icon><path d="M4 16V11M8 16V8M12 16V5M16 16v-3" /></Icon>
 export const TableIcon = () => <Icon><path d="M3 4h14v12H3ZM3 8h14M8 8v8" /></Icon>
 export const AlertIcon = () => <Icon><path d="M10 3 17.500 16h-15L10 3ZM10 8v3.500M10 13.800v.1" /></Icon>

@@ -55,8 +55,3 @@ export function TabLinks({ items, label }: { items: { key: string; to: string; t
     </nav>
   )
 }
-
-/** A moment in relative words with the absolute one on hover and for readers. */
-export function Moment({ at, words }: { at: string; words: string }) {
-  return <time dateTime={at} title={words}>{words}</time>
-}

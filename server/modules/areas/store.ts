@@ -1,6 +1,5 @@
 // SQL on the areas schema.
 import type { AreaKind } from '@fugong/contract/areas'
-import type { Bilingual } from '@fugong/contract/base'
 import { briefCache } from '../../base/brief-cache.ts'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
@@ -27,11 +26,6 @@ export async function getArea(ctx: Ctx, code: string): Promise<AreaRow> {
 export async function selectDistrictsAndZones(ctx: Ctx): Promise<string[]> {
   const rows = await db(ctx).selectFrom('areas.areas').select('code').where('kind', 'in', ['district', 'devZone']).orderBy('code').execute()
   return rows.map((row) => row.code)
-}
-export async function namesOf(ctx: Ctx, codes: readonly string[]): Promise<Map<string, Bilingual>> {
-  if (!codes.length) return new Map()
-  const rows = await db(ctx).selectFrom('areas.areas').select(['code', 'nameZh', 'nameEn']).where('code', 'in', [...codes]).execute()
-  return new Map(rows.map((row) => [row.code, { zh: row.nameZh, en: row.nameEn }]))
 }
 /** An area and all above it, nearest first; a code without a row counts as its nearest known prefix. */
 export function ancestorsOf(ctx: Ctx, code: string): Promise<string[]> {

@@ -17,7 +17,7 @@ const NAMED_LIMIT = 500
 export async function candidatesFor(ctx: Ctx, search: Search): Promise<Candidates> {
   const visible = visibleTo(grams, ctx.scope, 'g')
   const rarest = await sql<{ pair: string; times: number }>`
-    select p.pair, (select count(*)::int from (select 1 from enterprises.grams g where g.gram = p.pair and ${visible} limit ${NAMED_LIMIT + 1}) some) as times
+    select p.pair, (select count(*)::int from (select 1 from enterprises.grams g where g.gram = p.pair and ${visible} limit ${NAMED_LIMIT + 1}) as counted) as times
     from unnest(${search.pairs}::text[]) as p (pair) order by times limit 1`.execute(ctx.db)
   const { pair = '', times = 0 } = rarest.rows[0] ?? {}
   const byName = times > NAMED_LIMIT ? 'all' : await idsOf(ctx, sql`select distinct g.enterprise_id as id from enterprises.grams g where g.gram = ${pair} and ${visible}`)
@@ -43,7 +43,7 @@ export async function selectPage(ctx: Ctx, filter: ListFilter, limit: number, af
 /** How many there are, counted up to one beyond the limit of counting. */
 export async function countFirms(ctx: Ctx, filter: ListFilter): Promise<number> {
   const counted = await sql<{ total: number }>`
-    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) some`.execute(ctx.db)
+    select count(*)::int as total from (select 1 from enterprises.enterprises e where ${both(...conditions(ctx, filter))} limit ${COUNT_LIMIT + 1}) as counted`.execute(ctx.db)
   return counted.rows[0]!.total
 }
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../base/context.ts'
 import { sql } from '../../base/db.ts'
 import type { RecordRow } from './store.ts'
 
+/** @public The schemas this file may name; the check of the house reads it. */
 export const reads = ['areas'] as const
 
 export interface DistrictLevels { areaCode: string; current: RecordRow | null; coming: RecordRow | null }

@@ -1,11 +1,12 @@
 // The working year at a glance: which days are off, which weekends are worked, and one day changed at a time.
 import { listCalendarDays } from '@fugong/contract/calendars'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useFilters } from '../../base/filters.ts'
 import { day as dayWords, today } from '../../base/format.ts'
 import { useText, usePick } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { ArrowLeft, ArrowRight } from '../../ui/icons.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
@@ -37,7 +38,7 @@ export function CalendarPage() {
       actions={<>
         {year === present ? null : <Button onClick={() => go(present)}>{t('thisYear')}</Button>}
         <Button icon={<ArrowLeft />} aria-label={t('yearBefore')} title={t('yearBefore')} disabled={year <= FIRST} onClick={() => go(year - 1)} />
-        <Select aria-label={t('yearChoose')} className="cal-year" value={year} onChange={go} options={years.map((value) => ({ value, label: t('year', { year: value }) }))} />
+        <Choice aria-label={t('yearChoose')} className="cal-year" value={year} onChange={go} options={years.map((value) => ({ value, label: t('year', { year: value }) }))} />
         <Button icon={<ArrowRight />} aria-label={t('yearAfter')} title={t('yearAfter')} disabled={year >= LAST} onClick={() => go(year + 1)} />
       </>}
     >

@@ -1,12 +1,13 @@
 // Begins an emergency: pack, name in both languages, area, document, moment.
 import { beginEmergency, listEmergencies } from '@fugong/contract/emergencies'
 import { getSession } from '@fugong/contract/identity'
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { AreaPicker } from '../../base/area-picker.tsx'
 import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { pick, useText } from '../../base/i18n.ts'
 import { useSession } from '../../base/session.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { MomentInput } from '../../ui/inputs.tsx'
@@ -31,7 +32,7 @@ function BeginForm({ packs, onClose }: BeginProps) {
   })
   return (
     <DialogForm form={form} deed={t('begin')} note={t('beginNote')} onCancel={onClose} onDone={onClose}>
-      <FormField form={form} path="/pack"><Select options={packs.map((pack) => ({ value: pack.code, label: pack.faults.length > 0 ? `${pick(pack.name)} (${t('packFaulty')})` : pick(pack.name), disabled: pack.faults.length > 0 }))} /></FormField>
+      <FormField form={form} path="/pack"><Choice options={packs.map((pack) => ({ value: pack.code, label: pack.faults.length > 0 ? `${pick(pack.name)} (${t('packFaulty')})` : pick(pack.name), disabled: pack.faults.length > 0 }))} /></FormField>
       <FormField form={form} path="/name/zh" help={t('nameHelp')}><Input maxLength={80} autoComplete="off" /></FormField>
       <FormField form={form} path="/name/en"><Input maxLength={160} autoComplete="off" /></FormField>
       <FormField form={form} path="/areaCode" help={t('areaHelp')}><AreaPicker kinds={AREAS} /></FormField>

@@ -1,11 +1,12 @@
 // The measures of an emergency by scene and level, each with where it applies.
 import { listMeasures, type Emergency, type Measure } from '@fugong/contract/emergencies'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useEmergency } from '../../base/emergency.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { hasText, pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Empty, Loading } from '../../ui/states.tsx'
@@ -34,9 +35,9 @@ export function MeasureList({ emergencies, pending, begin }: { emergencies: Emer
     <DataTable
       label={t('measures')} columns={columns} rowKey={(measure) => measure.code} list={{ rows: read.data?.items ?? [], total: read.data?.items.length, pending: read.isPending, turning: read.isPlaceholderData, error: read.data ? null : read.error, retry: () => void read.refetch() }}
       filters={<>
-        {emergencies.length > 1 ? <Select className="em-of" aria-label={t('measuresFor')} value={id} onChange={(of) => set({ of })} options={emergencies.map((item) => ({ value: item.id, label: pick(item.name) }))} /> : null}
-        <Select className="em-filter" aria-label={t('sceneField')} value={filters.scene ?? ''} onChange={(value) => set({ scene: value || undefined })} options={[{ value: '', label: t('sceneAny') }, ...SCENES.map((code) => ({ value: code, label: t(`scene.${code}`) }))]} />
-        <Select className="em-filter" aria-label={t('levelField')} value={level ?? ''} onChange={(value) => set({ level: value || undefined })} options={[{ value: '', label: t('levelAny') }, ...LEVELS.map((code) => ({ value: code, label: t(`level.${code}`) }))]} />
+        {emergencies.length > 1 ? <Choice className="em-of" aria-label={t('measuresFor')} value={id} onChange={(of) => set({ of })} options={emergencies.map((item) => ({ value: item.id, label: pick(item.name) }))} /> : null}
+        <Choice className="em-filter" aria-label={t('sceneField')} value={filters.scene ?? ''} onChange={(value) => set({ scene: value || undefined })} options={[{ value: '', label: t('sceneAny') }, ...SCENES.map((code) => ({ value: code, label: t(`scene.${code}`) }))]} />
+        <Choice className="em-filter" aria-label={t('levelField')} value={level ?? ''} onChange={(value) => set({ level: value || undefined })} options={[{ value: '', label: t('levelAny') }, ...LEVELS.map((code) => ({ value: code, label: t(`level.${code}`) }))]} />
       </>}
       extra={read.data?.items.some((measure) => measure.star) ? <span className="fg-quiet">{t('starHelp')}</span> : null}
       empty={{ title: t('measuresEmpty'), text: t('measuresEmptyText'), action: <Button onClick={() => set({ scene: undefined, level: undefined })}>{t('showAll')}</Button> }}

@@ -1,10 +1,11 @@
 // The two deeds that move an emergency on: entering a stage, and ending it for good.
 import { endEmergency, enterStage, listEmergencies, type Emergency } from '@fugong/contract/emergencies'
 import { getSession } from '@fugong/contract/identity'
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { pick, useText } from '../../base/i18n.ts'
+import { Choice } from '../../ui/Choice.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { Note } from '../../ui/parts.tsx'
@@ -25,7 +26,7 @@ function StageForm({ emergency, steps, onClose }: StageProps) {
   })
   return (
     <DialogForm form={form} deed={t('enter')} note={t('enterNote')} onCancel={onClose} onDone={onClose}>
-      <FormField form={form} path="/stage" help={now ? t('stageHelp', { stage: pick(now.name) }) : undefined}><Select options={coming.map((step) => ({ value: step.code, label: pick(step.name) }))} /></FormField>
+      <FormField form={form} path="/stage" help={now ? t('stageHelp', { stage: pick(now.name) }) : undefined}><Choice options={coming.map((step) => ({ value: step.code, label: pick(step.name) }))} /></FormField>
       <FormField form={form} path="/note" help={t('noteHelp')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount /></FormField>
     </DialogForm>
   )

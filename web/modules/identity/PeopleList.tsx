@@ -1,6 +1,6 @@
 // Officials with their roles and the state of their accounts; where a new one is created.
 import { listPeople, staffRoles, type Person } from '@fugong/contract/identity'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
 import { useFilters } from '../../base/filters.ts'
@@ -9,6 +9,7 @@ import { pick, useText } from '../../base/i18n.ts'
 import { usePaged } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { UnitPicker } from '../../base/unit-picker.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
@@ -39,7 +40,7 @@ export function PeopleList() {
         label={t('people.list')} columns={columns} rowKey={(person) => person.id} href={(person) => `/console/people/${person.id}`} list={list}
         search={{ value: filters.q ?? '', placeholder: t('people.search'), onSearch: (q) => set({ q: q || undefined }) }}
         filters={<>
-          <Select className="id-filter" aria-label={t('people.roles')} value={role ?? ''} onChange={(value) => set({ role: value || undefined })} options={[{ value: '', label: t('people.anyRole') }, ...staffRoles.map((one) => ({ value: one, label: t(`role.${one}`) }))]} />
+          <Choice className="id-filter" aria-label={t('people.roles')} value={role ?? ''} onChange={(value) => set({ role: value || undefined })} options={[{ value: '', label: t('people.anyRole') }, ...staffRoles.map((one) => ({ value: one, label: t(`role.${one}`) }))]} />
           <UnitPicker className="id-unit" aria-label={t('grant.unit')} placeholder={t('people.anyUnit')} allowClear value={filters.unit ?? null} onChange={(unit) => set({ unit })} />
         </>}
         empty={any ? { title: t('people.noneFound'), text: t('people.noneFoundText'), action: <Button onClick={clear}>{t('people.clear')}</Button> } : { title: t('people.empty'), text: t('people.emptyText'), action: create }}

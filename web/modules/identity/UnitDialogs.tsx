@@ -1,11 +1,12 @@
 // Creates a unit, and renames one.
 import { createUnit, departments, listUnits, renameUnit, unitKinds, type Unit } from '@fugong/contract/identity'
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { AreaPicker } from '../../base/area-picker.tsx'
 import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { pick, useText } from '../../base/i18n.ts'
 import { UnitPicker } from '../../base/unit-picker.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 
@@ -29,8 +30,8 @@ function CreateForm({ onClose, onDone }: Omit<CreateProps, 'open'>) {
       <FormField form={form} path="/name/zh"><Input maxLength={60} autoComplete="off" /></FormField>
       <FormField form={form} path="/name/en"><Input maxLength={120} autoComplete="off" /></FormField>
       <FormField form={form} path="/code" help={t('units.codeHelp')}><Input className="fg-mono" maxLength={60} autoComplete="off" spellCheck={false} /></FormField>
-      <FormField form={form} path="/kind"><Select options={unitKinds.map((kind) => ({ value: kind, label: t(`units.kinds.${kind}`) }))} /></FormField>
-      {form.values.kind === 'department' ? <FormField form={form} path="/department"><Select options={departments.map((department) => ({ value: department, label: t(`units.departments.${department}`) }))} /></FormField> : null}
+      <FormField form={form} path="/kind"><Choice options={unitKinds.map((kind) => ({ value: kind, label: t(`units.kinds.${kind}`) }))} /></FormField>
+      {form.values.kind === 'department' ? <FormField form={form} path="/department"><Choice options={departments.map((department) => ({ value: department, label: t(`units.departments.${department}`) }))} /></FormField> : null}
       <FormField form={form} path="/areaCode" help={t('units.areaHelp')}><AreaPicker /></FormField>
       <FormField form={form} path="/parentId" optional><UnitPicker allowClear /></FormField>
     </DialogForm>

@@ -1,6 +1,6 @@
 // Organisation units by kind and area, found by name or code; created, renamed and dissolved here.
 import { listUnits, unitKinds, type Unit } from '@fugong/contract/identity'
-import { Button, Checkbox, Select } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
 import { useFilters } from '../../base/filters.ts'
@@ -8,6 +8,7 @@ import { number } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
@@ -44,8 +45,8 @@ export function UnitsPage() {
         list={{ rows, total: read.data ? rows.length : undefined, pending: read.isPending, turning: read.isPlaceholderData, error: read.data ? null : read.error, retry: () => void read.refetch() }}
         search={{ value: filters.q ?? '', placeholder: t('units.search'), onSearch: (q) => set({ q: q || undefined }) }}
         filters={<>
-          <Select className="id-filter" aria-label={t('units.kind')} value={filters.kind ?? ''} onChange={(kind) => set({ kind: kind || undefined })} options={[{ value: '', label: t('units.anyKind') }, ...unitKinds.map((kind) => ({ value: kind, label: t(`units.kinds.${kind}`) }))]} />
-          <Select className="id-filter" aria-label={t('units.area')} value={filters.area ?? ''} onChange={(area) => set({ area: area || undefined })} options={[{ value: '', label: t('units.anyArea') }, ...areas.filter((area) => area.kind === 'district' || area.kind === 'devZone').map((area) => ({ value: area.code, label: nameOf(area.code) }))]} />
+          <Choice className="id-filter" aria-label={t('units.kind')} value={filters.kind ?? ''} onChange={(kind) => set({ kind: kind || undefined })} options={[{ value: '', label: t('units.anyKind') }, ...unitKinds.map((kind) => ({ value: kind, label: t(`units.kinds.${kind}`) }))]} />
+          <Choice className="id-filter" aria-label={t('units.area')} value={filters.area ?? ''} onChange={(area) => set({ area: area || undefined })} options={[{ value: '', label: t('units.anyArea') }, ...areas.filter((area) => area.kind === 'district' || area.kind === 'devZone').map((area) => ({ value: area.code, label: nameOf(area.code) }))]} />
           <Checkbox checked={Boolean(filters.dissolved)} onChange={(event) => set({ dissolved: event.target.checked ? '1' : undefined })}>{t('units.showDissolved')}</Checkbox>
         </>}
         empty={filtered ? { title: t('units.noneFound'), text: t('units.noneFoundText'), action: <Button onClick={clear}>{t('units.clear')}</Button> } : { title: t('units.empty'), text: t('units.emptyText'), action: create }}

@@ -1,10 +1,11 @@
 // Brings in a new version of a table from a file: read here, checked by the server row by row, then left to a second person.
 import { listProposals, proposeTable } from '@fugong/contract/rules'
-import { Button, Input, Select } from 'antd'
+import { Button, Input } from 'antd'
 import { useRef, useState } from 'react'
 import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { useText } from '../../base/i18n.ts'
+import { Choice } from '../../ui/Choice.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
@@ -77,7 +78,7 @@ function ImportForm({ versions, kind, onClose, onDone }: Omit<ImportProps, 'open
         </div>
       </Field>
       {faults.length > 0 ? <FaultList faults={faults} /> : null}
-      {kinds.length > 1 || form.errorAt('/kind') ? <FormField form={form} path="/kind"><Select options={(kinds.length > 1 ? kinds : [...new Set(versions.map((one) => one.emergencyKind))].filter((one) => one !== null)).map((one) => ({ value: one, label: kindWords(t, one) }))} /></FormField> : null}
+      {kinds.length > 1 || form.errorAt('/kind') ? <FormField form={form} path="/kind"><Choice options={(kinds.length > 1 ? kinds : [...new Set(versions.map((one) => one.emergencyKind))].filter((one) => one !== null)).map((one) => ({ value: one, label: kindWords(t, one) }))} /></FormField> : null}
       <FormField form={form} path="/note" help={t('proposeNoteHelp')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount /></FormField>
       <div className="fg-dialog-deeds"><Button onClick={onClose}>{u('cancel')}</Button><Button type="primary" htmlType="submit" loading={form.sending}>{t('propose')}</Button></div>
     </form>

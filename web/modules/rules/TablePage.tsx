@@ -1,6 +1,6 @@
 // One version of a decision table, read-only: what it says, where it comes from, which version counts.
 import { getTable, type DecisionTable } from '@fugong/contract/rules'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
@@ -8,6 +8,7 @@ import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
@@ -38,7 +39,7 @@ export function TablePage() {
     <Page
       title={pick(table.name)} back={back} sub={t('pageSub', { code: table.code, area: nameOf(table.areaCode) })} tags={<StatusTag tone={PLACE_TONES[place]}>{t('versionN', { version: table.version })} · {t(`state.${place}`)}</StatusTag>}
       actions={<>
-        <Select className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(addressOfVersion(code, next, own?.emergencyKind))} options={versionOptions(versions, t)} />
+        <Choice className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(addressOfVersion(code, next, own?.emergencyKind))} options={versionOptions(versions, t)} />
         <Button onClick={() => download(table)}>{t('download')}</Button>
         {may('table.propose') ? <Button type="primary" onClick={() => setImporting(true)}>{t('import')}</Button> : null}
       </>}
