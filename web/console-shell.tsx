@@ -69,7 +69,7 @@ function EmergencySwitch() {
   const name = <><span className="fg-emergency-label">{t('shell.emergency')}</span><span className="fg-emergency-name" title={pick(emergency.name)}>{pick(emergency.name)}</span>{emergency.endedAt ? <span className="fg-emergency-ended">{t('shell.emergencyEnded')}</span> : null}</>
   if (emergencies.length < 2) return <span className="fg-emergency">{name}</span>
   return (
-    <Menu className="fg-emergency" label={`${t('shell.chooseEmergency')}: ${pick(emergency.name)}`} button={name} items={emergencies.map((item) => ({
+    <Menu className="fg-emergency" label={t('shell.chooseEmergency')} button={name} items={emergencies.map((item) => ({
       key: item.id, text: pick(item.name), sub: item.endedAt ? t('shell.emergencyEnded') : t('shell.emergencyOpen'), chosen: item.id === emergency.id, onChoose: () => void choose(item.id),
     }))} />
   )

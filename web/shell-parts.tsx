@@ -18,7 +18,7 @@ export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {
   const { session, signOut } = useSession()
   const posts = [...new Set(session.roles.map((role) => t(`role.${role}`)))].join(t('shell.comma'))
   return (
-    <Menu label={`${session.name ?? ''} ${t('shell.account')}`} align="right" button={<><UserIcon /><span className="fg-wideonly fg-user">{session.name}</span></>} items={[
+    <Menu label={t('shell.account')} align="right" button={<><UserIcon /><span className="fg-wideonly fg-user">{session.name}</span></>} items={[
       { key: 'me', text: session.name ?? '', sub: posts, to: me },
       { key: 'sessions', text: t('shell.sessions'), to: `${me}#sessions` },
       ...(session.staff ? [] : [{ key: 'phone', text: t('shell.changePhone'), to: `${me}#phone` }]),

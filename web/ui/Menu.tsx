@@ -34,7 +34,7 @@ export function Menu({ label, button, items, className, align = 'left', bare }: 
   const close = () => { setOpen(false); opener.current?.focus() }
   return (
     <div className={`fg-menu ${className ?? ''}`} ref={frame} onKeyDown={onKey} onBlur={(event) => { if (event.relatedTarget && !frame.current?.contains(event.relatedTarget)) setOpen(false) }}>
-      <button type="button" ref={opener} className="fg-menu-button" aria-label={label} title={label} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>{button}{bare ? null : <ChevronDown />}</button>
+      <button type="button" ref={opener} className="fg-menu-button" title={label} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}><span className="fg-hidden">{label} </span>{button}{bare ? null : <ChevronDown />}</button>
       {open ? (
         <ul className={`fg-menu-list fg-menu-${align}`} id={id} aria-label={label}>
           {items.map((item, i) => item === 'line' ? <li key={`line-${i}`} className="fg-menu-line" aria-hidden="true" /> : <li key={item.key}><Entry item={item} close={close} /></li>)}

@@ -39,7 +39,7 @@ function controlOf(field: FieldSpec, t: (key: string) => string): ReactElement<R
   switch (field.type) {
     case 'boolean': return <Radio.Group className="fg-decl-radios" options={[{ value: true, label: t('yes') }, { value: false, label: t('no') }]} />
     case 'number': return <InputNumber className="fg-decl-number" controls={false} inputMode="decimal" {...(field.unit ? { suffix: pick(field.unit) } : {})} />
-    case 'para': return <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />
+    case 'para': return <Input.TextArea rows={3} />
     case 'day': return <DayInput className="fg-decl-number" />
     case 'code': {
       const options = (field.codes ?? []).map((choice) => ({ value: choice.value, label: pick(choice.label) }))

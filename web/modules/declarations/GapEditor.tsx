@@ -48,7 +48,7 @@ export function GapEditor({ gaps, setGaps, plan, declaration }: GapEditorProps) 
           <fieldset key={gap.key} className="fg-gap">
             <legend>{t('gap.nth', { n: i + 1 })}<Button type="link" danger size="small" aria-label={t('gap.removeNth', { n: i + 1 })} onClick={() => setGaps((rows) => rows?.filter((row) => row.key !== gap.key))}>{t('gap.remove')}</Button></legend>
             <Field id={`gap-${gap.key}-field`} label={t('gap.field')} error={errorOf(`gap-${gap.key}-field`)}><Select id={`gap-${gap.key}-field`} value={gap.field || null} options={options} onChange={(field: string) => change(gap.key, { field })} showSearch={{ optionFilterProp: 'label' }} placeholder={t('gap.choose')} /></Field>
-            <Field id={`gap-${gap.key}-text`} label={t('gap.text')} error={errorOf(`gap-${gap.key}-text`)}><Input.TextArea id={`gap-${gap.key}-text`} value={gap.text} maxLength={300} autoSize={{ minRows: 2, maxRows: 6 }} onChange={(event) => change(gap.key, { text: event.target.value })} /></Field>
+            <Field id={`gap-${gap.key}-text`} label={t('gap.text')} error={errorOf(`gap-${gap.key}-text`)}><Input.TextArea id={`gap-${gap.key}-text`} value={gap.text} maxLength={300} rows={2} onChange={(event) => change(gap.key, { text: event.target.value })} /></Field>
           </fieldset>
         ))}
         <div className="fg-row">

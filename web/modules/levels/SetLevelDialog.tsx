@@ -40,7 +40,7 @@ function SetLevelForm({ area, items, onClose, onDone }: SetLevelProps) {
       </FormField>
       <FormField form={form} path="/effectiveFrom" help={t('effectiveHelp')}><MomentInput /></FormField>
       <FormField form={form} path="/documentNo" help={t('documentHelp')}><Input maxLength={80} autoComplete="off" /></FormField>
-      <FormField form={form} path="/reason" help={t('reasonHelp')}><Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={500} showCount /></FormField>
+      <FormField form={form} path="/reason" help={t('reasonHelp')}><Input.TextArea rows={3} maxLength={500} showCount /></FormField>
     </DialogForm>
   )
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { projectRoot } from '../../../server/base/data.ts'
 import { startWorker, type Worker } from '../../../server/base/worker.ts'
@@ -118,4 +118,13 @@ async function picture(page: Page, name: string): Promise<void> {
   const folder = join(projectRoot, '.fugong', 'pictures')
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}
+
+/** Chooses in a list by typing and Enter, as the keyboard alone would. */
+export async function choose(control: Locator, words: string): Promise<void> {
+  await control.click()
+  await control.pressSequentially(words)
+  // The list narrows while one types; Enter takes what is marked.
+  await control.page().locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option-active').filter({ hasText: words }).first().waitFor({ state: 'attached' })
+  await control.press('Enter')
 }

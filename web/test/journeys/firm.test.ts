@@ -1,7 +1,7 @@
 // A firm, from the first sign-in to the certificate on its door: at low risk in the browser, with faults made on the way.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
-import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
+import { choose, chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
 
 const PDF = { name: '防疫物资照片.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n') }
 const tomorrow = () => new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10)
@@ -29,15 +29,13 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
     await page.getByText('第 18 位应为 G').first().waitFor()
     await page.getByLabel('统一社会信用代码').fill('91350200MA2YJ1XR9G')
     await page.getByLabel('企业名称').fill('样例䶮㼆食品有限公司')
-    await page.getByLabel('国民经济行业').click()
-    await page.getByLabel('国民经济行业').fill('2770')
-    await page.locator('.ant-select-item-option').filter({ hasText: '2770' }).first().click()
+    await choose(page.getByLabel('国民经济行业'), '2770')
     await page.getByText('一般企业').click()
     await page.getByRole('button', { name: '继续' }).click()
     await page.getByLabel('场所名称').fill('一号车间')
     await page.getByText('园区厂房').click()
-    await choose(page, '所在区县', '云岩区')
-    await choose(page, '街道（乡镇）', '黔灵东路街道')
+    await choose(page.getByLabel('所在区县'), '云岩区')
+    await choose(page.getByLabel('街道（乡镇）'), '黔灵东路街道')
     await page.getByLabel('详细地址').fill('样例路 1 号')
     await firm.checkPage('register-place-zh-1440')
     await page.getByRole('button', { name: '继续' }).click()
@@ -104,12 +102,6 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
 })
 
 type Page = Visitor['page']
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  const control = page.getByLabel(label, { exact: true })
-  if (await control.evaluate((node) => node instanceof HTMLSelectElement)) return void (await control.selectOption({ label: option }))
-  await control.click()
-  await page.locator('.ant-select-item-option').filter({ hasText: option }).first().click()
-}
 /** Answers every question of a page of the plan as a firm with everything in place would. */
 async function fillPage(page: Page): Promise<void> {
   for (const group of await page.locator('.fg-decl-body .ant-radio-group').all()) if (!(await group.locator('input:checked').count())) await group.locator('input').first().check()

@@ -4,7 +4,7 @@ import { listCertificates } from '@fugong/contract/certificates'
 import type { Declaration } from '@fugong/contract/declarations'
 import { declare, fill, firmOf, look, newFirm, openFor, submit } from '../../../server/test/declaring.ts'
 import type { Someone } from '../../../server/test/harness.ts'
-import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
+import { choose, chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
 
 const soon = () => new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10)
 const YUNYAN = '520103'
@@ -21,16 +21,14 @@ describe.skipIf(!chromiumPath)('a district decides', () => {
     const { page } = commander
     await commander.goto('/console/levels')
     await page.getByRole('button', { name: '调整风险等级' }).first().click()
-    await page.getByLabel('区县', { exact: true }).click()
-    await page.getByLabel('区县', { exact: true }).fill('云岩')
-    await page.locator('.ant-select-item-option').filter({ hasText: '云岩区' }).first().click()
+    await choose(page.getByRole('dialog').getByLabel('区县', { exact: true }), '云岩')
     await page.getByRole('dialog').getByRole('radio', { name: word }).check()
     const now = new Date(Date.now() + 8 * 3_600_000 - 60_000).toISOString().slice(0, 16)
     await page.getByRole('dialog').getByLabel('生效时间').fill(now)
     await page.getByRole('dialog').getByLabel('文号').fill('筑复工办〔2026〕1号')
     await page.getByRole('dialog').getByLabel('原因').fill('按省级名单调整')
     await page.getByRole('dialog').getByRole('button', { name: '调整风险等级' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.locator('.ant-modal').waitFor({ state: 'hidden' })
   }
 
   test('the command centre sets 云岩 to medium', async () => {
@@ -56,8 +54,7 @@ describe.skipIf(!chromiumPath)('a district decides', () => {
     await page.getByRole('button', { name: /受理通过/ }).waitFor()
     await reviewer.checkPage('review-zh-1440')
     await page.keyboard.press('r')
-    await page.getByLabel('所缺的内容').click()
-    await page.locator('.ant-select-item-option').filter({ hasText: '复工人数' }).first().click()
+    await choose(page.getByLabel('所缺的内容'), '复工人数')
     await page.getByLabel('怎样补齐').fill('请按班组分列人数')
     await reviewer.checkPage('review-gaps-zh-1440')
     await page.getByRole('button', { name: '告知 1 项并退回补正' }).click()
