@@ -37,9 +37,9 @@ export async function lastCode(city: City, phone: string): Promise<string> {
   const { messages } = (await city.http.inject({ url: '/api/sample/outbox' })).json<{ messages: { to: string; text: { zh: string } }[] }>()
   return /\d{6}/.exec(messages.find((message) => message.to === phone)!.text.zh)![0]
 }
-export async function signInPhone(city: City, phone: string, change: { code?: string; name?: string } = {}, from?: string): Promise<Answer> {
+export async function signInPhone(city: City, phone: string, change: { code?: string; /** null: none is given */ name?: string | null } = {}, from?: string): Promise<Answer> {
   const code = change.code ?? (await codeFor(city, phone))
-  return ask(city, signInByPhone, { body: { phone, code, ...(change.name ? { name: change.name } : {}) }, from })
+  return ask(city, signInByPhone, { body: { phone, code, ...(change.name === null ? {} : { name: change.name ?? '样例来人' }) }, from })
 }
 /** Moves the standing clock. */
 export function pass(city: City, seconds: number): void {

@@ -2,7 +2,8 @@
 import { theme as antd, type ThemeConfig } from 'antd'
 import type { Tone } from './theme.ts'
 
-const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+// Set by language in ui/ui.css.
+const FONT = 'var(--fg-font)'
 
 /** The tokens of antd; `web/ui/ui.css` holds the same colours as `--fg-*`. */
 export function themeFor(tone: Tone, density: 'console' | 'portal'): ThemeConfig {

@@ -48,6 +48,8 @@ export async function signInWithPhone(ctx: Ctx, { body }: Input<typeof signInByP
     const right = await codeIsRight(system, phoneIndex, body.code)
     const person = await findByPhone(system, phoneIndex)
     if (!right || person?.active === false) throw await failAttempt(system, attempt, person?.id, 'identity.code_wrong')
+    // Asked for after the code proved right, so that nobody learns which numbers are known; nothing is used up by asking.
+    if (!body.name?.trim() && (!person || person.name === person.phoneMasked)) throw invalid([{ path: '/name', code: 'issue.required' }])
     await markCodeUsed(system, phoneIndex)
     await passAttempt(system, attempt)
     return ensureContact(system, { phone: body.phone, name: body.name?.trim() })

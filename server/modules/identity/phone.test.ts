@@ -24,10 +24,13 @@ describe('signing in by phone', () => {
     const again = await signInPhone(city, '13800001001', { name: '别的名字' })
     expect([again.body['personId'], again.body['name']]).toEqual([first.body['personId'], '钱一'])
   })
-  it('takes the masked number for a name until one is given', async () => {
-    expect((await signInPhone(city, '13800001002')).body['name']).toBe('138****1002')
+  it('asks for a name the first time, without using up the code', async () => {
+    const code = await codeFor(city, '13800001002')
+    const asked = await signInPhone(city, '13800001002', { code, name: null })
+    expect([asked.status, asked.body['issues']]).toMatchObject([422, [{ path: '/name', code: 'issue.required' }]])
+    expect((await signInPhone(city, '13800001002', { code, name: ' 孙二 ' })).body['name']).toBe('孙二')
     pass(city, 60)
-    expect((await signInPhone(city, '13800001002', { name: ' 孙二 ' })).body['name']).toBe('孙二')
+    expect((await signInPhone(city, '13800001002', { name: null })).body['name']).toBe('孙二')
   })
   it('lasts fourteen days', async () => {
     const { cookie } = await signInPhone(city, '13800001003')

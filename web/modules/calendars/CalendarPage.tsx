@@ -36,10 +36,10 @@ export function CalendarPage() {
     <Page
       title={t('title')} sub={t('sub')}
       actions={<>
-        {year === present ? null : <Button onClick={() => go(present)}>{t('thisYear')}</Button>}
         <Button icon={<ArrowLeft />} aria-label={t('yearBefore')} title={t('yearBefore')} disabled={year <= FIRST} onClick={() => go(year - 1)} />
         <Choice aria-label={t('yearChoose')} className="cal-year" value={year} onChange={go} options={years.map((value) => ({ value, label: t('year', { year: value }) }))} />
         <Button icon={<ArrowRight />} aria-label={t('yearAfter')} title={t('yearAfter')} disabled={year >= LAST} onClick={() => go(year + 1)} />
+        {year === present ? null : <Button onClick={() => go(present)}>{t('thisYear')}</Button>}
       </>}
     >
       <Ready read={read} lines={12}>{(answer) => {

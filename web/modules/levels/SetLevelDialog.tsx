@@ -26,7 +26,7 @@ function SetLevelForm({ area, items, onClose, onDone }: SetLevelProps) {
   const t = useText('levels')
   const form = useForm(setLevel, {
     initial: { areaCode: area || undefined, level: undefined, effectiveFrom: undefined, documentNo: '', reason: '' } as Values,
-    labels: { '/areaCode': t('district'), '/level': t('levelField'), '/effectiveFrom': t('since'), '/documentNo': t('document'), '/reason': t('reason') },
+    labels: { '/areaCode': t('district'), '/level': t('levelField'), '/effectiveFrom': t('effective'), '/documentNo': t('document'), '/reason': t('reason') },
     body: (values) => values as never,
     check: (values) => missing(values, ['/areaCode', '/level', '/effectiveFrom', '/documentNo', '/reason']),
     invalidates: [listLevels, listLevelHistory],

@@ -52,7 +52,6 @@ export function TableList() {
     { key: 'inForce', title: t('inForce'), cell: ({ inForce }) => inForce ? <StatusTag tone="good">{t('versionSince', { version: inForce.version, at: instant(inForce.effectiveFrom) })}</StatusTag> : <StatusTag tone="warn">{t('none')}</StatusTag> },
     { key: 'coming', title: t('coming'), cell: ({ coming }) => coming ? <StatusTag tone="info">{t('versionSince', { version: coming.version, at: instant(coming.effectiveFrom) })}</StatusTag> : <span className="fg-quiet">{t('none')}</span> },
     { key: 'past', title: t('past'), align: 'right', cell: ({ past }) => past === 0 ? <span className="fg-quiet">{t('none')}</span> : t('pastCount', { count: past }), nowrap: true },
-    { key: 'origin', title: t('origin'), cell: ({ shown }) => shown.pack ? t('originPack', { pack: shown.pack }) : t('originImport'), wideOnly: true },
   ]
   return (
     <Page title={t('title')} sub={t('sub')} actions={importDeed}>

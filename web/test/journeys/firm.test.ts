@@ -57,10 +57,12 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
     await page.getByLabel('复工人数').fill('32')
     await page.getByRole('button', { name: '保存并继续' }).click()
     for (let step = 0; step < 5; step++) {
+      await page.getByText(`第 ${step + 2} 步`).waitFor()
       await fillPage(page)
       if (step === 0) await firm.checkPage('declare-answers-zh-1440')
       await page.getByRole('button', { name: '保存并继续' }).click()
     }
+    await page.getByText('第 7 步').waitFor()
     await page.locator('input[type=file]').setInputFiles(PDF)
     await page.getByText('防疫物资照片.pdf').first().waitFor()
     await page.getByRole('button', { name: '保存并继续' }).click()
