@@ -1,6 +1,7 @@
 // The table of contents: every room of the server, in their order, and what is collected from them.
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './base/auth.ts'
+import { housekeeping } from './base/housekeeping.ts'
 import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
@@ -60,7 +61,7 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {

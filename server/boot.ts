@@ -9,7 +9,7 @@ import { systemClock } from './base/clock.ts'
 import type { Config } from './base/config.ts'
 import { createSealer, loadMasterKey, sha256 } from './base/crypto.ts'
 import { projectRoot } from './base/data.ts'
-import { openDatabase } from './base/db.ts'
+import { openDatabase, sql } from './base/db.ts'
 import { buildHttp } from './base/http.ts'
 import type { Log } from './base/log.ts'
 import { createMetrics, type Metrics } from './base/metrics.ts'
@@ -65,4 +65,14 @@ export function createSystem({ config, app, log, clock = systemClock }: SystemOp
 export async function loadData(system: System, config: Config): Promise<void> {
   const steps = [...loadReference(config.CITY), ...(config.sampleCity ? loadSample(config.CITY) : [])]
   for (const step of steps) await asSystem(system.services, step)
+}
+
+/** Refuses a master key other than the one that sealed what is stored: contacts would not be found again, codes not open. */
+export async function checkKey(system: System): Promise<void> {
+  const probe = system.services.sealer.blind('key', 'fugong')
+  const fits = await asSystem(system.services, async (ctx) => {
+    await sql`insert into base.loaded_data (name, hash, at) values ('master key', ${probe}, ${ctx.now}) on conflict (name) do nothing`.execute(ctx.db)
+    return (await sql<{ hash: Buffer }>`select hash from base.loaded_data where name = 'master key'`.execute(ctx.db)).rows[0]!.hash.equals(probe)
+  })
+  if (!fits) throw new Error('The master key is not the one this database was sealed with. Set MASTER_KEY, or put keys/master.key back into DATA_DIR.')
 }

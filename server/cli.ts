@@ -1,15 +1,15 @@
 // Commands of an administrator at the machine: migrate, seed, first administrator, audit check, API description.
-import { readConfig } from './base/config.ts'
+import { settings } from './settings.ts'
 import { createLog } from './base/log.ts'
 import { asSystem } from './base/request.ts'
 import { verifyAudit } from './base/audit.ts'
 import { createSystem, loadData, migrateSchema, type System } from './boot.ts'
 import { connectDatabase } from './connect.ts'
-import { createFirstAdministrator } from './modules/identity/index.ts'
+import { createFirstAdministrator, recoverAtMachine } from './modules/identity/index.ts'
 import { describeApi } from './openapi.ts'
 
 const [command, ...rest] = process.argv.slice(2)
-const config = readConfig(process.env)
+const config = settings()
 
 type Command = (system: System) => Promise<number>
 const commands: Record<string, Command> = {
@@ -20,6 +20,11 @@ const commands: Record<string, Command> = {
     return 0
   },
   'admin:create': async (system) => {
+    if (rest[0] === '--recover' && rest[1]) {
+      const { link } = await asSystem(system.services, (ctx) => recoverAtMachine(ctx, { username: rest[1]!, publicUrl: config.publicUrl }))
+      console.log(`一次性链接，72 小时内有效 / one-time link, valid for 72 hours:\n${link}`)
+      return 0
+    }
     const [username, name] = rest
     if (!username || !name) {
       console.error('用法 / usage: npm run admin:create -- <username> <姓名>')

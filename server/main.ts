@@ -1,37 +1,15 @@
 // The server process: reads settings, opens the database, brings schema and data up to date, serves, and works off jobs.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createSystem, loadData, migrateSchema } from './boot.ts'
-import { ConfigFault, readConfig, type Config } from './base/config.ts'
-import { projectRoot } from './base/data.ts'
+import type { FastifyInstance } from 'fastify'
+import { checkKey, createSystem, loadData, migrateSchema, type System } from './boot.ts'
+import type { Config } from './base/config.ts'
 import { createLog, loggable } from './base/log.ts'
 import { checkSafety } from './base/migrate.ts'
 import { startWorker } from './base/worker.ts'
 import { connectDatabase, type Connected } from './connect.ts'
 import { greet } from './greet.ts'
+import { EXIT, fail, settings } from './settings.ts'
 
-/** Exit codes that tools and people can tell apart. */
-const EXIT = { portBusy: 71, config: 72, database: 73, disk: 74 } as const
 const say = (line: string) => console.log(line)
-
-function fail(code: number, zh: string, en: string): never {
-  console.error(`\n${zh}\n${en}`)
-  process.exit(code)
-}
-
-function settings(): Config {
-  const file = join(projectRoot, '.env')
-  if (existsSync(file)) for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const found = /^\s*([A-Z_]+)\s*=\s*(.*?)\s*$/.exec(line)
-    if (found && process.env[found[1]!] === undefined) process.env[found[1]!] = found[2]!.replace(/^(['"])(.*)\1$/, '$2')
-  }
-  try {
-    return readConfig(process.env)
-  } catch (error) {
-    if (error instanceof ConfigFault) fail(EXIT.config, `设置有误，请按 .env.example 修改：\n${error.faults.map((fault) => `  · ${fault}`).join('\n')}`, 'The settings are faulty; see .env.example for each of them.')
-    throw error
-  }
-}
 
 async function open(config: Config): Promise<Connected> {
   try {
@@ -41,6 +19,12 @@ async function open(config: Config): Promise<Connected> {
     if (code === 'ENOSPC') fail(EXIT.disk, '磁盘空间不足，请清理后重试。', 'The disk is full; make room and start again.')
     fail(EXIT.database, `数据库无法启动：${message}`, `The database could not be started: ${message}`)
   }
+}
+
+async function prepare(system: System, config: Config): Promise<FastifyInstance> {
+  await checkKey(system)
+  await loadData(system, config)
+  return system.http()
 }
 
 async function main(): Promise<void> {
@@ -62,8 +46,9 @@ async function main(): Promise<void> {
   // Whoever started this process has gone.
   process.on('disconnect', () => void stop())
   say('· 数据库 / database')
-  const connected = await open(config)
-  closers.push(connected.stop)
+  const opening = open(config)
+  closers.push(async () => (await opening).stop())
+  const connected = await opening
   try {
     await migrateSchema(connected.owner, (name) => say(`  + ${name}`))
     const faults = await checkSafety(connected.app)
@@ -76,8 +61,12 @@ async function main(): Promise<void> {
   const system = createSystem({ config, app: connected.app, log })
   closers.push(system.close)
   say('· 基础数据 / reference data')
-  await loadData(system, config)
-  const http = await system.http()
+  const http = await prepare(system, config).catch(async (error: unknown) => {
+    // The database was started detached: it must not be left behind by a boot that failed.
+    await system.close()
+    await connected.stop()
+    throw error
+  })
   try {
     await http.listen({ host: config.HOST, port: config.PORT })
   } catch (error) {
@@ -94,7 +83,4 @@ async function main(): Promise<void> {
   process.send?.({ address: config.publicUrl })
 }
 
-main().catch((error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+main().catch((error: unknown) => fail(1, `没有启动成功：${(error as Error).message}`, `Fugong did not start: ${(error as Error).message}`))

@@ -1,11 +1,11 @@
 // A process of its own for jobs, deliveries and sealing, for cities whose web processes run with WORKER=off.
 import { createSystem } from './boot.ts'
-import { readConfig } from './base/config.ts'
+import { settings } from './settings.ts'
 import { createLog } from './base/log.ts'
 import { startWorker } from './base/worker.ts'
 import { connectDatabase } from './connect.ts'
 
-const config = readConfig(process.env)
+const config = settings()
 const log = createLog(config.LOG_LEVEL)
 const connected = await connectDatabase(config, (line) => log.info(line))
 const system = createSystem({ config, app: connected.app, log })

@@ -2,17 +2,21 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+// `npm run dev` says where its parts listen; these are the same numbers for vite started by hand.
+const { PORT = '8020', DEV_PORT = '8031', DEV_PHONE_PORT = '8032' } = process.env
+const phonePages = `http://127.0.0.1:${DEV_PHONE_PORT}`
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
   publicDir: 'public',
   server: {
-    port: 8021, strictPort: true,
+    port: Number(DEV_PORT), strictPort: true,
     proxy: {
-      '/api': 'http://127.0.0.1:8020',
+      '/api': `http://127.0.0.1:${PORT}`,
       // The phone pages come from their own server (`vite --config h5/vite.config.ts`), under the addresses they have in production.
-      '/h5/': 'http://127.0.0.1:8022',
-      '^/(sign-in|invitation|outbox|c)(/[^/]*)?(\\?.*)?$': { target: 'http://127.0.0.1:8022', rewrite: (path) => path.replace(/^\/([a-z-]+).*$/, '/h5/$1.html') },
+      '/h5/': phonePages,
+      '^/(sign-in|invitation|outbox|c)(/[^/]*)?(\\?.*)?$': { target: phonePages, rewrite: (path) => path.replace(/^\/([a-z-]+).*$/, '/h5/$1.html') },
     },
   },
   build: {

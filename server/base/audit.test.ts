@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { openGround, type Ground } from '../test/ground.ts'
-import { merkleRoot, verifyAudit } from './audit.ts'
+import { addLastHead, merkleRoot, verifyAudit } from './audit.ts'
 import { sha256 } from './crypto.ts'
 import { createMetrics } from './metrics.ts'
 import { asSystem } from './request.ts'
@@ -67,6 +67,24 @@ test('a wholly resealed chain is found by the heads outside', async () => {
   await seal()
   writeFileSync(headsFile, kept)
   expect((await verify()).faults.length).toBeGreaterThan(0)
+})
+test('heads taken out of the file, or made unreadable, are found', async () => {
+  const lines = readFileSync(headsFile, 'utf8').trim().split('\n')
+  writeFileSync(headsFile, `${lines.slice(1).join('\n')}\n`)
+  expect((await verify()).faults).toEqual(['block 1 has no head in the file of heads'])
+  writeFileSync(headsFile, `${lines[0]}\nnothing\n${lines[2]}\n`)
+  expect((await verify()).faults).toEqual(expect.arrayContaining([expect.stringContaining('unreadable'), 'block 2 has no head in the file of heads']))
+})
+test('a head that a crash kept from the file is added at the next start, and only that one', async () => {
+  const lines = readFileSync(headsFile, 'utf8').trim().split('\n')
+  const fill = () => asSystem(ground.services, (ctx) => addLastHead(ctx, headsFile))
+  writeFileSync(headsFile, `${lines.slice(0, 2).join('\n')}\n`)
+  await fill()
+  expect(readFileSync(headsFile, 'utf8').trim().split('\n')).toHaveLength(3)
+  expect((await verify()).faults).toEqual([])
+  writeFileSync(headsFile, `${lines[0]}\n`)
+  await fill()
+  expect(readFileSync(headsFile, 'utf8').trim().split('\n')).toHaveLength(1)
 })
 test('a half-written last head after a crash is no fault', async () => {
   appendFileSync(headsFile, '{"no":4,"ha')

@@ -1,5 +1,5 @@
 // The sealed audit: each second's committed events are hashed into a Merkle tree whose root links to the block before it and is also kept outside the database.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Ctx } from './context.ts'
 import { sha256 } from './crypto.ts'
@@ -42,16 +42,38 @@ export async function sealNext(ctx: Ctx, limit = 50_000): Promise<Head | undefin
   return { no: block.no, hash: hash.toString('hex'), count: block.count, sealedAt: ctx.now.toISOString() }
 }
 
+/** After a crash between the commit of a block and the writing of its head: adds that one head, and no more than that one. */
+export async function addLastHead(ctx: Pick<Ctx, 'db'>, file: string): Promise<void> {
+  const last = (await sql<{ no: number; hash: Buffer; count: number; sealedAt: string }>`select no, hash, count, sealed_at from base.audit_blocks order by no desc limit 1`.execute(ctx.db)).rows[0]
+  const heads = readHeads(file, [])
+  if (last && (heads.at(-1)?.no ?? 0) === last.no - 1) keepHead(file, { ...last, hash: last.hash.toString('hex') })
+}
 /** Appends a head to the file outside the database. */
 export function keepHead(file: string, head: Head): void {
   mkdirSync(dirname(file), { recursive: true })
-  appendFileSync(file, `${JSON.stringify(head)}\n`, { mode: 0o600 })
+  const handle = openSync(file, 'a+', 0o600)
+  try {
+    // Begins a new line after one that a crash cut short.
+    const { size } = fstatSync(handle)
+    const last = Buffer.alloc(1)
+    const cut = size > 0 && readSync(handle, last, 0, 1, size - 1) === 1 && last[0] !== 10
+    writeSync(handle, `${cut ? '\n' : ''}${JSON.stringify(head)}\n`)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }
-function readHeads(file: string): Head[] {
+/** Heads in the file; a last line cut short by a crash is none, any other unreadable line is a fault. */
+function readHeads(file: string, faults: string[]): Head[] {
   if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).flatMap((line) => {
-    // A half-written last line after a crash is not a head.
-    try { return [JSON.parse(line) as Head] } catch { return [] }
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  return lines.flatMap((line, i) => {
+    try {
+      return [JSON.parse(line) as Head]
+    } catch {
+      if (i < lines.length - 1) faults.push(`line ${i + 1} of the file of heads is unreadable`)
+      return []
+    }
   })
 }
 
@@ -75,7 +97,11 @@ export async function verifyAudit(ctx: Pick<Ctx, 'db'>, headsFile: string): Prom
     if (faults.length > 100) break
   }
   const byNumber = new Map(blocks.map((block) => [block.no, block.hash.toString('hex')]))
-  for (const head of readHeads(headsFile)) {
+  const heads = readHeads(headsFile, faults)
+  const kept = new Set(heads.map((head) => head.no))
+  // The newest head may be on its way to the file; any other that is missing was taken out.
+  for (const block of blocks.slice(0, -1)) if (!kept.has(block.no)) faults.push(`block ${block.no} has no head in the file of heads`)
+  for (const head of heads) {
     const present = byNumber.get(head.no)
     if (present === undefined) faults.push(`block ${head.no} is in the file of heads and not in the database`)
     else if (present !== head.hash) faults.push(`block ${head.no} differs from the file of heads`)

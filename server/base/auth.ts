@@ -75,6 +75,16 @@ export function requestScope(actor: Actor, verb: string, rights: { verbs: VerbTa
   const scope = scopeFor(actor, verb, rights.verbs)
   return rights.recordVerbs.has(verb) || scope.named === 'system' ? scope : { ...scope, areas: [], departments: [] }
 }
+/** Whether the actor is a contact of this firm: then its matters are for somebody else to decide. */
+export function isOwnFirm(actor: Actor, enterpriseId: string): boolean {
+  return actor.enterprises.includes(enterpriseId)
+}
+/** The grant under which a deed on a row with these area codes is done: one that covers them, else the first that holds the verb. */
+export function unitCovering(actor: Actor, verb: string, verbs: VerbTable, codes: readonly (string | null)[]): ActorGrant | undefined {
+  const holders = verbs[verb] ?? []
+  const holding = effectiveGrants(actor).filter((grant) => holders.includes(grant.role))
+  return holding.find((grant) => codes.some((code) => code !== null && grant.areas.includes(code))) ?? holding[0]
+}
 /** The unit in whose name a deed under this verb is done. */
 export function unitFor(actor: Actor, verb: string, verbs: VerbTable): ActorGrant | undefined {
   const holders = verbs[verb] ?? []

@@ -14,7 +14,7 @@ const faultsOf = (environment: Record<string, string>) => {
   }
   return []
 }
-const production = { DATABASE_URL: 'postgres://owner@db/fugong', SMS_GATEWAY_URL: 'https://sms.example.gov.cn/send', SMS_GATEWAY_KEY: 'x'.repeat(16), PUBLIC_URL: 'https://fugong.example.gov.cn/' }
+const production = { DATABASE_URL: 'postgres://owner@db/fugong', SMS_GATEWAY_URL: 'https://sms.example.gov.cn/send', SMS_GATEWAY_KEY: 'x'.repeat(16), PUBLIC_URL: 'https://fugong.example.gov.cn/', MASTER_KEY: Buffer.alloc(32, 1).toString('base64') }
 
 describe('settings', () => {
   test('nothing set: the sample city on the embedded database', () => {
@@ -27,7 +27,7 @@ describe('settings', () => {
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual(expect.arrayContaining(['PORT', 'CITY', 'LOG_LEVEL', 'MASTER_KEY', 'DATABASE_POOL', 'DATABASE_URL']))
   })
   test('what belongs together is asked for together', () => {
-    expect(faultsOf({ DATABASE_URL: production.DATABASE_URL })).toHaveLength(2)
+    expect(faultsOf({ DATABASE_URL: production.DATABASE_URL })).toHaveLength(3)
     expect(faultsOf({ ...production, SMS_GATEWAY_KEY: '' })).toHaveLength(1)
     expect(faultsOf({ DATABASE_APP_URL: 'postgres://app@db/fugong' })).toHaveLength(1)
   })

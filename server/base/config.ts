@@ -20,7 +20,7 @@ export const ConfigSchema = Type.Object({
   SMS_GATEWAY_URL: text('HTTP address that receives messages to send; required outside the sample city', { pattern: '^https?://' }),
   SMS_GATEWAY_KEY: text('Secret that signs messages to the SMS gateway (HMAC-SHA256)', { minLength: 16 }),
   METRICS_TOKEN: text('Bearer token for /metrics; without it only this machine may read them', { minLength: 16 }),
-  TRUST_PROXY: Type.Enum(['on', 'off'], { default: 'off', description: 'on when a reverse proxy sets X-Forwarded-For' }),
+  TRUST_PROXY: number('Reverse proxies in front that set X-Forwarded-For; 0 when people reach the server directly', 0, 5, 0),
   WORKER: Type.Enum(['on', 'off'], { default: 'on', description: 'off when jobs run in a process of their own (server/dist/worker.js)' }),
   RATE_PER_MINUTE: number('Requests per minute and address before 429', 60, 100000000, 1200),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { default: 'info', description: 'Least serious line that is written' }),
@@ -55,6 +55,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (settings.DATABASE_APP_URL && sampleCity) faults.push('DATABASE_APP_URL needs DATABASE_URL')
   if (!sampleCity && !settings.SMS_GATEWAY_URL) faults.push('SMS_GATEWAY_URL is required with DATABASE_URL: firms sign in by a code sent to their phone')
   if (settings.SMS_GATEWAY_URL && !settings.SMS_GATEWAY_KEY) faults.push('SMS_GATEWAY_KEY is required with SMS_GATEWAY_URL: messages are signed')
+  if (!sampleCity && !settings.MASTER_KEY) faults.push('MASTER_KEY is required with DATABASE_URL: every process must seal with the same key, kept apart from the backups')
   if (!sampleCity && !settings.PUBLIC_URL) faults.push('PUBLIC_URL is required with DATABASE_URL: certificates carry it in their QR code')
   if (faults.length) throw new ConfigFault(faults)
   return { ...settings, sampleCity, publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, ''), dataDir: resolve(settings.DATA_DIR) }

@@ -14,7 +14,7 @@ export interface QueuedJob { name: string; payload: unknown; at?: Date; key?: st
 export interface Ctx {
   db: Db
   actor: Actor
-  /** The unit in whose name the deed is done, when it is done as staff. */
+  /** The unit in whose name the deed is done, when it is done as staff; an action that has loaded its row sets the one that covers it (`unitCovering`). */
   unit: ActorGrant | undefined
   scope: Scope
   now: Date
@@ -33,6 +33,8 @@ export interface Ctx {
   setSessionToken(token: string | null): void
   /** After the commit, the caller's rights are read anew: a firm just registered is reachable at once. */
   forgetActor(): void
+  /** Undoes database work, announcements and queued jobs of `work` when it fails, and answers the failure instead of throwing it. */
+  attempt(work: () => Promise<void>): Promise<unknown>
   /** Runs after the commit, never when it fails: closing a file, dropping a cache. */
   afterCommit(work: () => void): void
 }

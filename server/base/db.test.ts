@@ -24,6 +24,11 @@ test('a write sent with the commit that fails makes the whole fail', async () =>
   await expect(ground.services.database.transaction({ scope: systemScope }, (db) => add(db, 'tail'), (client) => [client.query('insert into base.schedules (name) values (null)')])).rejects.toThrow()
   expect(await names()).toEqual([])
 })
+test('a query that outlives its transaction runs in no other', async () => {
+  let late: Db | undefined
+  await run(async (db) => { late = db })
+  await expect(sql`select 1`.execute(late!)).rejects.toThrow('has ended')
+})
 test('values come back as the wire has them', async () => {
   const [row] = (await run((db) => sql<{ at: string; day: string; many: number; someName: string; body: unknown }>`select '2020-02-24 09:30+08'::timestamptz as at, '2020-02-24'::date as day, 42::bigint as many, 'x' as some_name, '{"snake_key":{"inner_key":1}}'::jsonb as body`.execute(db))).rows
   expect(row).toEqual({ at: '2020-02-24T01:30:00.000Z', day: '2020-02-24', many: 42, someName: 'x', body: { snake_key: { inner_key: 1 } } })

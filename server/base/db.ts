@@ -9,7 +9,7 @@ import { Problem, problem } from './problem.ts'
 export type Db = Kysely<any>
 export interface Database {
   transaction<T>(options: TransactionOptions, work: (db: Db, raw: pg.PoolClient) => Promise<T>, last?: (raw: pg.PoolClient) => Promise<unknown>[]): Promise<T>
-  /** Answers within a second or throws. */
+  /** Answers when a connection can be had and replies; throws otherwise. */
   ping(): Promise<void>
   close(): Promise<void>
   /** Connection settings, for listeners and streams of their own. */
@@ -33,8 +33,11 @@ function statementName(text: string): string | undefined {
 }
 
 class ClientConnection implements DatabaseConnection {
+  /** Set when the transaction has ended: a query that comes late must not run in the next request's scope. */
+  ended = false
   constructor(private readonly client: pg.ClientBase) {}
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.ended) throw new Error('This transaction has ended')
     const result = await this.client.query({ text: query.sql, values: query.parameters as unknown[], name: statementName(query.sql) })
     return { rows: result.rows as R[], numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount) }
   }
@@ -44,8 +47,7 @@ class ClientConnection implements DatabaseConnection {
   }
 }
 /** Kysely over one pooled connection whose transaction is begun and ended by `transaction` alone. */
-export function dbOn(client: pg.ClientBase): Db {
-  const connection = new ClientConnection(client)
+export function dbOn(client: pg.ClientBase, connection = new ClientConnection(client)): Db {
   const refuse = async () => { throw new Error('Transactions are begun by base/db only') }
   const driver: Driver = {
     init: async () => {}, acquireConnection: async () => connection, releaseConnection: async () => {}, destroy: async () => {},
@@ -56,7 +58,6 @@ export function dbOn(client: pg.ClientBase): Db {
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
-const KYSELY = new WeakMap<pg.PoolClient, Db>()
 
 /** Opens a pool; `constraints` maps constraint names to the problem a reader should see. */
 export function openDatabase(settings: pg.ClientConfig, options: { size: number; constraints?: Record<string, ProblemCode>; statementTimeoutMs?: number }): Database {
@@ -78,6 +79,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
       } catch (error) {
         throw translate(error)
       }
+      const connection = new ClientConnection(client)
       let broken: Error | undefined
       const onError = (error: Error) => { broken = error }
       client.on('error', onError)
@@ -87,9 +89,8 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
         const scoped = client.query({ name: 'scope', text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true)", values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(',')] })
         const opening = Promise.all([begun, scoped])
         opening.catch(() => {})
-        let db = KYSELY.get(client)
-        if (!db) KYSELY.set(client, (db = dbOn(client)))
-        const result = await work(db, client)
+        const result = await work(dbOn(client, connection), client)
+        connection.ended = true
         const closing = [opening, ...(last?.(client) ?? [])]
         const commit = client.query('commit')
         const settled = await Promise.allSettled([...closing, commit])
@@ -98,6 +99,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
         if ((await commit).command !== 'COMMIT') throw new Error('The transaction was rolled back')
         return result
       } catch (error) {
+        connection.ended = true
         if (!broken) await client.query('rollback').catch((failed: Error) => { broken = failed })
         throw translate(error)
       } finally {

@@ -89,9 +89,11 @@ describe('a receiver that fails', () => {
   })
   test('its half-done work is undone', async () => {
     await announce('half')
-    const half: Subscription = { ...subscription(), async receive(ctx) { ctx.enqueue('x', null); await ctx.db.insertInto('base.schedules').values({ name: 'half', nextAt: ctx.now }).execute(); throw new Error('after writing') } }
+    const half: Subscription = { ...subscription(), async receive(ctx) { ctx.enqueue('half', null); ctx.announce('calendar.day_set', { kind: 'day', id: 'half done' }, { day: 'x', kind: 'holiday' }); await ctx.db.insertInto('base.schedules').values({ name: 'half', nextAt: ctx.now }).execute(); throw new Error('after writing') } }
     await asSystem(ground.services, (ctx) => deliverNext(ctx, half))
     expect(await ground.asOwner("select 1 from base.schedules where name = 'half'")).toEqual([])
+    expect(await ground.asOwner("select 1 from base.jobs where name = 'half'")).toEqual([])
+    expect(await ground.asOwner("select 1 from base.events where subject_id = 'half done'")).toEqual([])
   })
 })
 test('two workers deliver nothing twice', async () => {

@@ -42,15 +42,11 @@ export async function deliverNext(ctx: Ctx, subscription: Subscription, limit = 
     order by xid, id limit ${limit}`.execute(ctx.db)).rows
   for (const [done, event] of events.entries()) {
     if (subscription.names.includes(event.name)) {
-      await sql`savepoint delivery`.execute(ctx.db)
-      try {
-        await subscription.receive(ctx, { id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload })
-      } catch (error) {
-        await sql`rollback to savepoint delivery`.execute(ctx.db)
-        await noteFailure(ctx, subscription, event, cursor.tries + 1, error)
+      const failure = await ctx.attempt(() => subscription.receive(ctx, { id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload }))
+      if (failure !== undefined) {
+        await noteFailure(ctx, subscription, event, cursor.tries + 1, failure)
         return done
       }
-      await sql`release savepoint delivery`.execute(ctx.db)
     }
     cursor.tries = 0
     await sql`update base.event_cursors set xid = ${event.xid}::xid8, id = ${event.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)

@@ -34,7 +34,8 @@ export const SESSION_COOKIE = 'fugong_session'
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { config, services } = options
   const app = Fastify({
-    logger: false, trustProxy: config.TRUST_PROXY === 'on', bodyLimit: 1_048_576, genReqId: () => randomUUID(),
+    logger: false, // Only so many hops are believed: what stands further left was written by the caller.
+    trustProxy: config.TRUST_PROXY > 0 ? (_address: string, hop: number) => hop <= config.TRUST_PROXY : false, bodyLimit: 1_048_576, genReqId: () => randomUUID(),
     requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
     // The action returns after the commit; fastify's own 503 while closing would hide that.
     return503OnClosing: false,
@@ -128,7 +129,7 @@ function refuseForeign(request: FastifyRequest, config: Config): void {
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   if (request.headers['x-fugong'] !== '1' || site === 'cross-site') throw problem('session.foreign_origin')
-  if (origin && origin !== new URL(config.publicUrl).origin && new URL(origin).host !== request.headers.host) throw problem('session.foreign_origin')
+  if (origin && origin !== new URL(config.publicUrl).origin && !(URL.canParse(origin) && new URL(origin).host === request.headers.host)) throw problem('session.foreign_origin')
 }
 
 export function languageOf(request: FastifyRequest): Language {

@@ -63,6 +63,25 @@ test('a failing job is put back with growing waits and at last set aside', async
   expect(await ground.asOwner("select kind, name from base.dead_letters where name = 'bad'")).toEqual([{ kind: 'job', name: 'bad' }])
   expect(await ground.asOwner('select 1 from base.jobs')).toEqual([])
 })
+test('a failed keyed job gives way to its twin that was queued meanwhile', async () => {
+  await enqueue('twin', 1, 'k')
+  const kind: JobKind = { name: 'twin', run: async () => { throw new Error('no') } }
+  const job = await system((ctx) => claimJob(ctx, ['twin'], 'w'))
+  await enqueue('twin', 2, 'k')
+  expect(await runJob(kind, job!, 'w', system)).toBe('again')
+  expect(await ground.asOwner("select payload from base.jobs where name = 'twin'")).toEqual([{ payload: 2 }])
+})
+test('a job that keeps killing its process is set aside', async () => {
+  await enqueue('killer', 1)
+  const kind = { ...leaving('killer'), tries: 2 }
+  for (let i = 0; i < 2; i++) {
+    await system((ctx) => claimJob(ctx, ['killer'], 'w'))
+    await ground.asOwner("update base.jobs set heartbeat_at = heartbeat_at - interval '46 seconds'")
+  }
+  const job = await system((ctx) => claimJob(ctx, ['killer'], 'w'))
+  expect(await runJob(kind, job!, 'w', system)).toBe('dead')
+  expect(await effects('killer')).toEqual([])
+})
 test('what a failing job wrote is undone', async () => {
   await enqueue('half', 'x')
   const kind: JobKind = { name: 'half', run: async (ctx) => { ctx.announce('calendar.day_set', { kind: 'half', id: 'x' }, { day: 'x', kind: 'holiday' }); throw new Error('after') } }

@@ -58,6 +58,8 @@ export async function runJob(kind: JobKind, job: Claimed, worker: string, asSyst
     asSystem((ctx) => sql`update base.jobs set heartbeat_at = clock_timestamp() where id = ${job.id} and locked_by = ${worker} and attempt = ${job.attempt}`.execute(ctx.db)).catch(() => {})
   }, HEARTBEAT_SECONDS * 1000)
   try {
+    // A job that takes its process down with it never reaches the handling of failures below.
+    if (job.attempt > (kind.tries ?? 10)) throw new Error('too many attempts')
     return await asSystem(async (ctx) => {
       await kind.run(ctx, job.payload)
       const removed = await sql`delete from base.jobs where id = ${job.id} and locked_by = ${worker} and attempt = ${job.attempt} returning id`.execute(ctx.db)
@@ -76,6 +78,10 @@ export async function runJob(kind: JobKind, job: Claimed, worker: string, asSyst
         return 'dead' as const
       }
       const wait = Math.min(3600, 2 ** job.attempt)
+      // The same intent was queued meanwhile: that one goes on in its stead.
+      const twin = await sql`delete from base.jobs j where id = ${job.id} and attempt = ${job.attempt} and key is not null
+        and exists (select 1 from base.jobs t where t.name = j.name and t.key = j.key and t.locked_by is null and t.id <> j.id) returning id`.execute(ctx.db)
+      if (twin.rows.length) return 'again' as const
       await sql`update base.jobs set locked_by = null, heartbeat_at = null, run_at = ${ctx.now}::timestamptz + make_interval(secs => ${wait}) where id = ${job.id} and attempt = ${job.attempt}`.execute(ctx.db)
       return 'again' as const
     })

@@ -12,7 +12,9 @@ import { readConfig } from './config.ts'
 import { sql } from './db.ts'
 import { buildHttp, SESSION_COOKIE } from './http.ts'
 import { createMetrics } from './metrics.ts'
+import { housekeeping } from './housekeeping.ts'
 import { problem, refusedAndKept } from './problem.ts'
+import { asSystem } from './request.ts'
 import { addProbes } from './probes.ts'
 import { route, type Route } from './routes.ts'
 
@@ -80,7 +82,7 @@ describe('rights', () => {
     const config = readConfig({ DATA_DIR: folder })
     await expect(buildHttp({ config, services: ground.services, routes: [route(post('/api/orphan', 'orphan.do'), async () => ({ text: '' }))], actorOf: async () => undefined, forgetActor: () => {}, metrics: createMetrics(), temporaryFolder: folder })).rejects.toThrow('POST /api/orphan (orphan.do)')
   })
-  test.each([['without our header', { 'x-fugong': '' }], ['from another origin', { origin: 'https://evil.test' }], ['marked cross-site', { 'sec-fetch-site': 'cross-site' }]])('a write %s is refused', async (_, headers) => {
+  test.each([['without our header', { 'x-fugong': '' }], ['from another origin', { origin: 'https://evil.test' }], ['from a page without origin', { origin: 'null' }], ['from an unreadable origin', { origin: 'x' }], ['marked cross-site', { 'sec-fetch-site': 'cross-site' }]])('a write %s is refused', async (_, headers) => {
     expect((await send('/api/notes', { body: { text: 'a' }, token: WRITER, headers })).json()).toMatchObject({ code: 'session.foreign_origin' })
     expect(await stored()).toEqual([])
   })
@@ -139,6 +141,12 @@ describe('a key per intent', () => {
     await send('/api/notes', { body: { text: 'again' }, token: WRITER, headers: key('intent-0003') })
     behave = () => {}
     expect((await send('/api/notes', { body: { text: 'again' }, token: WRITER, headers: key('intent-0003') })).statusCode).toBe(200)
+  })
+  test('kept answers are forgotten after a day', async () => {
+    await send('/api/notes', { body: { text: 'old' }, token: WRITER, headers: key('intent-0005') })
+    ground.clock.set(new Date(ground.clock.now().getTime() + 25 * 3_600_000))
+    await asSystem(ground.services, (ctx) => housekeeping[0]!.run(ctx, null))
+    expect(await ground.asOwner("select 1 from base.request_keys where key like '%intent-0005'")).toEqual([])
   })
   test('kept answers are sealed', async () => {
     await send('/api/notes', { body: { text: 'sealed' }, token: WRITER, headers: key('intent-0004') })

@@ -50,6 +50,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
   const after: (() => void)[] = []
   const unit = unitFor(caller.actor, at.verb, services.verbs)
   let session: string | null | undefined
+  let acting: Ctx | undefined
   const result = await services.database.transaction(
     { scope, readOnly: at.readOnly },
     async (db) => {
@@ -61,7 +62,23 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
         setSessionToken: (token) => { session = token },
         forgetActor: () => { if (caller.forgetActor) after.push(caller.forgetActor) },
         afterCommit: (later) => { after.push(later) },
+        async attempt(tried) {
+          const before = [announced.length, queued.length, after.length] as const
+          await sql`savepoint attempt`.execute(db)
+          try {
+            await tried()
+            await sql`release savepoint attempt`.execute(db)
+            return undefined
+          } catch (error) {
+            await sql`rollback to savepoint attempt`.execute(db)
+            announced.length = before[0]
+            queued.length = before[1]
+            after.length = before[2]
+            return error
+          }
+        },
       }
+      acting = ctx
       try {
         return { value: await work(ctx) }
       } catch (error) {
@@ -69,7 +86,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
         throw error
       }
     },
-    (client) => [...writeEvents(client, { actor: caller.actor, unit, requestId: caller.requestId, now }, announced), ...writeJobs(client, now, queued)],
+    (client) => [...writeEvents(client, { actor: caller.actor, unit: acting?.unit, requestId: caller.requestId, now }, announced), ...writeJobs(client, now, queued)],
   )
   for (const later of after) later()
   if ('refused' in result) throw result.refused

@@ -5,7 +5,7 @@ import { claimJob, queueSchedules, runJob, type JobKind } from './jobs.ts'
 import { loggable } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { asSystem, type Services } from './request.ts'
-import { keepHead, sealNext } from './audit.ts'
+import { addLastHead, keepHead, sealNext } from './audit.ts'
 
 export interface Worker {
   /** Stops taking work and waits for what is under way. */
@@ -18,8 +18,10 @@ export function startWorker(options: WorkerOptions): Worker {
   const idle = options.idleMs ?? 250
   const worker = randomUUID()
   let stopping = false
+  let headsWhole = false
   const wake = new Set<() => void>()
   const rest = (ms: number) => new Promise<void>((resolve) => {
+    if (stopping) return resolve()
     const done = () => { clearTimeout(timer); wake.delete(done); resolve() }
     const timer = setTimeout(done, ms)
     wake.add(done)
@@ -44,8 +46,16 @@ export function startWorker(options: WorkerOptions): Worker {
       await asSystem(services, (ctx) => queueSchedules(ctx, options.jobs))
       return false
     }),
-    loop('jobs', idle, () => workOnce(options, worker)),
-    loop('audit', 1000, async () => (await sealOnce(options)) !== undefined && false),
+    // Several at once: one slow gateway must not hold up every other job.
+    ...[1, 2, 3].map((n) => loop('jobs', idle, () => workOnce(options, `${worker}/${n}`))),
+    loop('audit', 1000, async () => {
+      if (!headsWhole) {
+        await asSystem(services, (ctx) => addLastHead(ctx, options.headsFile))
+        headsWhole = true
+      }
+      await sealOnce(options)
+      return false
+    }),
     ...options.subscriptions.map((subscription) =>
       loop(`events:${subscription.subscriber}`, idle, async () => (await asSystem(services, (ctx) => deliverNext(ctx, subscription))) > 0)),
   ]

@@ -93,7 +93,6 @@ create table base.request_keys (
   person_id uuid not null,
   key text not null,
   request_hash bytea not null,
-  status integer,
   answer bytea,
   at timestamptz not null,
   primary key (person_id, key)

@@ -2,7 +2,9 @@
 import { uploadFile } from '@fugong/contract/files'
 import { getDeclaration, openDeclaration, saveDeclaration, submitDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { expectedCheckDigit, expectedOrganisationDigit, getEnterprise, listMyEnterprises, registerEnterprise, type Enterprise, type RegisterEnterprise } from '@fugong/contract/enterprises'
+import { delegateGrant, getSession } from '@fugong/contract/identity'
 import { setLevel, type RiskLevel } from '@fugong/contract/levels'
+import { unitNames } from '../modules/identity/index.ts'
 import type { City, Someone } from './harness.ts'
 
 /** Every required answer of the plan in packs/epidemic-2020. */
@@ -59,4 +61,19 @@ export function look(someone: Someone, { id }: { id: string }): Promise<Declarat
 export async function setLevelNow(city: City, areaCode: string, level: RiskLevel): Promise<void> {
   const commander = await city.as('gaohongtao')
   await commander.call(setLevel, { body: { areaCode, level, effectiveFrom: city.clock.now().toISOString(), documentNo: '筑复工办〔2020〕7号', reason: '按省名单调整' } })
+}
+/** Someone lends their grant to a colleague for a month, who then acts for two units; answers the names of both, the colleague's own first. */
+export async function lend(city: City, from: string, to: string): Promise<{ own: string; lent: string }> {
+  const [lender, borrower] = [await city.as(from), await city.as(to)]
+  const [theirs, own] = [(await lender.call(getSession)).grants[0]!, (await borrower.call(getSession)).grants[0]!]
+  const now = city.clock.now()
+  await lender.call(delegateGrant, { params: { id: theirs.id }, body: { username: to, from: now.toISOString(), until: new Date(now.getTime() + 30 * 86_400_000).toISOString(), reason: '休假' } })
+  return { own: own.unitName.zh, lent: theirs.unitName.zh }
+}
+/** The unit in whose name the last event of that name on a record was written. */
+export async function unitOfEvent(city: City, name: string, subjectId: string): Promise<string | undefined> {
+  return city.system(async (ctx) => {
+    const event = (await ctx.db.selectFrom('base.events').select('unitId').where('name', '=', name).where('subjectId', '=', subjectId).orderBy('id', 'desc').executeTakeFirst()) as { unitId: string | null } | undefined
+    return event?.unitId ? (await unitNames(ctx, [event.unitId])).get(event.unitId)?.zh : undefined
+  })
 }

@@ -1,5 +1,6 @@
 // Runs the server as a child: one instance per installation, signals passed on, its exit code handed back.
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { at, commandOf, root, state } from './paths.mjs'
 import { identity, ownerOf, tryLock } from './lock.mjs'
@@ -51,21 +52,27 @@ export async function serve(lock) {
   return follow([child])
 }
 
-/** The server from its sources, restarted on change, and vite's own server in front of it. */
+const devPorts = { pages: 8031, phonePages: 8032 }
+
+/** The port that the server will take: from the environment, else from .env, which the server reads itself. */
+function serverPort() {
+  const settings = existsSync(at('.env')) ? readFileSync(at('.env'), 'utf8') : ''
+  return process.env.PORT || /^\s*PORT\s*=\s*["']?(\d+)/m.exec(settings)?.[1] || '8020'
+}
+
+/** The server from its sources, restarted on change; in front of it vite's servers, one for console and portal, one for the phone pages. */
 export async function serveForDevelopment(lock) {
-  const server = spawn(process.execPath, ['--enable-source-maps', '--import', 'tsx', '--watch', '--watch-preserve-output', 'server/main.ts'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: process.env.NODE_ENV || 'development' },
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  lock.update({ child: identity(server.pid), address: 'http://localhost:5173' })
-  const web = spawn(process.execPath, [commandOf('vite', 'vite', 'web/package.json'), '--clearScreen', 'false'], {
-    cwd: at('web'),
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  return follow([server, web])
+  const address = process.env.PUBLIC_URL || `http://localhost:${devPorts.pages}`
+  const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'development', PORT: serverPort(), PUBLIC_URL: address }
+  const run = (args, cwd, more) => spawn(process.execPath, args, { cwd, env: { ...env, ...more }, detached: process.platform !== 'win32', stdio: ['ignore', 'inherit', 'inherit'] })
+  const server = run(['--enable-source-maps', '--import', 'tsx', '--watch', '--watch-preserve-output', 'server/main.ts'], root)
+  lock.update({ child: identity(server.pid), address })
+  const vite = commandOf('vite', 'vite', 'web/package.json')
+  const ports = { DEV_PORT: String(devPorts.pages), DEV_PHONE_PORT: String(devPorts.phonePages) }
+  const pages = run([vite, '--clearScreen', 'false'], at('web'), ports)
+  const phonePages = run([vite, '--config', 'h5/vite.config.ts', '--logLevel', 'warn'], at('web'), ports)
+  say(`开发地址 ${address};服务端在 ${env.PORT} 端口,就绪前接口还不能用`, `open ${address} while developing; the server behind it is on port ${env.PORT} and takes a moment`)
+  return follow([server, pages, phonePages])
 }
 
 /** Passes signals on and waits for all; when one ends, the others are asked to end. A second Ctrl-C does not wait. */

@@ -1,7 +1,7 @@
 // Anyone checks a certificate: a number from the QR or typed, the state as the largest thing on the page, asked again whenever the page comes back.
 import type { PublicCertificate } from '@fugong/contract/certificates'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { instant, send, t } from './kit.ts'
+import { instant, questions, send, t } from './kit.ts'
 import { Field, Frame, show } from './parts.tsx'
 
 type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'failed'; words: string }
@@ -17,6 +17,8 @@ const fromPath = () => {
   try { return part ? decodeURIComponent(part[1]!) : '' } catch { return '' }
 }
 
+const begin = questions()
+
 function CheckPage() {
   const [typed, setTyped] = useState(fromPath())
   const [asked, setAsked] = useState(fromPath())
@@ -28,7 +30,10 @@ function CheckPage() {
     if (!number) return
     last.current = Date.now()
     setChecking(true)
+    const isLast = begin()
     const answer = await send<PublicCertificate>('GET', `/api/public/certificates/${encodeURIComponent(number)}`)
+    // A late answer about the number before must not stand under this one.
+    if (!isLast()) return
     setChecking(false)
     if (answer.ok) setFound({ kind: answer.data.state, certificate: answer.data })
     else if (answer.status === 404 || answer.status === 422) setFound({ kind: 'unknown', at: new Date().toISOString() })

@@ -1,6 +1,6 @@
 // The phone pages' own pieces: where a sign-in may lead, and how moments are written.
 import { expect, test } from 'vitest'
-import { instant, issueWords, nextPage } from './kit.ts'
+import { instant, issueWords, nextPage, questions } from './kit.ts'
 
 test.each([
   ['', true, '/console'], ['', false, '/portal'],
@@ -18,4 +18,19 @@ test('moments are written in Shanghai time', () => {
 test('faults are in words, unknown ones too', () => {
   expect(issueWords({ path: '/name', code: 'issue.required' }, '姓名')).toBe('请填写姓名')
   expect(issueWords({ path: '/name', code: 'issue.never_heard' }, '姓名')).toBe('姓名的格式不对')
+})
+test('only the last question may answer, whatever the order of arrival', async () => {
+  const begin = questions()
+  const shown: string[] = []
+  const ask = async (number: string, answered: Promise<void>) => {
+    const isLast = begin()
+    await answered
+    if (isLast()) shown.push(number)
+  }
+  let arrive = (): void => undefined
+  const late = ask('A', new Promise((resolve) => { arrive = resolve }))
+  await ask('B', Promise.resolve())
+  arrive()
+  await late
+  expect(shown).toEqual(['B'])
 })

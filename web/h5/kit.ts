@@ -73,6 +73,15 @@ export async function send<T>(method: string, path: string, body?: unknown): Pro
   }
 }
 
+/** Answers may arrive out of order: each `begin()` gives a question that says whether it is still the last one asked. */
+export function questions(): () => () => boolean {
+  let last = 0
+  return () => {
+    const own = ++last
+    return () => own === last
+  }
+}
+
 /** Words for a fault of an entry; the same as the contract's, which a test compares. */
 export function issueWords(fault: Fault, label: string): string {
   const key = texts[spoken][fault.code] ? fault.code : 'issue.format'

@@ -1,6 +1,7 @@
 // How the phone pages (Preact) are built: back to Android 8 and WeChat's browser, into the same folder as the console.
 import { defineConfig } from 'vite'
 
+const port = Number(process.env['DEV_PHONE_PORT'] ?? 8032)
 const page = (name: string) => `${import.meta.dirname}/${name}.html`
 
 export default defineConfig(({ command }) => ({
@@ -8,8 +9,11 @@ export default defineConfig(({ command }) => ({
   // In development the console's server passes these pages on from /h5/.
   base: command === 'serve' ? '/h5/' : '/',
   publicDir: false as const,
+  // Next to the console's own, which would be overwritten.
+  cacheDir: `${import.meta.dirname}/../node_modules/.vite-h5`,
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
-  server: { port: 8022, strictPort: true },
+  // The pages are seen through the console's server; only their live reload comes straight here.
+  server: { host: '127.0.0.1', port, strictPort: true, hmr: { host: '127.0.0.1', clientPort: port } },
   build: {
     outDir: '../dist', emptyOutDir: false, target: ['es2017', 'chrome61', 'safari11'], cssTarget: ['chrome61', 'safari11'],
     assetsInlineLimit: 0, modulePreload: { polyfill: false },

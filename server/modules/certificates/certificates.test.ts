@@ -1,10 +1,12 @@
 // Certificates over HTTP: issue, public check, suspension and revocation seen at once, whose they are, bad input.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCertificate, listCertificates, readCertificateNumber, resumeCertificate, revokeCertificate, suspendCertificate, verifyCertificate } from '@fugong/contract/certificates'
-import type { Enterprise } from '@fugong/contract/enterprises'
+import { addContact, type Enterprise } from '@fugong/contract/enterprises'
+import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
-import { firmOf } from '../../test/declaring.ts'
+import { connect } from '../../base/migrate.ts'
+import { firmOf, lend, newFirm, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { certificatesOf, issueCertificate } from './index.ts'
 
@@ -109,6 +111,37 @@ describe('suspending, resuming, revoking', () => {
       const refusal = await reviewer.refused(deed, { params: { id }, body })
       expect(refusal).toMatchObject({ status: 422, code: 'validation.failed' })
       expect(refusal.issues.map((issue) => [issue.path, issue.code])).toEqual([[path, code]])
+    }
+  })
+})
+
+describe('who may not, and in whose name', () => {
+  it('is never a contact of the firm, nor the one who registered it', async () => {
+    const { contact, firm: own } = await newFirm(city, 'nanming')
+    const { id } = await issue(own.name, '520102', '520102031', own.id)
+    await contact.call(addContact, { params: { id: own.id }, body: { name: '方志平', phone: '13900000005' } })
+    const both = await city.as('fangzhiping')
+    expect((await both.call(getCertificate, { params: { id } })).certificate.can).toEqual([])
+    for (const deed of [suspendCertificate, resumeCertificate, revokeCertificate]) expect(await both.refused(deed, { params: { id }, body: { reason: '自己的事' } })).toMatchObject({ status: 403, code: 'session.own_firm' })
+
+    const registrant = await newFirm(city, 'yunyan')
+    const theirs = await issue(registrant.firm.name, '520103', '520103022', registrant.firm.id)
+    const tian = await city.as('tianyuqing')
+    const asSuperuser = await connect(city.database.superuser)
+    await asSuperuser.query('update enterprises.enterprises set registered_by = $1 where id = $2', [(await tian.call(getSession)).personId, registrant.firm.id]).finally(() => asSuperuser.end())
+    expect(await tian.refused(suspendCertificate, { params: { id: theirs.id }, body: { reason: '自己登记的' } })).toMatchObject({ status: 403, code: 'session.own_firm' })
+  })
+  it('is the unit that covers the address, also when the grant is lent', async () => {
+    const { own, lent } = await lend(city, 'yaosiyuan', 'tianyuqing')
+    const both = await city.as('tianyuqing')
+    const [here, there] = [await issue(), await issue('借来的区', '520113', '520113009')]
+    for (const [{ id }, unit] of [[here, own], [there, lent]] as const) {
+      for (const [deed, event] of [[suspendCertificate, 'suspended'], [resumeCertificate, 'resumed'], [revokeCertificate, 'revoked']] as const) {
+        await both.call(deed, { params: { id }, body: { reason: '原因' } })
+        expect(await unitOfEvent(city, `certificate.${event}`, id)).toBe(unit)
+      }
+      const history = await city.system(async ({ db }) => (await db.selectFrom('certificates.history as h').innerJoin('identity.units as u', 'u.id', 'h.unitId').select('u.nameZh').where('h.certificateId', '=', id).execute()).map((row) => row['nameZh'] as string))
+      expect(history).toEqual([unit, unit, unit])
     }
   })
 })

@@ -45,7 +45,7 @@ describe('the procedure that the table chooses', () => {
   it('low with a trade on the negative list: documents are reviewed, silence accepts', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
     const waiting = await declare(contact, firm)
-    expect(waiting).toMatchObject({ state: 'underReview', level: 'low', procedure: 'review', overdueOutcome: 'accept', reviewUnit: '云岩区复工复产工作专班', decidedAt: null, certificateNumber: null, can: ['withdraw'] })
+    expect(waiting).toMatchObject({ state: 'underReview', level: 'low', procedure: 'review', overdueOutcome: 'accept', reviewUnit: { zh: '云岩区复工复产工作专班' }, decidedAt: null, certificateNumber: null, can: ['withdraw'] })
     expect(waiting.dueAt! > '2020-02-26').toBe(true)
     const reviewer = await city.as('tianyuqing')
     const filed = await reviewer.call(acceptDeclaration, on(waiting, { note: '材料齐全' }))
@@ -63,7 +63,7 @@ describe('the procedure that the table chooses', () => {
   it('medium: documents are reviewed, silence is told upward', async () => {
     const { contact, firm } = await newFirm(city, 'guanshanhu')
     const waiting = await declare(contact, firm)
-    expect(waiting).toMatchObject({ state: 'underReview', level: 'medium', procedure: 'review', overdueOutcome: 'escalate', reviewUnit: '观山湖区复工复产工作专班' })
+    expect(waiting).toMatchObject({ state: 'underReview', level: 'medium', procedure: 'review', overdueOutcome: 'escalate', reviewUnit: { zh: '观山湖区复工复产工作专班' } })
     const filed = await (await city.as('jianghaoyu')).call(acceptDeclaration, on(waiting))
     expect(filed).toMatchObject({ state: 'filed', reason: null })
     expect(filed.timeline.find(({ event }) => event === 'declaration.accepted')!.note).toBeNull()
@@ -79,9 +79,9 @@ describe('the procedure that the table chooses', () => {
     const pending = await reviewer.call(acceptDeclaration, on(waiting))
     expect(pending).toMatchObject({ state: 'siteCheckPending', dueAt: waiting.dueAt, certificateNumber: null, can: ['siteCheck'] })
     const filed = await reviewer.call(recordSiteCheck, on(pending, { result: 'pass', findings: '测温点两处，隔离间一间' }))
-    expect(filed).toMatchObject({ state: 'filed', siteCheck: { result: 'pass', findings: '测温点两处，隔离间一间', by: '方志平', at: '2020-02-24T02:00:00.000Z' } })
+    expect(filed).toMatchObject({ state: 'filed', siteCheck: { result: 'pass', findings: '测温点两处，隔离间一间', by: { zh: '方志平', en: '方志平' }, at: '2020-02-24T02:00:00.000Z' } })
     expect(events(filed)).toEqual(['opened', 'submitted', 'accepted', 'site_checked', 'filed'])
-    expect((await look(contact, filed)).siteCheck).toMatchObject({ by: '南明区复工复产工作专班' })
+    expect((await look(contact, filed)).siteCheck).toMatchObject({ by: { zh: '南明区复工复产工作专班', en: expect.stringMatching(/Nanming/) as string } })
     expect(await certificateOf(filed)).toMatchObject({ state: 'valid' })
   })
 
@@ -104,7 +104,7 @@ describe('the procedure that the table chooses', () => {
     const { contact, firm } = await newFirm(city, 'hightech')
     const waiting = await declare(contact, firm)
     expect(waiting).toMatchObject({ state: 'underReview', level: null, procedure: 'review', overdueOutcome: 'escalate', decision: { row: 'r6', inputs: { level: 'unlisted' } } })
-    expect(waiting.reviewUnit).toMatch(/高新/)
+    expect(waiting.reviewUnit?.zh).toMatch(/高新/)
     expect(await (await city.as('mengqingfan')).call(acceptDeclaration, on(waiting))).toMatchObject({ state: 'filed', level: null })
   })
 

@@ -1,10 +1,12 @@
 // The office's side over HTTP: gaps told once, rejection, two reviewers at once, one's own firm, and what silence does.
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyCertificate } from '@fugong/contract/certificates'
 import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { addContact } from '@fugong/contract/enterprises'
-import { declare, look, newFirm, openFor, setLevelNow, submit } from '../../test/declaring.ts'
+import { declare, lend, look, newFirm, openFor, setLevelNow, submit, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { issueCertificate } from '../certificates/index.ts'
 import { sweepOverdue } from './index.ts'
 
 let city: City
@@ -20,6 +22,7 @@ afterAll(() => city?.close())
 
 const gaps = [{ field: 'answers.masks', text: '口罩数量与发票不符' }, { field: 'files', text: '缺安全生产方案' }]
 const events = ({ timeline }: Declaration) => timeline.map(({ event }) => event.replace('declaration.', ''))
+const announcedOf = (id: string) => city.system(async ({ db }) => (await db.selectFrom('base.events').select('name').where('subjectId', '=', id).orderBy('id').execute()).map(({ name }) => name as string))
 const on = ({ id, revision }: Declaration, body: object = {}) => ({ params: { id }, body: { revision, ...body } }) as never
 const at = (refusal: { issues: { path: string; code: string }[] }) => refusal.issues.map(({ path, code }) => `${path} ${code}`).sort()
 /** A declaration that waits for documents in a medium district. */
@@ -35,7 +38,7 @@ describe('gaps', () => {
     expect(returned).toMatchObject({ state: 'returned', gaps, gapsToldAt: '2020-02-24T02:00:00.000Z', dueAt: null, overdue: false, can: [] })
     const seen = await look(contact, returned)
     expect(seen).toMatchObject({ gaps, can: ['save', 'submit', 'withdraw'] })
-    expect(seen.timeline.at(-1)).toMatchObject({ event: 'declaration.returned', by: null, unit: '观山湖区复工复产工作专班', gaps })
+    expect(seen.timeline.at(-1)).toMatchObject({ event: 'declaration.returned', by: null, unit: { zh: '观山湖区复工复产工作专班', en: expect.stringMatching(/Guanshanhu/) as string }, gaps })
 
     city.clock.set('2020-02-25T02:00:00Z')
     const mended = await contact.call(saveDeclaration, on(seen, { answers: { masks: 900 } }))
@@ -127,9 +130,29 @@ describe('one’s own firm', () => {
     const seen = await look(both, declaration)
     expect(seen.can).not.toContain('accept')
     for (const [deed, body] of [[acceptDeclaration, {}], [rejectDeclaration, { reason: '试' }], [returnDeclaration, { gaps }]] as const) {
-      expect(await both.refused(deed, on(declaration, body))).toMatchObject({ status: 403, code: 'declarations.own_submission' })
+      expect(await both.refused(deed, on(declaration, body))).toMatchObject({ status: 403, code: 'session.own_firm' })
     }
     expect(await look(contact, declaration)).toMatchObject({ state: 'underReview', revision: declaration.revision })
+  })
+})
+
+describe('the unit in whose name it is done', () => {
+  it('is the one that covers the firm, also when the grant is lent', async () => {
+    const { own, lent } = await lend(city, 'fangzhiping', 'tianyuqing')
+    expect([own, lent]).toEqual(['云岩区复工复产工作专班', '南明区复工复产工作专班'])
+    const both = await city.as('tianyuqing')
+    await setLevelNow(city, '520102', 'high')
+    const there = await newFirm(city, 'nanming')
+    const pending = await both.call(acceptDeclaration, on(await declare(there.contact, there.firm)))
+    const filed = await both.call(recordSiteCheck, on(pending, { result: 'pass', findings: '已到现场' }))
+    expect(filed.timeline.filter(({ unit }) => unit).map(({ event, unit }) => [event, unit!.zh])).toEqual([['declaration.accepted', lent], ['declaration.site_checked', lent], ['declaration.filed', lent]])
+    for (const event of ['accepted', 'site_checked', 'filed']) expect(await unitOfEvent(city, `declaration.${event}`, filed.id)).toBe(lent)
+    expect((await look(there.contact, filed)).siteCheck).toMatchObject({ by: { zh: lent } })
+    const here = await newFirm(city, 'yunyan', { industryCode: '8760' })
+    const rejected = await both.call(rejectDeclaration, on(await declare(here.contact, here.firm), { reason: '试' }))
+    expect(rejected.timeline.at(-1)).toMatchObject({ unit: { zh: own } })
+    expect(await unitOfEvent(city, 'declaration.rejected', rejected.id)).toBe(own)
+    await setLevelNow(city, '520102', 'medium')
   })
 })
 
@@ -185,6 +208,32 @@ describe('when the time runs out', () => {
     city.clock.set('2020-06-01T02:00:00Z')
     await sweep()
     expect(await look(await city.contact(phone), returned)).toMatchObject({ state: 'returned', revision: returned.revision, escalatedAt: null })
+  })
+  it('one that cannot be dealt with stops no other, leaves no trace of a try and is tried again', async () => {
+    const cinema = () => newFirm(city, 'yunyan', { industryCode: '8760' })
+    const [bad, good] = [await cinema(), await cinema()]
+    const poisoned = await declare(bad.contact, bad.firm)
+    const sound = await declare(good.contact, good.firm)
+    // A certificate that is there already makes the database refuse a second one.
+    const { districtCode, streetCode, zoneCode, name, address } = poisoned.workplace
+    await city.system((ctx) => issueCertificate(ctx, { declarationId: poisoned.id, enterprise: { id: bad.firm.id, name: bad.firm.name }, workplace: { name, address, districtCode, streetCode, zoneCode }, departmentKey: null, sample: false }))
+    city.clock.set(sound.dueAt!)
+    const lines = city.log.length
+    await sweep()
+    expect(await look(good.contact, sound)).toMatchObject({ state: 'filed' })
+    expect(await look(bad.contact, poisoned)).toMatchObject({ state: 'underReview', overdue: true, revision: poisoned.revision })
+    expect(events(await look(bad.contact, poisoned))).toEqual(['opened', 'submitted'])
+    expect(await announcedOf(poisoned.id)).toEqual(['declaration.opened', 'declaration.saved', 'declaration.submitted'])
+    const told = city.log.slice(lines).filter((line) => line.includes(poisoned.id))
+    expect(told).toHaveLength(1)
+    expect(told[0]).not.toContain(bad.firm.name)
+    const asOwner = new pg.Client(city.database.owner)
+    await asOwner.connect()
+    await asOwner.query('delete from certificates.grams where certificate_id in (select id from certificates.certificates where declaration_id = $1)', [poisoned.id])
+    await asOwner.query('delete from certificates.history where certificate_id in (select id from certificates.certificates where declaration_id = $1)', [poisoned.id])
+    await asOwner.query('delete from certificates.certificates where declaration_id = $1', [poisoned.id]).finally(() => asOwner.end())
+    await sweep()
+    expect(await look(bad.contact, poisoned)).toMatchObject({ state: 'filed' })
   })
   it('two sweeps at once do each once, as the job of every minute', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })

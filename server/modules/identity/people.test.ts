@@ -5,7 +5,7 @@ import {
 } from '@fugong/contract/identity'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { appCode, ask, aSecond, faults, later as after, pass, secretsOf, signInStaff, STRONG, takeUp, tokenOf } from '../../test/sign-in.ts'
-import { createFirstAdministrator } from './index.ts'
+import { createFirstAdministrator, recoverAtMachine } from './index.ts'
 
 let city: City
 let lu: Someone
@@ -197,6 +197,40 @@ describe('the first administrator', () => {
     } finally {
       await empty.close()
     }
+  })
+})
+
+describe('an administrator who is locked out', () => {
+  const recover = (username: string, of: City) => of.system((ctx) => recoverAtMachine(ctx, { username, publicUrl: 'https://fugong.test' }))
+
+  it('gets a recovery link at the machine; what they had works until it is taken up', async () => {
+    const alone = await openCity()
+    try {
+      await alone.system((ctx) => ctx.db.updateTable('identity.grants').set({ endedAt: ctx.now }).where('role', '=', 'administrator').where('personId', 'in', ctx.db.selectFrom('identity.people').select('id').where('username', '=', 'shenruohan')).execute())
+      const old = await alone.as('luyuanming')
+      const first = await recover('luyuanming', alone)
+      const { link } = await recover('luyuanming', alone)
+      expect(link).toMatch(/^https:\/\/fugong\.test\/invitation#[\w-]{43}$/)
+      expect((await alone.anonymous().refused(readInvitation, { body: { token: tokenOf(first.link) } })).code).toBe('identity.invitation_invalid')
+      const { personId } = await old.call(getSession)
+      const events = await alone.system(async (ctx) => ctx.db.selectFrom('base.events').select(['subjectId', 'actorKind']).where('name', '=', 'person.recovery_confirmed').execute())
+      expect(events).toEqual([{ subjectId: personId, actorKind: 'system' }, { subjectId: personId, actorKind: 'system' }])
+      expect((await takeUp(alone, link)).answer).toMatchObject({ status: 200, body: { roles: ['administrator'] } })
+      await aSecond()
+      expect((await old.call(getSession)).signedIn).toBe(false)
+      await expect(recover('shenruohan', alone)).rejects.toThrow('no administrator')
+    } finally {
+      await alone.close()
+    }
+  })
+  it('is nobody else', async () => {
+    for (const username of ['tianyuqing', 'nobody-here', '']) await expect(recover(username, city)).rejects.toThrow('no administrator')
+  })
+  it('closes a request that two administrators had open', async () => {
+    const { id } = await find('shenruohan')
+    await lu.call(requestRecovery, { params: { id }, body: { reason: '手机丢失' } })
+    await recover('shenruohan', city)
+    expect(await lu.call(getPerson, { params: { id } })).toMatchObject({ recovery: null, invited: true })
   })
 })
 

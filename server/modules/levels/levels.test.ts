@@ -1,8 +1,10 @@
 // Levels over HTTP: the map, the history, who may set what, and what a setter is told.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listLevelHistory, listLevels, setLevel } from '@fugong/contract/levels'
+import { endGrant, getPerson, getSession, grantRole, listUnits } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
+import { unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
 import { levelAt, seedLevels } from './index.ts'
 
@@ -64,7 +66,7 @@ describe('levelAt', () => {
 describe('setting a level', () => {
   it('takes effect, is announced without names and stands in the history', async () => {
     const record = await gao.call(setLevel, { body: { ...order, documentNo: '  筑疫指〔2020〕18 号 ' } })
-    expect(record).toMatchObject({ areaCode: '520123', level: 'medium', effectiveFrom: order.effectiveFrom, documentNo: order.documentNo, setBy: '高洪涛', setAt: '2020-02-24T02:00:00.000Z', sample: false })
+    expect(record).toMatchObject({ areaCode: '520123', level: 'medium', effectiveFrom: order.effectiveFrom, documentNo: order.documentNo, setBy: { zh: '高洪涛', en: '高洪涛' }, setAt: '2020-02-24T02:00:00.000Z', sample: false })
     expect((await currentOf(gao, '520123')).current).toEqual(record)
     const history = await gao.call(listLevelHistory, { params: { areaCode: '520123' } })
     expect(history.can).toEqual(['set'])
@@ -77,10 +79,23 @@ describe('setting a level', () => {
     const firm = await city.contact('13900000101')
     for (const who of [city.anonymous(), firm]) {
       const { current } = await currentOf(who, '520123')
-      expect(current?.setBy).not.toContain('高洪涛')
-      expect(current?.setBy).not.toBe('')
+      expect(JSON.stringify(current)).not.toContain('高洪涛')
+      expect(current?.setBy).toMatchObject({ zh: expect.stringMatching(/指挥/) as string, en: expect.stringMatching(/[a-z]{4}/i) as string })
     }
     expect((await firm.call(listLevelHistory, { params: { areaCode: '520123' } })).can).toEqual([])
+  })
+  it('is done in the name of the unit that covers the district', async () => {
+    const lu = await city.as('luyuanming')
+    const units = (await lu.call(listUnits)).items
+    const id = (await tian.call(getSession)).personId!
+    for (const [code, areaCode] of [['gy-520103-taskforce', '520103'], ['gy-command', '520100']] as const) {
+      await lu.call(grantRole, { params: { id }, body: { role: 'commander', unitId: units.find((unit) => unit.code === code)!.id, areaCode } })
+    }
+    const record = await (await city.as('tianyuqing')).call(setLevel, { body: { ...order, areaCode: '520122', effectiveFrom: '2020-03-05T00:00:00.000Z' } })
+    expect(await unitOfEvent(city, 'level.set', record.id)).toBe('贵阳市企业复工复产指挥部')
+    expect((await city.anonymous().call(listLevels)).items.find((item) => item.areaCode === '520122')?.coming?.setBy).toEqual({ zh: '贵阳市企业复工复产指挥部', en: 'Guiyang Work Resumption Command Centre' })
+    for (const grant of (await lu.call(getPerson, { params: { id } })).grants) if (grant.role === 'commander') await lu.call(endGrant, { params: { id: grant.id }, body: { reason: '演练结束' } })
+    tian = await city.as('tianyuqing')
   })
   it('refuses what is so already, also for a moment to come', async () => {
     expect(await gao.refused(setLevel, { body: order })).toMatchObject({ status: 409, code: 'levels.unchanged' })
