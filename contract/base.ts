@@ -80,7 +80,7 @@ export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[
 export const Instant = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)$', issue: 'instant' })
 /** A calendar day in Asia/Shanghai as `2020-02-24`. */
 export const Day = Type.String({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', issue: 'day' })
-/** Mainland mobile number, 11 digits (domain facts §6). */
+/** Mainland mobile number: 11 digits, 1 and then 3 to 9, as the national numbering plan gives them out. */
 export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', issue: 'phone' })
 /** Area code: 6 digits district or zone, 9 street, 12 community (GB/T 2260 and GB/T 10114). */
 export const AreaCode = Type.String({ pattern: '^\\d{6}(\\d{3}(\\d{3})?)?$', issue: 'area' })

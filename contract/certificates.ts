@@ -1,6 +1,6 @@
 // Certificates of resumption: a number anyone can check with a phone, and what the check shows (nothing personal).
 import { Type, type Static } from 'typebox'
-import { Code, Id, Nullable, PUBLIC, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
+import { Code, Id, Nullable, OptionalLine, PUBLIC, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
 
 export const certificateStates = ['valid', 'suspended', 'revoked'] as const
 export const CertificateState = Code(certificateStates)
@@ -37,13 +37,13 @@ export const PublicCertificate = Type.Object({
   number: Type.String(), state: CertificateState, enterpriseName: Type.String(), workplaceName: Type.String(), address: Type.String(), issuedAt: Type.String(), stateSince: Type.String(), checkedAt: Type.String(), sample: Type.Boolean(),
 })
 export type PublicCertificate = Static<typeof PublicCertificate>
-export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: Type.String({ maxLength: 40 }) }), returns: PublicCertificate, problems: ['not_found'], perMinute: 120 })
+export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: OptionalLine(40) }), returns: PublicCertificate, problems: ['not_found'], perMinute: 120 })
 export const listCertificates = endpoint({
   method: 'GET', path: '/api/certificates', verb: 'certificate.read', summary: 'Certificates within my scope',
-  query: Strict({ ...pageQuery, state: Type.Optional(CertificateState), enterprise: Type.Optional(Id), q: Type.Optional(Type.String({ maxLength: 60 })) }), returns: Paged(Certificate),
+  query: Strict({ ...pageQuery, state: Type.Optional(CertificateState), enterprise: Type.Optional(Id), q: Type.Optional(OptionalLine(60)) }), returns: Paged(Certificate),
 })
 export const getCertificate = endpoint({ method: 'GET', path: '/api/certificates/:id', verb: 'certificate.read', summary: 'One certificate, with its QR as SVG', params: Strict({ id: Id }), returns: Type.Object({ certificate: Certificate, url: Type.String(), qrSvg: Type.String() }), problems: ['not_found'] })
-const deed = { params: Strict({ id: Id }), body: Strict({ reason: Para(500) }), returns: Certificate, problems: ['not_found', 'certificates.state_refused'] } as const
+const deed = { params: Strict({ id: Id }), body: Strict({ reason: Para(500) }), returns: Certificate, problems: ['not_found', 'certificates.state_refused', 'session.own_firm'] } as const
 export const suspendCertificate = endpoint({ method: 'POST', path: '/api/certificates/:id/suspend', verb: 'certificate.suspend', summary: 'Suspend (stop-work)', ...deed })
 export const resumeCertificate = endpoint({ method: 'POST', path: '/api/certificates/:id/resume', verb: 'certificate.suspend', summary: 'End a suspension', ...deed })
 export const revokeCertificate = endpoint({ method: 'POST', path: '/api/certificates/:id/revoke', verb: 'certificate.revoke', summary: 'Revoke for good', ...deed })

@@ -1,6 +1,6 @@
 // Declarations of resumption 复工备案: draft, submission, the procedure the rules choose, review, site check.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Code, Day, Id, Line, Nullable, OptionalPara, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
+import { AreaCode, Bilingual, Code, Day, Id, Line, Nullable, OptionalLine, OptionalPara, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
 import { Answers } from './forms.ts'
 import { FileInfo } from './files.ts'
 import { Scene, Workplace } from './enterprises.ts'
@@ -18,8 +18,9 @@ export const OverdueOutcome = Code(['accept', 'escalate'])
 
 export const Gap = Strict({ field: Line(60), text: Line(300) })
 export const TimelineEntry = Type.Object({
-  at: Type.String(), event: Type.String(), by: Nullable(Type.String()), unit: Nullable(Type.String()), note: Nullable(Type.String()), gaps: Type.Array(Type.Object({ field: Type.String(), text: Type.String() })),
+  at: Type.String(), event: Type.String(), by: Nullable(Type.String()), unit: Nullable(Bilingual), note: Nullable(Type.String()), gaps: Type.Array(Type.Object({ field: Type.String(), text: Type.String() })),
 })
+/** `siteCheck.by` is the unit to the firm and the official, whose name is the same in both languages, to offices. */
 export const Declaration = Type.Object({
   id: Type.String(), state: DeclarationState,
   /** Grows with every change; a deed names the one it was decided on. */
@@ -30,8 +31,8 @@ export const Declaration = Type.Object({
   /** The level that the decision stands on; null means the area is not listed. */
   level: Nullable(RiskLevel), procedure: Nullable(Procedure), decision: Nullable(Decision),
   dueAt: Nullable(Type.String()), overdueOutcome: Nullable(OverdueOutcome), overdue: Type.Boolean(), escalatedAt: Nullable(Type.String()),
-  gaps: Type.Array(Gap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Type.String(), at: Type.String() })),
-  reviewUnit: Nullable(Type.String()), certificateId: Nullable(Type.String()), certificateNumber: Nullable(Type.String()), submittedAt: Nullable(Type.String()), decidedAt: Nullable(Type.String()), createdAt: Type.String(),
+  gaps: Type.Array(Gap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Bilingual, at: Type.String() })),
+  reviewUnit: Nullable(Bilingual), certificateId: Nullable(Type.String()), certificateNumber: Nullable(Type.String()), submittedAt: Nullable(Type.String()), decidedAt: Nullable(Type.String()), createdAt: Type.String(),
   timeline: Type.Array(TimelineEntry), can: Type.Array(Type.String()),
 })
 export type Declaration = Static<typeof Declaration>
@@ -55,12 +56,12 @@ export const withdrawDeclaration = endpoint({ method: 'POST', path: '/api/declar
 export const previewProcedure = endpoint({ method: 'GET', path: '/api/declarations/:id/procedure', verb: 'declaration.read', summary: 'Which procedure would apply now, and why', params: Strict({ id: Id }), returns: Type.Object({ level: Nullable(RiskLevel), procedure: Procedure, decision: Decision }), problems: ['not_found', 'rules.no_row', 'rules.no_table'] })
 export const listDeclarations = endpoint({
   method: 'GET', path: '/api/declarations', verb: 'declaration.read', summary: 'Declarations within my scope, oldest due first where they wait',
-  query: Strict({ ...pageQuery, state: Type.Optional(DeclarationState), district: Type.Optional(AreaCode), enterprise: Type.Optional(Id), overdue: Type.Optional(Type.Boolean()), q: Type.Optional(Type.String({ maxLength: 60 })) }), returns: Paged(DeclarationRow),
+  query: Strict({ ...pageQuery, state: Type.Optional(DeclarationState), district: Type.Optional(AreaCode), enterprise: Type.Optional(Id), overdue: Type.Optional(Type.Boolean()), q: Type.Optional(OptionalLine(60)) }), returns: Paged(DeclarationRow),
 })
 /** Counts beside the tabs, within the same scope. */
 export const countDeclarations = endpoint({ method: 'GET', path: '/api/declaration-counts', verb: 'declaration.read', summary: 'Declarations by state', returns: Type.Object({ states: Type.Record(Type.String(), Type.Integer()), overdue: Type.Integer() }) })
 export const getDeclaration = endpoint({ method: 'GET', path: '/api/declarations/:id', verb: 'declaration.read', summary: 'One declaration with its timeline', params: Strict({ id: Id }), returns: Declaration, problems: ['not_found'] })
-const reviewProblems = ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.own_submission', 'declarations.effective_unheld'] as const
+const reviewProblems = ['not_found', 'conflict.changed', 'declarations.state_refused', 'session.own_firm', 'declarations.effective_unheld'] as const
 export const returnDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/return', verb: 'declaration.review', summary: 'Return once with the full list of gaps', ...deed, body: Strict({ ...onRevision, gaps: Type.Array(Gap, { minItems: 1, maxItems: 50 }) }), problems: [...reviewProblems, 'declarations.gaps_told_once'] })
 export const rejectDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/reject', verb: 'declaration.review', summary: 'Reject with reason', ...deed, body: Strict({ ...onRevision, reason: Para(1000) }), problems: [...reviewProblems] })
 export const acceptDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/accept', verb: 'declaration.review', summary: 'Accept the documents; at high risk a site check follows', ...deed, body: Strict({ ...onRevision, note: Type.Optional(OptionalPara(500)) }), problems: [...reviewProblems] })

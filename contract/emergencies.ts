@@ -1,6 +1,6 @@
 // Emergencies: what hangs on one (packs of forms, tables and measures), its stages, its begin and end.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, PUBLIC, Para, Strict, endpoint } from './base.ts'
+import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, OptionalLine, PUBLIC, Para, Strict, endpoint } from './base.ts'
 import { provenance } from './rules.ts'
 
 export const EmergencyKind = Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' })
@@ -49,6 +49,6 @@ export const listPacks = endpoint({
 /** Measures in force for a workplace of a scene at a level, from the pack of an open emergency. */
 export const listMeasures = endpoint({
   method: 'GET', path: '/api/measures', verb: PUBLIC, summary: 'Measures for a scene and level',
-  query: Strict({ emergency: Id, scene: Type.Optional(Type.String({ maxLength: 40 })), level: Type.Optional(Code(['none', 'low', 'medium', 'high', 'unlisted'])) }),
+  query: Strict({ emergency: Id, scene: Type.Optional(OptionalLine(40)), level: Type.Optional(Code(['none', 'low', 'medium', 'high', 'unlisted'])) }),
   returns: Type.Object({ items: Type.Array(Measure) }), problems: ['not_found'],
 })

@@ -25,11 +25,11 @@ export function expectedOrganisationDigit(first8: string): string {
   return rest === 10 ? 'X' : rest === 11 ? '0' : String(rest)
 }
 
-/** Where people work, by the scene whose measures apply (mission S7). */
+/** Where people work: each scene has measures of its own (offices, shops, parks, building sites, dwellings). */
 export const scenes = ['office', 'commercial', 'park', 'site', 'residential'] as const
 export const Scene = Code(scenes)
 export type Scene = (typeof scenes)[number]
-/** `vital`: epidemic control, utilities, daily necessities and other firms that keep running at high risk (domain facts §1.1); `firstBatch`: trades that resumed first (§5.2). */
+/** `vital`: epidemic control, utilities, daily necessities and other firms that keep running at high risk (State Council press conference of 2020-02-25); `firstBatch`: trades that resumed first (筑府办发电〔2020〕5号). */
 export const enterpriseClasses = ['general', 'firstBatch', 'vital'] as const
 export const EnterpriseClass = Code(enterpriseClasses)
 
@@ -39,8 +39,8 @@ export const Contact = Type.Object({ personId: Type.String(), name: Type.String(
 export type Contact = Static<typeof Contact>
 export const Enterprise = Type.Object({
   id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, department: Nullable(Type.String()),
-  /** `pending`: the code fails its check digit and waits for a reviewer's confirmation. */
-  codeState: Code(['valid', 'pending', 'confirmed']), codeReason: Nullable(Type.String()), codeConfirmedBy: Nullable(Type.String()),
+  /** `pending`: the code fails its check digit and waits for a reviewer's confirmation; who gave it is a unit to the firm and a person, the same in both languages, to offices. */
+  codeState: Code(['valid', 'pending', 'confirmed']), codeReason: Nullable(Type.String()), codeConfirmedBy: Nullable(Bilingual),
   negativeList: Type.Boolean(), workplaces: Type.Array(Workplace), registeredAt: Type.String(), sample: Type.Boolean(), can: Type.Array(Type.String()),
 })
 export type Enterprise = Static<typeof Enterprise>
@@ -74,7 +74,7 @@ export const listEnterprises = endpoint({
 export const listMyEnterprises = endpoint({ method: 'GET', path: '/api/me/enterprises', verb: SIGNED_IN, summary: 'Firms I am a contact of', returns: Type.Object({ items: Type.Array(EnterpriseRow) }) })
 export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm', params: Strict({ id: Id }), returns: Enterprise, problems: ['not_found'] })
 export const addWorkplace = endpoint({ method: 'POST', path: '/api/enterprises/:id/workplaces', verb: 'enterprise.change', summary: 'Add a workplace', params: Strict({ id: Id }), body: NewWorkplace, returns: Enterprise, problems: ['not_found'] })
-export const confirmCreditCode = endpoint({ method: 'POST', path: '/api/enterprises/:id/credit-code/confirm', verb: 'enterprise.confirm_code', summary: 'Confirm an issued code that fails its check digit', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Enterprise, problems: ['not_found', 'enterprises.code_not_pending', 'declarations.own_submission'] })
+export const confirmCreditCode = endpoint({ method: 'POST', path: '/api/enterprises/:id/credit-code/confirm', verb: 'enterprise.confirm_code', summary: 'Confirm an issued code that fails its check digit', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Enterprise, problems: ['not_found', 'enterprises.code_not_pending', 'session.own_firm'] })
 export const listContacts = endpoint({ method: 'GET', path: '/api/enterprises/:id/contacts', verb: 'enterprise.read', summary: 'Contacts of a firm', params: Strict({ id: Id }), returns: Type.Object({ items: Type.Array(Contact), can: Type.Array(Type.String()) }), problems: ['not_found'] })
 export const addContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts', verb: 'enterprise.contacts', summary: 'Add a contact by phone; they sign in with a code', params: Strict({ id: Id }), body: Strict({ name: Line(40), phone: Phone }), returns: Contact, problems: ['not_found'] })
 export const endContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts/:personId/end', verb: 'enterprise.contacts', summary: 'End a contact', params: Strict({ id: Id, personId: Id }), body: Strict({}), returns: Done, problems: ['not_found', 'identity.not_a_member', 'identity.last_contact'] })

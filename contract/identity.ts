@@ -1,8 +1,8 @@
 // Who acts: organisation units, people, roles granted for a unit and an area, sessions, and how one signs in.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Done, Id, Instant, Line, Nullable, PUBLIC, Para, Phone, SIGNED_IN, Strict, endpoint, pageQuery, Paged } from './base.ts'
+import { AreaCode, Bilingual, Code, Done, Id, Instant, Line, Nullable, OptionalLine, PUBLIC, Para, Phone, SIGNED_IN, Strict, endpoint, pageQuery, Paged } from './base.ts'
 
-/** The roles of the mission's table. `employee` and `communityWorker` receive their deeds in later rooms. */
+/** Everyone who acts in the system. `employee` and `communityWorker` receive their deeds in later rooms. */
 export const roles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'specialist', 'communityWorker', 'enterpriseContact', 'employee'] as const
 export const Role = Code(roles)
 export type Role = (typeof roles)[number]
@@ -47,7 +47,7 @@ const password = Type.String({ minLength: 12, maxLength: 200 })
 export const getSession = endpoint({ method: 'GET', path: '/api/session', verb: PUBLIC, summary: 'Who am I, and what may I do', returns: Session })
 export const signIn = endpoint({
   method: 'POST', path: '/api/session', verb: PUBLIC, summary: 'Staff sign in with password and one-time code',
-  body: Strict({ username: Type.String({ minLength: 1, maxLength: 60 }), password: Type.String({ minLength: 1, maxLength: 200 }), code }),
+  body: Strict({ username: Line(60), password: Type.String({ minLength: 1, maxLength: 200 }), code }),
   returns: Session, problems: ['identity.sign_in_failed', 'identity.sign_in_slowed'], perMinute: 60,
 })
 export const signOut = endpoint({ method: 'DELETE', path: '/api/session', verb: SIGNED_IN, summary: 'Sign out', returns: Done, allowedWhileSeeingAs: true })
@@ -90,7 +90,7 @@ export const dissolveUnit = endpoint({ method: 'POST', path: '/api/units/:id/dis
 
 export const listPeople = endpoint({
   method: 'GET', path: '/api/people', verb: 'person.read', summary: 'Staff and their grants',
-  query: Strict({ ...pageQuery, q: Type.Optional(Type.String({ maxLength: 60 })), role: Type.Optional(StaffRole), unit: Type.Optional(Id) }), returns: Paged(Person),
+  query: Strict({ ...pageQuery, q: Type.Optional(OptionalLine(60)), role: Type.Optional(StaffRole), unit: Type.Optional(Id) }), returns: Paged(Person),
 })
 export const getPerson = endpoint({ method: 'GET', path: '/api/people/:id', verb: 'person.read', summary: 'One person', params: Strict({ id: Id }), returns: Person, problems: ['not_found'] })
 const GrantFor = { role: StaffRole, unitId: Id, areaCode: AreaCode, until: Type.Optional(Nullable(Instant)) }

@@ -1,14 +1,15 @@
 // Risk levels of areas, effective-dated; an area without a record is "not listed", which is not "none".
 import { Type, type Static } from 'typebox'
-import { AreaCode, Code, Instant, Line, Nullable, PUBLIC, Para, SIGNED_IN, Strict, endpoint } from './base.ts'
+import { AreaCode, Bilingual, Code, Instant, Line, Nullable, PUBLIC, Para, SIGNED_IN, Strict, endpoint } from './base.ts'
 
 export const riskLevels = ['none', 'low', 'medium', 'high'] as const
 export const RiskLevel = Code(riskLevels)
 export type RiskLevel = (typeof riskLevels)[number]
 
+/** `setBy` is the unit to everyone and the official, whose name is the same in both languages, to staff. */
 export const LevelRecord = Type.Object({
   id: Type.String(), areaCode: Type.String(), level: RiskLevel, effectiveFrom: Type.String(),
-  documentNo: Type.String(), reason: Type.String(), setBy: Type.String(), setAt: Type.String(), sample: Type.Boolean(),
+  documentNo: Type.String(), reason: Type.String(), setBy: Bilingual, setAt: Type.String(), sample: Type.Boolean(),
 })
 export type LevelRecord = Static<typeof LevelRecord>
 export const AreaLevel = Type.Object({ areaCode: Type.String(), current: Nullable(LevelRecord), coming: Nullable(LevelRecord) })

@@ -18,6 +18,7 @@ export const problems = {
   'session.required': { status: 401, zh: '请先登录', en: 'Sign in first' },
   'session.forbidden': { status: 403, zh: '您的岗位没有这项权限', en: 'Your role does not include this' },
   'session.read_only': { status: 403, zh: '正在以其他岗位查看，只能看、不能办理', en: 'You are viewing as another role: look, but no deeds' },
+  'session.own_firm': { status: 403, zh: '本人企业的事项须由他人办理', en: 'Someone else must decide matters of your own firm' },
   'session.foreign_origin': { status: 403, zh: '请求来自其他网站，已拒绝', en: 'The request came from another site and was refused' },
   'conflict.changed': { status: 409, zh: '内容已被 {who} 于 {at} 更改，请查看最新内容后再办', en: 'Changed by {who} at {at}; look at the current state first' },
 
@@ -78,7 +79,6 @@ export const problems = {
   'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },
   'declarations.state_refused': { status: 409, zh: '备案当前状态为“{state}”，不能这样操作', en: 'The declaration is {state}; this cannot be done' },
   'declarations.incomplete': { status: 422, zh: '还有 {count} 项未填，尚未提交', en: '{count} entries are missing; it has not been submitted' },
-  'declarations.own_submission': { status: 403, zh: '提交人不能审核自己的备案', en: 'The submitter cannot review it' },
   'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知，不能再次退回补正', en: 'The gaps have been told once; it cannot be returned again' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
 } as const satisfies Record<string, ProblemText>
@@ -123,6 +123,7 @@ export const issues = {
   'issue.cel': { zh: '第 {row} 行“{column}”的表达式有误：{detail}', en: 'Row {row}, column {column}: {detail}' },
   'issue.cel_not_boolean': { zh: '第 {row} 行“{column}”应是能判断真假的条件，现在得到的是 {type}', en: 'Row {row}, column {column}: a condition must be true or false; this one gives {type}' },
   'issue.cel_pattern': { zh: '第 {row} 行“{column}”的匹配式“{pattern}”有误或过于复杂', en: 'Row {row}, column {column}: the pattern “{pattern}” is faulty or too complex' },
+  'issue.cel_loop': { zh: '第 {row} 行“{column}”不能用 {name}：条件中不作循环', en: 'Row {row}, column {column}: {name} cannot be used; conditions do not loop' },
   'issue.table_code_unknown': { zh: '第 {row} 行“{column}”用了列中没有的代码“{value}”', en: 'Row {row}, column {column}: “{value}” is not a code of that column' },
   'issue.table_codes_missing': { zh: '“{column}”列是代码列，须列出全部代码及名称', en: 'Column {column} holds codes: list every code with its label' },
   'issue.table_column_unknown': { zh: '第 {row} 行写了表中没有的列“{column}”', en: 'Row {row} names column {column}, which the table does not have' },

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Ctx } from './base/context.ts'
 import { projectRoot } from './base/data.ts'
-import { loadAreas } from './modules/areas/index.ts'
+import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadIndustries, seedEnterprises } from './modules/enterprises/index.ts'
@@ -22,9 +22,10 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }
-/** Fictional people and firms, the emergency and the real history of risk levels. */
+/** Fictional communities, people and firms, the emergency and the real history of risk levels. */
 export function loadSample(city: string): Step[] {
   return [
+    (ctx) => seedCommunities(ctx, city),
     (ctx) => seedPeople(ctx, city),
     (ctx) => seedEmergency(ctx, city),
     (ctx) => seedLevels(ctx, city),

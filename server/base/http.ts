@@ -35,7 +35,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   const { config, services } = options
   const app = Fastify({
     logger: false, // Only so many hops are believed: what stands further left was written by the caller.
-    trustProxy: config.TRUST_PROXY > 0 ? (_address: string, hop: number) => hop <= config.TRUST_PROXY : false, bodyLimit: 1_048_576, genReqId: () => randomUUID(),
+    trustProxy: config.TRUST_PROXY > 0 ? (_address: string, hop: number) => hop < config.TRUST_PROXY : false, bodyLimit: 1_048_576, genReqId: () => randomUUID(),
     requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
     // The action returns after the commit; fastify's own 503 while closing would hide that.
     return503OnClosing: false,

@@ -77,7 +77,7 @@ export async function checkSafety(app: pg.ClientConfig, allowUnsafe = false): Pr
     const version = Number(await setting('server_version_num'))
     if (version < 150000) faults.push(`PostgreSQL ${version} is too old: 15 or newer is needed`)
     if ((await setting('server_encoding')) !== 'UTF8') faults.push('The database is not UTF-8')
-    const role = (await client.query<{ super: boolean; bypass: boolean; owns: boolean }>(`select rolsuper as super, rolbypassrls as bypass, exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relowner = r.oid and n.nspname not like 'pg\\_%') as owns from pg_roles r where rolname = current_user`)).rows[0]!
+    const role = (await client.query<{ super: boolean; bypass: boolean; owns: boolean }>(`select rolsuper as super, rolbypassrls as bypass, exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where pg_has_role(r.oid, c.relowner, 'USAGE') and n.nspname not like 'pg\\_%') as owns from pg_roles r where rolname = current_user`)).rows[0]!
     if (role.super || role.bypass) faults.push('The application role is a superuser or bypasses row-level security')
     if (role.owns) faults.push('The application role owns tables: row-level security would not bind it')
     return faults

@@ -173,6 +173,14 @@ describe('problems', () => {
     await slow.close()
   })
 })
+test('behind one proxy the address is the one the proxy saw, whatever the caller wrote before it', async () => {
+  const behind = await buildHttp({ config: readConfig({ DATA_DIR: folder, RATE_PER_MINUTE: '60', TRUST_PROXY: '1' }), services: ground.services, routes: [routes[2]!], actorOf: async () => undefined, forgetActor: () => {}, metrics: createMetrics(), temporaryFolder: folder })
+  const statuses = []
+  for (let i = 0; i < 62; i++) statuses.push((await behind.inject({ url: '/api/notes', remoteAddress: '10.0.0.1', headers: { 'x-forwarded-for': `6.6.6.${i}, 198.51.100.7` } })).statusCode)
+  expect(statuses.at(-1)).toBe(429)
+  expect((await behind.inject({ url: '/api/notes', remoteAddress: '10.0.0.1', headers: { 'x-forwarded-for': '6.6.6.1, 198.51.100.8' } })).statusCode).toBe(401)
+  await behind.close()
+})
 describe('headers and probes', () => {
   test('answers are not stored, framed or sniffed', async () => {
     expect((await send('/api/notes', { token: WRITER })).headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'referrer-policy': 'no-referrer', 'strict-transport-security': expect.stringContaining('max-age') as string })

@@ -1,5 +1,7 @@
-// The loops behind the requests: jobs, schedules, delivery of events, sealing of the audit.
+// The loops behind the requests: jobs, schedules, delivery of events, sealing of the audit, and figures of what waits.
 import { randomUUID } from 'node:crypto'
+import type { Ctx } from './context.ts'
+import { sql } from './db.ts'
 import { deliverNext, type Subscription } from './events.ts'
 import { claimJob, queueSchedules, runJob, type JobKind } from './jobs.ts'
 import { loggable } from './log.ts'
@@ -46,6 +48,10 @@ export function startWorker(options: WorkerOptions): Worker {
       await asSystem(services, (ctx) => queueSchedules(ctx, options.jobs))
       return false
     }),
+    loop('figures', 15_000, async () => {
+      options.metrics.waiting(await asSystem(services, countWaiting))
+      return false
+    }),
     // Several at once: one slow gateway must not hold up every other job.
     ...[1, 2, 3].map((n) => loop('jobs', idle, () => workOnce(options, `${worker}/${n}`))),
     loop('audit', 1000, async () => {
@@ -78,6 +84,12 @@ export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' 
   const outcome = await runJob(kind, claimed, worker, (work) => asSystem(options.services, work))
   options.metrics.job(claimed.name, outcome)
   return true
+}
+
+async function countWaiting(ctx: Ctx): Promise<{ jobs: number; deadLetters: number; unsealedSeconds: number }> {
+  return (await sql<{ jobs: number; deadLetters: number; unsealedSeconds: number }>`
+    select (select count(*)::int from base.jobs) as jobs, (select count(*)::int from base.dead_letters) as dead_letters,
+      coalesce((select extract(epoch from ${ctx.now}::timestamptz - min(at)) from base.events where xid >= coalesce((select max(xid_to) from base.audit_blocks), '0'::xid8)), 0)::float as unsealed_seconds`.execute(ctx.db)).rows[0]!
 }
 
 /** Seals one block and writes its head to the file once it is committed. */

@@ -1,11 +1,12 @@
 // Use cases of areas: list, add a community, load the city's reference file, expand an area to the codes rows carry.
 import type { Area, addCommunity, listAreas } from '@fugong/contract/areas'
-import type { Input, Returns } from '@fugong/contract/base'
+import type { Bilingual, Input, Returns } from '@fugong/contract/base'
+import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { loadOnce, readData } from '../../base/data.ts'
 import { problem } from '../../base/problem.ts'
-import { mayAddCommunity } from './policy.ts'
-import { findArea, getArea, insertArea, selectAreas, selectDistrictsAndZones, upsertAreas, type AreaRow } from './store.ts'
+import { covering, mayAddCommunity, verbs } from './policy.ts'
+import { findArea, getArea, insertArea, insertMissing, selectAreas, selectDistrictsAndZones, upsertAreas, type AreaRow } from './store.ts'
 
 export async function listAreasOf(ctx: Ctx, { query }: Input<typeof listAreas>): Promise<Returns<typeof listAreas>> {
   return { items: (await selectAreas(ctx, query.parent)).map(toArea) }
@@ -15,6 +16,7 @@ export async function addCommunityTo(ctx: Ctx, { body }: Input<typeof addCommuni
   const street = await getArea(ctx, body.street)
   if (street.kind !== 'street' || !body.code.startsWith(street.code)) throw problem('areas.not_a_street')
   if (!mayAddCommunity(ctx, street.code)) throw problem('not_found')
+  ctx.unit = unitCovering(ctx.actor, 'area.add_community', verbs, covering(street.code))
   if (await findArea(ctx, body.code)) throw problem('areas.code_taken', { code: body.code })
   const row: AreaRow = { code: body.code, kind: 'community', parent: street.code, hosts: [], nameZh: body.name.zh, nameEn: body.name.en, sample: false }
   await insertArea(ctx, row)
@@ -39,6 +41,12 @@ export async function loadAreas(ctx: Ctx, city: string): Promise<void> {
     const rows = value.items.map((item): AreaRow => ({ code: item.code, kind: item.kind, parent: item.parent ?? null, hosts: item.host ?? [], nameZh: item.zh, nameEn: item.en, sample: false }))
     await upsertAreas(ctx, rows.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)))
   })
+}
+interface SampleFile { communities: { code: string; parent: string; name: Bilingual }[] }
+/** Adds the communities of `data/cities/<city>/sample.json` that are not there yet; one that a street has made stays as it is. */
+export async function seedCommunities(ctx: Ctx, city: string): Promise<void> {
+  const { communities } = readData<SampleFile>('data', 'cities', city, 'sample.json').value
+  await insertMissing(ctx, communities.map(({ code, parent, name }): AreaRow => ({ code, kind: 'community', parent, hosts: [], nameZh: name.zh, nameEn: name.en, sample: true })))
 }
 
 function toArea(row: AreaRow): Area {

@@ -68,7 +68,7 @@ describe('a community', () => {
     expect(await tian.refused(addCommunity, { body: { street, code, name } })).toMatchObject({ status: 409, code: 'areas.code_taken', params: { code } })
   })
   it('is added by the administrator anywhere in the city', async () => {
-    expect(await (await city.as('luyuanming')).call(addCommunity, { body: { street: '520181001', code: '520181001801', name } })).toMatchObject({ parent: '520181001' })
+    expect(await (await city.as('luyuanming')).call(addCommunity, { body: { street: '520181002', code: '520181002801', name } })).toMatchObject({ parent: '520181002' })
   })
   it('is not added to a street elsewhere, until its district lends the right', async () => {
     const body = { street: '520102031', code: '520102031801', name }

@@ -8,8 +8,10 @@ export const verbs = { 'area.add_community': ['administrator', 'reviewer'] } sat
 export const scopes: ScopedTable[] = []
 export const constraints: Record<string, ProblemCode> = { areas_pkey: 'areas.code_taken' }
 
-/** A street, its district or the city may add communities below the street. */
+/** Codes that a grant may carry which reaches a street: its own and its district's. */
+export const covering = (street: string): string[] => [street, street.slice(0, 6)]
+/** A street, its district or the city may add communities below the street; any grant will do, also a lent one. */
 export function mayAddCommunity(ctx: Ctx, street: string): boolean {
-  const areas = ctx.unit?.areas ?? []
-  return areas.includes(street) || areas.includes(street.slice(0, 6))
+  const holders: readonly string[] = verbs['area.add_community']
+  return ctx.actor.grants.some((grant) => holders.includes(grant.role) && covering(street).some((code) => grant.areas.includes(code)))
 }

@@ -54,3 +54,9 @@ export async function upsertAreas(ctx: Ctx, rows: readonly AreaRow[]): Promise<v
     .execute()
   ancestors.forget(ctx)
 }
+/** Adds areas whose code nobody has taken; the others stay as they are. */
+export async function insertMissing(ctx: Ctx, rows: readonly AreaRow[]): Promise<void> {
+  if (!rows.length) return
+  await db(ctx).insertInto('areas.areas').values([...rows]).onConflict((conflict) => conflict.doNothing()).execute()
+  ancestors.forget(ctx)
+}

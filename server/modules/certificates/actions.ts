@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto'
 import QRCode from 'qrcode'
 import type { Input, Returns } from '@fugong/contract/base'
 import { readCertificateNumber, type Certificate, type CertificateState, type getCertificate, type listCertificates, type PublicCertificate, type suspendCertificate, type verifyCertificate } from '@fugong/contract/certificates'
+import { isOwnFirm } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { problem } from '../../base/problem.ts'
-import { mayDo } from './policy.ts'
+import { isRegistrant } from '../enterprises/index.ts'
+import { mayDo, unitOf } from './policy.ts'
 import { cityOf, deeds, next, numberFrom, readSearch, type Deed } from './rules.ts'
 import { countUpToLimit, findByNumber, getCertificateRow, insertCertificate, insertGrams, insertHistory, lockCertificate, selectOfDeclarations, selectPage, updateState, type CertificateRow, type HistoryEvent } from './store.ts'
 
@@ -83,6 +85,8 @@ const told = { suspend: 'suspended', resume: 'resumed', revoke: 'revoked' } as c
 export function doing(deed: Deed) {
   return async (ctx: Ctx, { params, body }: Input<typeof suspendCertificate>): Promise<Certificate> => {
     const row = await lockCertificate(ctx, params.id)
+    if (isOwnFirm(ctx.actor, row.enterpriseId) || (await isRegistrant(ctx, row.enterpriseId))) throw problem('session.own_firm')
+    ctx.unit = unitOf(ctx, deed, row)
     const state = next(row.state, deed)
     if (!state) throw problem('certificates.state_refused', { state: row.state })
     const change = { state, stateSince: ctx.now.toISOString(), stateReason: body.reason }

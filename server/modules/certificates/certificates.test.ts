@@ -132,9 +132,9 @@ describe('who may not, and in whose name', () => {
     expect(await tian.refused(suspendCertificate, { params: { id: theirs.id }, body: { reason: '自己登记的' } })).toMatchObject({ status: 403, code: 'session.own_firm' })
   })
   it('is the unit that covers the address, also when the grant is lent', async () => {
-    const { own, lent } = await lend(city, 'yaosiyuan', 'tianyuqing')
+    const { own, lent } = await lend(city, 'baijingwen', 'tianyuqing')
     const both = await city.as('tianyuqing')
-    const [here, there] = [await issue(), await issue('借来的区', '520113', '520113009')]
+    const [here, there] = [await issue(), await issue('借来的区', '520122', '520122001')]
     for (const [{ id }, unit] of [[here, own], [there, lent]] as const) {
       for (const [deed, event] of [[suspendCertificate, 'suspended'], [resumeCertificate, 'resumed'], [revokeCertificate, 'revoked']] as const) {
         await both.call(deed, { params: { id }, body: { reason: '原因' } })

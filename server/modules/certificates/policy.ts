@@ -1,6 +1,6 @@
 // Who may do what with certificates, and which rows each may see; what the public check shows is nothing personal.
 import type { ProblemCode } from '@fugong/contract/problems'
-import { scopeFor, type VerbTable } from '../../base/auth.ts'
+import { isOwnFirm, scopeFor, unitCovering, type ActorGrant, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { visibleTo, type ScopedTable } from '../../base/scope.ts'
 import type { Deed } from './rules.ts'
@@ -23,10 +23,15 @@ export const visibleCertificates = (ctx: Ctx, alias: string) => visibleTo(certif
 /** Verb behind each deed. */
 const verbOf = { suspend: 'certificate.suspend', resume: 'certificate.suspend', revoke: 'certificate.revoke' } as const satisfies Record<Deed, keyof typeof verbs>
 
-/** Whether the caller may do a deed on a row they can read: reading reaches further than deciding. */
-export function mayDo(ctx: Ctx, deed: Deed, row: { districtCode: string; streetCode: string; zoneCode: string | null }): boolean {
+interface Place { districtCode: string; streetCode: string; zoneCode: string | null }
+/** Whether the caller may do a deed on a row they can read: reading reaches further than deciding, and one's own firm is for others. */
+export function mayDo(ctx: Ctx, deed: Deed, row: Place & { enterpriseId: string }): boolean {
   const verb = verbOf[deed]
-  if (!ctx.may(verb)) return false
+  if (!ctx.may(verb) || isOwnFirm(ctx.actor, row.enterpriseId)) return false
   const { named, areas } = scopeFor(ctx.actor, verb, verbs)
   return named === 'system' || [row.districtCode, row.streetCode, row.zoneCode].some((code) => code !== null && areas.includes(code))
+}
+/** The unit in whose name the caller does a deed at this address. */
+export function unitOf(ctx: Ctx, deed: Deed, { districtCode, streetCode, zoneCode }: Place): ActorGrant | undefined {
+  return unitCovering(ctx.actor, verbOf[deed], verbs, [districtCode, streetCode, zoneCode])
 }

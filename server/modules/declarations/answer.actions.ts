@@ -8,6 +8,8 @@ import { abilities, readsAsFirm } from './policy.ts'
 import { isOverdue } from './rules.ts'
 import { selectGaps, selectTimeline, type DeclarationRecord, type GapRow, type TimelineRow } from './store.ts'
 
+/** Stands where a name was taken away later. */
+const UNKNOWN = { zh: '–', en: '–' }
 export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; files: FileInfo[] }
 
 /** `known` spares the reading of what the caller has just written. */
@@ -23,13 +25,15 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     workplace: { id: row.workplaceId, name: row.workplaceName, scene: row.scene, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode, address: row.address },
     emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion, files,
     level, procedure, decision, dueAt, overdueOutcome, overdue: isOverdue(row, ctx.now.toISOString()), escalatedAt, gaps, gapsToldAt, reason,
-    siteCheck: row.siteResult && row.siteAt ? { result: row.siteResult, findings: row.siteFindings ?? '', by: names.person(row.siteBy, 'office') ?? names.unit(row.siteUnitId) ?? '', at: row.siteAt } : null,
+    siteCheck: row.siteResult && row.siteAt ? { result: row.siteResult, findings: row.siteFindings ?? '', by: alike(names.person(row.siteBy, 'office')) ?? names.unit(row.siteUnitId) ?? UNKNOWN, at: row.siteAt } : null,
     reviewUnit: names.unit(row.reviewUnitId), certificateId, certificateNumber, submittedAt, decidedAt, createdAt,
     timeline: timeline.map(({ at, event, side, actorId, unitId, note }) => ({ at, event, by: names.person(actorId, side), unit: names.unit(unitId), note, gaps: event === 'declaration.returned' ? gaps : [] })),
     can: abilities(ctx, row),
   }
 }
 
+/** A person's name is written the same in both languages. */
+const alike = (name: string | null) => (name === null ? null : { zh: name, en: name })
 /** Looks up the names that this reader may see; what the session knows already is not asked for. */
 async function namesFor(ctx: Ctx, row: DeclarationRecord, timeline: readonly TimelineRow[]) {
   const firm = readsAsFirm(ctx, row)
@@ -41,7 +45,6 @@ async function namesFor(ctx: Ctx, row: DeclarationRecord, timeline: readonly Tim
   const [foundPeople, foundUnits] = await Promise.all([strangers.length ? personNames(ctx, strangers) : undefined, units.size ? unitNames(ctx, [...units]) : undefined])
   return {
     person: (id: string | null, side: TimelineRow['side']) => (id === null || !shown(side) ? null : (self.get(id) ?? foundPeople?.get(id) ?? null)),
-    // Units are offices of the city; their names are kept as the establishment writes them.
-    unit: (id: string | null) => (id === null ? null : (foundUnits?.get(id)?.zh ?? null)),
+    unit: (id: string | null) => (id === null ? null : (foundUnits?.get(id) ?? null)),
   }
 }

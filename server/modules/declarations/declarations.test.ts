@@ -51,10 +51,10 @@ describe('the procedure that the table chooses', () => {
     const filed = await reviewer.call(acceptDeclaration, on(waiting, { note: '材料齐全' }))
     expect(filed).toMatchObject({ state: 'filed', can: [] })
     expect(events(filed)).toEqual(['opened', 'submitted', 'accepted', 'filed'])
-    expect(filed.timeline[2]).toMatchObject({ by: '田雨晴', unit: '云岩区复工复产工作专班', note: '材料齐全' })
+    expect(filed.timeline[2]).toMatchObject({ by: '田雨晴', unit: { zh: '云岩区复工复产工作专班' }, note: '材料齐全' })
     // The firm reads the unit, not the official.
     const read = await look(contact, filed)
-    expect(read.timeline[2]).toMatchObject({ by: null, unit: '云岩区复工复产工作专班', note: '材料齐全' })
+    expect(read.timeline[2]).toMatchObject({ by: null, unit: { zh: '云岩区复工复产工作专班' }, note: '材料齐全' })
     expect(read.timeline[1]!.by).toMatch(/^联络员/)
     expect(JSON.stringify(read)).not.toContain('田雨晴')
     expect(await certificateOf(filed)).toMatchObject({ state: 'valid' })

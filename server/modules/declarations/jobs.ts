@@ -1,6 +1,7 @@
 // The clock of declarations: every minute it deals with what is overdue.
 import type { JobKind } from '../../base/jobs.ts'
 import { sweepOverdue } from './overdue.actions.ts'
+import type { OverdueMark } from './store.ts'
 
 const SWEEP = 'declarations.sweep'
 export const declarationsJobs: JobKind[] = [
@@ -8,6 +9,9 @@ export const declarationsJobs: JobKind[] = [
     name: SWEEP,
     everySeconds: 60,
     // The next batch is a job of its own, so that no transaction grows without end.
-    run: async (ctx) => { if (await sweepOverdue(ctx)) ctx.enqueue(SWEEP, null, { key: 'more' }) },
+    run: async (ctx, payload) => {
+      const next = await sweepOverdue(ctx, (payload as OverdueMark | null) ?? undefined)
+      if (next) ctx.enqueue(SWEEP, next, { key: 'more' })
+    },
   },
 ]

@@ -13,7 +13,7 @@ const TABLE = 'declaration.procedure'
 export interface Judgement { level: RiskLevel | null; levelRecordId: string | null; procedure: Procedure; /** Working hours until it is overdue; null only when it takes effect at once. */ hours: number | null; overdueOutcome: 'accept' | 'escalate' | null; decision: Decision }
 
 type Judged = Pick<DeclarationRecord, 'districtCode' | 'industryCode' | 'enterpriseClass' | 'emergencyKind'>
-/** The level is that of the district of the address, also inside a development zone (domain facts §5.1). Reads only; `submit` records it. */
+/** The level is that of the district of the address, also inside a development zone (zones have no GB/T 2260 code of their own, and the provincial lists name districts). Reads only; `submit` records it. */
 export async function judge(ctx: Ctx, { districtCode, industryCode, enterpriseClass, emergencyKind }: Judged): Promise<Judgement> {
   const [listed, negativeList] = await Promise.all([levelAt(ctx, districtCode, ctx.now), negativeListOf(ctx, { industryCode, areaCode: districtCode, kind: emergencyKind })])
   const decision = await decide(ctx, { table: TABLE, areaCode: districtCode, kind: emergencyKind, inputs: { level: listed?.level ?? 'unlisted', negativeList, vital: enterpriseClass === 'vital' } })

@@ -1,6 +1,6 @@
-// Who may do what with declarations, which rows each may see, and that nobody reviews what they submitted.
+// Who may do what with declarations, which rows each may see, and that nobody reviews what is their own.
 import type { ProblemCode } from '@fugong/contract/problems'
-import { scopeFor, type VerbTable } from '../../base/auth.ts'
+import { isOwnFirm, scopeFor, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { visibleTo, type ScopedTable } from '../../base/scope.ts'
 import { deedsOf, type Standing } from './rules.ts'
@@ -25,7 +25,7 @@ interface Owned { enterpriseId: string; submittedBy: string | null; districtCode
 
 /** Whether the caller submitted it or is a contact of its firm: such a person does not review it, whatever roles they hold. */
 export function isOwn({ actor }: Ctx, row: Pick<Owned, 'enterpriseId' | 'submittedBy'>): boolean {
-  return actor.personId !== null && (actor.personId === row.submittedBy || actor.enterprises.includes(row.enterpriseId))
+  return actor.personId !== null && (actor.personId === row.submittedBy || isOwnFirm(actor, row.enterpriseId))
 }
 /** The firm reads offices by their unit; only offices read the names of officials. */
 export function readsAsFirm({ scope }: Ctx, row: Pick<Owned, 'enterpriseId'>): boolean {

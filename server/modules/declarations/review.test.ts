@@ -157,7 +157,7 @@ describe('the unit in whose name it is done', () => {
 })
 
 describe('when the time runs out', () => {
-  const sweep = () => city.system(sweepOverdue)
+  const sweep = () => city.system((ctx) => sweepOverdue(ctx))
   it('silence accepts a trade of the negative list at low risk, once', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
     const declaration = await declare(contact, firm)

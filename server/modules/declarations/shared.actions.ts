@@ -1,10 +1,12 @@
 // Steps that the deeds on declarations share: load and check, change with its entry in the timeline, take effect.
 import type { EventName, Events } from '@fugong/contract/events'
+import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { issueCertificate } from '../certificates/index.ts'
+import { isRegistrant } from '../enterprises/index.ts'
 import { personNames, unitNames } from '../identity/index.ts'
-import { isOwn, readsAsFirm } from './policy.ts'
+import { isOwn, readsAsFirm, verbs } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
 import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
 
@@ -14,7 +16,10 @@ const CLOCK = 'Fugong'
 /** Loads a declaration for a deed on the revision its doer looked at; throws when it is not theirs, has changed since, or stands in the way of the deed. */
 export async function loadFor(ctx: Ctx, deed: Deed, id: string, revision: number): Promise<DeclarationRecord> {
   const row = await lockDeclarationRow(ctx, id)
-  if (machine[deed].who === 'office' && isOwn(ctx, row)) throw problem('declarations.own_submission')
+  if (machine[deed].who === 'office') {
+    if (isOwn(ctx, row) || (await isRegistrant(ctx, row.enterpriseId))) throw problem('session.own_firm')
+    ctx.unit = unitCovering(ctx.actor, 'declaration.review', verbs, [row.districtCode, row.streetCode, row.zoneCode])
+  }
   const refusal = refusalOf(row, deed)
   // What took effect on submission cannot be held at any revision; to say so is more use than to say that it changed.
   if (refusal?.code === 'declarations.effective_unheld') throw problem(refusal.code)

@@ -91,9 +91,12 @@ export function selectTimeline(ctx: Ctx, id: string): Promise<TimelineRow[]> {
 export function selectGaps(ctx: Ctx, id: string): Promise<GapRow[]> {
   return db(ctx).selectFrom('declarations.gaps').select(['field', 'text']).where('declarationId', '=', id).orderBy('position').execute()
 }
+/** The last declaration of a batch that was swept. */
+export interface OverdueMark { dueAt: string; id: string }
 /** The next overdue declarations that the clock has something to do with, locked; rows that someone is deciding on are passed over. */
-export function lockOverdue(ctx: Ctx, limit: number): Promise<DeclarationRecord[]> {
-  return visible(ctx).where('d.state', 'in', [...waitingStates]).where('d.dueAt', '<=', ctx.now.toISOString())
+export function lockOverdue(ctx: Ctx, limit: number, after?: OverdueMark): Promise<DeclarationRecord[]> {
+  const due = visible(ctx).where('d.state', 'in', [...waitingStates]).where('d.dueAt', '<=', ctx.now.toISOString())
     .where((on) => on.or([on('d.escalatedAt', 'is', null), on.and([on('d.state', '=', 'underReview'), on('d.procedure', '=', 'review'), on('d.overdueOutcome', '=', 'accept')])]))
-    .orderBy('d.dueAt').orderBy('d.id').limit(limit).forUpdate().skipLocked().execute()
+    .orderBy('d.dueAt').orderBy('d.id').limit(limit).forUpdate().skipLocked()
+  return (after ? due.where(sql<boolean>`(d.due_at, d.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`) : due).execute()
 }

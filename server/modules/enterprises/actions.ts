@@ -1,6 +1,7 @@
 // Use cases of firms: register, find, look at one, add workplaces, confirm a credit code.
-import type { Input, Issue, Returns } from '@fugong/contract/base'
+import type { Bilingual, Input, Issue, Returns } from '@fugong/contract/base'
 import type { addWorkplace, confirmCreditCode, Enterprise, getEnterprise, listEnterprises, listMyEnterprises, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
+import { unitCovering } from '../../base/auth.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
@@ -12,7 +13,7 @@ import { recordDecision } from '../rules/index.ts'
 import { departmentOf, negativeListOf } from './department.actions.ts'
 import { findIndustry, industryNames } from './industries.store.ts'
 import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
-import { deedsOn } from './policy.ts'
+import { decidesForSelf, deedsOn, verbs } from './policy.ts'
 import { SHORTEST_SEARCH, judgeCode, lengthIssues, liesElsewhere, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
 import { findByCreditCode, findEnterprise, insertEnterprise, insertWorkplace, markCodeConfirmed, markElsewhere, selectWorkplaces, type EnterpriseRow, type NewWorkplace, type WorkplaceRow } from './store.ts'
 
@@ -90,10 +91,13 @@ async function issuesOfPlace(ctx: Ctx, place: Place, path: string): Promise<Issu
   return [...lengthIssues([{ path: `${path}/name`, text: place.name, limit: 60 }, { path: `${path}/address`, text: place.address, limit: 120 }]), ...placeIssues(place, found, path)]
 }
 
-/** A reviewer vouches that a code failing its check digit is the issued one; never the person who registered it. */
+/** A reviewer vouches that a code failing its check digit is the issued one; never the firm's own people. */
 export async function confirmCode(ctx: Ctx, { params, body }: Input<typeof confirmCreditCode>): Promise<Enterprise> {
   const firm = await getFirm(ctx, params.id)
-  if (firm.registeredBy === ctx.actor.personId) throw problem('declarations.own_submission')
+  if (decidesForSelf(ctx, firm)) throw problem('session.own_firm')
+  // A firm is also seen through its further workplaces: then the unit of such a place vouches.
+  const places = [firm, ...(firm.elsewhere ? await selectWorkplaces(ctx, firm.id) : [])]
+  ctx.unit = unitCovering(ctx.actor, 'enterprise.confirm_code', verbs, places.flatMap((place) => [place.districtCode, place.streetCode, place.zoneCode]))
   if (!(await markCodeConfirmed(ctx, firm.id))) throw problem('enterprises.code_not_pending')
   ctx.announce('enterprise.code_confirmed', { kind: 'enterprise', id: firm.id }, { reason: tidy(body.reason) })
   return toEnterprise(ctx, await getFirm(ctx, firm.id))
@@ -133,6 +137,11 @@ export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string
   const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = firm
   return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: places.map(toWorkplace) }
 }
+/** Whether the caller registered the firm, also when they are no longer its contact. */
+export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {
+  const { personId } = ctx.actor
+  return personId !== null && (await elevated(ctx, (system) => findEnterprise(system, id)))?.registeredBy === personId
+}
 
 async function toEnterprise(ctx: Ctx, row: EnterpriseRow): Promise<Enterprise> {
   const { id, creditCode, name, industryCode, class: rank, department, codeState, codeReason, registeredAt, sample } = row
@@ -147,10 +156,11 @@ async function toEnterprise(ctx: Ctx, row: EnterpriseRow): Promise<Enterprise> {
   }
 }
 /** Staff read the person's name, the firm reads the unit's. */
-async function confirmerOf(ctx: Ctx, { codeConfirmedBy: person, codeConfirmedUnit: unit }: EnterpriseRow): Promise<string | null> {
+async function confirmerOf(ctx: Ctx, { codeConfirmedBy: person, codeConfirmedUnit: unit }: EnterpriseRow): Promise<Bilingual | null> {
   if (!person) return null
-  if (ctx.actor.kind === 'staff') return (await personNames(ctx, [person])).get(person) ?? null
-  return unit ? ((await unitNames(ctx, [unit])).get(unit)?.zh ?? null) : null
+  if (ctx.actor.kind !== 'staff') return unit ? ((await unitNames(ctx, [unit])).get(unit) ?? null) : null
+  const name = (await personNames(ctx, [person])).get(person)
+  return name ? { zh: name, en: name } : null
 }
 function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: WorkplaceRow): Workplace {
   return { id, name, scene, districtCode, streetCode, zoneCode, address }

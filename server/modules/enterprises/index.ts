@@ -1,5 +1,5 @@
 // The face of enterprises: what other rooms may ask about firms and their trades.
-export { getEnterpriseOf, type EnterpriseFacts } from './actions.ts'
+export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'

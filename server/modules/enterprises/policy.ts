@@ -1,6 +1,6 @@
 // Who may register, read and change firms, and which ones they reach.
 import type { ProblemCode } from '@fugong/contract/problems'
-import type { VerbTable } from '../../base/auth.ts'
+import { isOwnFirm, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
@@ -26,10 +26,14 @@ export const scopes: ScopedTable[] = [enterprises, workplaces, grams]
 export const constraints: Record<string, ProblemCode> = { enterprises_credit_code_key: 'enterprises.already_registered' }
 
 interface Firm { id: string; codeState: string; registeredBy: string }
+/** Whether the caller is a contact of the firm or registered it: its matters are for somebody else to decide. */
+export function decidesForSelf({ actor }: Ctx, firm: Pick<Firm, 'id' | 'registeredBy'>): boolean {
+  return isOwnFirm(actor, firm.id) || (actor.personId !== null && actor.personId === firm.registeredBy)
+}
 /** The deeds of the caller on a firm that they see. */
 export function deedsOn(ctx: Ctx, firm: Firm): string[] {
-  const own = ctx.actor.enterprises.includes(firm.id) || (ctx.actor.kind === 'contact' && ctx.actor.personId === firm.registeredBy)
-  const confirms = firm.codeState === 'pending' && ctx.may('enterprise.confirm_code') && ctx.actor.personId !== firm.registeredBy
+  const own = isOwnFirm(ctx.actor, firm.id) || (ctx.actor.kind === 'contact' && ctx.actor.personId === firm.registeredBy)
+  const confirms = firm.codeState === 'pending' && ctx.may('enterprise.confirm_code') && !decidesForSelf(ctx, firm)
   return [
     ...(own && ctx.may('enterprise.change') ? ['addWorkplace'] : []),
     ...(own && ctx.may('enterprise.contacts') ? ['manageContacts'] : []),
@@ -38,5 +42,5 @@ export function deedsOn(ctx: Ctx, firm: Firm): string[] {
 }
 /** The deeds of the caller on the list of contacts of a firm that they see. */
 export function deedsOnContacts(ctx: Ctx, enterpriseId: string): string[] {
-  return ctx.may('enterprise.contacts') && ctx.actor.enterprises.includes(enterpriseId) ? ['add', 'end'] : []
+  return ctx.may('enterprise.contacts') && isOwnFirm(ctx.actor, enterpriseId) ? ['add', 'end'] : []
 }

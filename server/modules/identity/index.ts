@@ -1,7 +1,7 @@
 // The face of identity: what other rooms may ask about people, units and who acts.
 export { actorOf } from './actor.actions.ts'
 export { addMembership, endMembership, ensureContact, enterprisesOfPerson, listMembers, personNames } from './contacts.actions.ts'
-export { createFirstAdministrator } from './people.actions.ts'
+export { createFirstAdministrator, recoverAtMachine } from './people.actions.ts'
 export type { IdentityOptions } from './ports.ts'
 export { sampleSignIns, seedPeople, type SampleSignIn } from './sample.actions.ts'
 export { openSessionFor } from './sign-in.actions.ts'

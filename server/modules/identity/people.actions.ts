@@ -1,4 +1,4 @@
-// Use cases of staff accounts: create with a one-time link, take the link up, recover by two administrators, the first administrator.
+// Use cases of staff accounts: create with a one-time link, take the link up, recover by two administrators, the first administrator, recovery at the machine.
 import type { acceptInvitation, cancelRecovery, confirmRecovery, createPerson, Invitation, InvitationLink, Person, readInvitation, requestRecovery, Session } from '@fugong/contract/identity'
 import type { Input } from '@fugong/contract/base'
 import type { Static } from 'typebox'
@@ -128,5 +128,20 @@ export async function createFirstAdministrator(ctx: Ctx, { name, username, city,
       await giveGrant(system, person.id, { role: 'administrator', unitId: unit.id, areaCode: city })
     }
     return { link: (await invite(system, person.id, 'first', publicUrl)).link }
+  })
+}
+/**
+ * A recovery link for an administrator whom no second administrator can help, asked for at the machine itself. As after a
+ * confirmed recovery, what they had works until the link is taken up; a request that was open is closed.
+ */
+export async function recoverAtMachine(ctx: Ctx, { username, publicUrl }: { username: string; publicUrl: string }): Promise<{ link: string }> {
+  return elevated(ctx, async (system) => {
+    await lockAdministrators(system)
+    const person = await findByUsername(system, username)
+    const administers = person?.active && (await personOf(system, person.id)).grants.some((grant) => grant.role === 'administrator' && grant.inForce)
+    if (!person || !administers) throw new Error(`没有用户名为“${username}”的在任管理员 / There is no administrator in office with the username ${username}`)
+    for (const recovery of await selectOpenRecoveries(system, [person.id])) await closeRecovery(system, recovery.id, null)
+    system.announce('person.recovery_confirmed', { kind: 'person', id: person.id }, {})
+    return { link: (await invite(system, person.id, 'recovery', publicUrl)).link }
   })
 }

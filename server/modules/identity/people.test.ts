@@ -47,6 +47,7 @@ describe('the list of people', () => {
     expect((await lu.call(listPeople, { query: { q: '雨' } })).items.map((person) => person.username)).toEqual(['tianyuqing'])
     for (const q of ['%', '_', '\\', "' or 1=1 --"]) expect((await lu.call(listPeople, { query: { q } })).total, q).toBe(0)
     expect(faults(await lu.refused(listPeople, { query: { cursor: 'nonsense' } }))).toEqual(['/cursor issue.cursor'])
+    for (const q of ['\u0000', 'a\u0000b', '\u202e']) expect(faults(await lu.refused(listPeople, { query: { q } }))).toEqual(['/q issue.text'])
   })
   it('is for administrators, and shows no contact of a firm', async () => {
     const contact = await city.contact('13900000101')

@@ -1,12 +1,13 @@
 // Use cases of levels: the map of districts, the history of one, and setting a level from a moment on.
 import type { Input, Returns } from '@fugong/contract/base'
 import type { LevelRecord, listLevelHistory, listLevels, setLevel } from '@fugong/contract/levels'
+import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea, getArea } from '../areas/index.ts'
 import { openEmergencyFor } from '../emergencies/index.ts'
-import { maySet, readsNames } from './policy.ts'
+import { maySet, readsNames, verbs } from './policy.ts'
 import { earliest, furthest, momentOf, setFault } from './rules.ts'
 import { insertRecord, levelAt, lockArea, selectHistory, type NewRecord, type RecordRow } from './store.ts'
 import { selectDistrictLevels } from './views.ts'
@@ -34,6 +35,7 @@ export async function setLevelOf(ctx: Ctx, { body }: Input<typeof setLevel>): Pr
   ]
   if (issues.length || !area || !from) throw invalid(issues)
   if (!maySet(ctx, area.code)) throw problem('not_found')
+  ctx.unit = unitCovering(ctx.actor, 'level.set', verbs, [area.code])
   await lockArea(ctx, area.code)
   const inForce = await levelAt(ctx, area.code, from)
   const fault = setFault({ level: body.level, from }, inForce?.level ?? null, ctx.now)
@@ -47,15 +49,19 @@ export async function setLevelOf(ctx: Ctx, { body }: Input<typeof setLevel>): Pr
 }
 async function recordOf(ctx: Ctx, body: Input<typeof setLevel>['body'] & { from: Date }): Promise<NewRecord> {
   const emergency = await openEmergencyFor(ctx, body.areaCode)
-  const name = ctx.actor.name ?? ''
+  const unit = ctx.unit?.unitName ?? NOBODY
   return {
     id: newId(), areaCode: body.areaCode, level: body.level, effectiveFrom: body.from, documentNo: tidy(body.documentNo), reason: tidy(body.reason),
-    emergencyId: emergency?.id ?? null, setBy: ctx.actor.personId, setByName: name, setByUnit: ctx.unit?.unitName.zh ?? '', setAt: ctx.now, sample: false,
+    emergencyId: emergency?.id ?? null, setBy: ctx.actor.personId, setByName: ctx.actor.name ?? unit.zh, setByUnit: unit.zh, setByUnitEn: unit.en, setAt: ctx.now, sample: false,
   }
 }
+const NOBODY = { zh: '–', en: '–' }
 const tidy = (text: string) => text.trim().normalize('NFC')
 
 function toRecord(ctx: Ctx, row: RecordRow): LevelRecord {
   const { id, areaCode, level, effectiveFrom, documentNo, reason, setAt, sample } = row
-  return { id, areaCode, level, effectiveFrom, documentNo, reason, setBy: readsNames(ctx) ? row.setByName : row.setByUnit, setAt, sample }
+  const unit = { zh: row.setByUnit, en: row.setByUnitEn ?? row.setByUnit }
+  // What the city's data brings was set by no person here: its source stands for one, in both languages.
+  const setBy = readsNames(ctx) && row.setBy !== null ? { zh: row.setByName, en: row.setByName } : unit
+  return { id, areaCode, level, effectiveFrom, documentNo, reason, setBy, setAt, sample }
 }

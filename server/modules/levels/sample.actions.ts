@@ -13,6 +13,6 @@ export async function seedLevels(ctx: Ctx, city: string): Promise<void> {
   const { value, hash } = readData<LevelsFile>('data', 'cities', city, 'levels.json')
   await loadOnce(ctx, `levels/${city}`, hash, () => insertMissing(ctx, value.items.map((item): NewRecord => ({
     id: newId(), areaCode: item.code, level: item.level, effectiveFrom: new Date(item.effectiveFrom), documentNo: item.documentNo, reason: item.reason.zh,
-    emergencyId: null, setBy: null, setByName: item.source.zh, setByUnit: item.source.zh, setAt: ctx.now, sample: true,
+    emergencyId: null, setBy: null, setByName: item.source.zh, setByUnit: item.source.zh, setByUnitEn: item.source.en, setAt: ctx.now, sample: true,
   }))))
 }

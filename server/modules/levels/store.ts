@@ -6,7 +6,7 @@ import { nearestFirst } from './rules.ts'
 
 export interface RecordRow {
   id: string; areaCode: string; level: RiskLevel; effectiveFrom: string; documentNo: string; reason: string
-  emergencyId: string | null; setBy: string | null; setByName: string; setByUnit: string; setAt: string; sample: boolean
+  emergencyId: string | null; setBy: string | null; setByName: string; setByUnit: string; setByUnitEn: string | null; setAt: string; sample: boolean
 }
 export type NewRecord = Omit<RecordRow, 'effectiveFrom' | 'setAt'> & { effectiveFrom: Date; setAt: Date }
 interface Tables { 'levels.records': RecordRow }

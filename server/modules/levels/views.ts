@@ -9,7 +9,7 @@ export const reads = ['areas'] as const
 export interface DistrictLevels { areaCode: string; current: RecordRow | null; coming: RecordRow | null }
 type Row = { areaCode: string; current: SealedRow | null; coming: SealedRow | null }
 /** Rows inside JSON keep the names of their columns. */
-interface SealedRow { id: string; area_code: string; level: RecordRow['level']; effective_from: string; document_no: string; reason: string; emergency_id: string | null; set_by: string | null; set_by_name: string; set_by_unit: string; set_at: string; sample: boolean }
+interface SealedRow { id: string; area_code: string; level: RecordRow['level']; effective_from: string; document_no: string; reason: string; emergency_id: string | null; set_by: string | null; set_by_name: string; set_by_unit: string; set_by_unit_en: string | null; set_at: string; sample: boolean }
 
 export async function selectDistrictLevels(ctx: Ctx, at: Date): Promise<DistrictLevels[]> {
   const rows = await sql<Row>`
@@ -28,6 +28,6 @@ function open(row: SealedRow | null): RecordRow | null {
   if (!row) return null
   return {
     id: row.id, areaCode: row.area_code, level: row.level, effectiveFrom: new Date(row.effective_from).toISOString(), documentNo: row.document_no, reason: row.reason, emergencyId: row.emergency_id,
-    setBy: row.set_by, setByName: row.set_by_name, setByUnit: row.set_by_unit, setAt: new Date(row.set_at).toISOString(), sample: row.sample,
+    setBy: row.set_by, setByName: row.set_by_name, setByUnit: row.set_by_unit, setByUnitEn: row.set_by_unit_en, setAt: new Date(row.set_at).toISOString(), sample: row.sample,
   }
 }

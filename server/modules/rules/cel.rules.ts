@@ -37,9 +37,9 @@ export function compileCell(environment: Environment, columns: readonly Column[]
   if (type !== 'bool') return { faults: [{ code: 'issue.cel_not_boolean', params: { type } }] }
   const parsed = environment.parse(text)
   const nodes = nodesOf(parsed.ast)
-  const faults = [...patternFaults(nodes), ...codeFaults(nodes, columns)]
-  if (faults.length) return { faults }
   const names = new Set(columns.map((column) => column.name))
+  const faults = [...loopFaults(nodes), ...patternFaults(nodes, names), ...codeFaults(nodes, columns)]
+  if (faults.length) return { faults }
   const uses = [...new Set(nodes.flatMap((node) => (node.op === 'id' && names.has(node.args) ? [node.args] : [])))]
   return { condition: { test: (inputs) => parsed(inputs) === true, uses } }
 }
@@ -61,17 +61,31 @@ function isNode(part: unknown): part is ASTNode {
 }
 const literal = (node: ASTNode | undefined): string | undefined => (node?.op === 'value' && typeof node.args === 'string' ? node.args : undefined)
 
-/** Patterns must be written out, be sound, and not repeat a group: a repeated group can take hours on a short text. */
-function patternFaults(nodes: readonly ASTNode[]): CellFault[] {
+/** Words that work through a list or name an intermediate result: nested, a short cell runs for hours or fills the memory. */
+const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind'])
+function loopFaults(nodes: readonly ASTNode[]): CellFault[] {
+  const named = nodes.flatMap((node) => ((node.op === 'rcall' || node.op === 'call') && LOOPS.has(node.args[0]) ? [node.args[0]] : []))
+  return [...new Set(named)].map((name) => ({ code: 'issue.cel_loop', params: { name } }))
+}
+
+/** Patterns must be written out and be simple, and try an input itself: a text of the cell's own could be as long as the cell. */
+function patternFaults(nodes: readonly ASTNode[], inputs: ReadonlySet<string>): CellFault[] {
   return nodes.flatMap((node) => {
-    const given = node.op === 'rcall' && node.args[0] === 'matches' ? node.args[2].at(-1) : node.op === 'call' && node.args[0] === 'matches' ? node.args[1].at(-1) : undefined
+    const [tried, given] = node.op === 'rcall' && node.args[0] === 'matches' ? [node.args[1], node.args[2].at(-1)] : node.op === 'call' && node.args[0] === 'matches' ? [node.args[1][0], node.args[1].at(-1)] : []
     if (!given) return []
     const pattern = literal(given)
-    return pattern !== undefined && isSafePattern(pattern) ? [] : [{ code: 'issue.cel_pattern', params: { pattern: pattern ?? given.input.slice(given.start, given.end) } }]
+    const sound = tried?.op === 'id' && inputs.has(tried.args) && pattern !== undefined && isSafePattern(pattern)
+    return sound ? [] : [{ code: 'issue.cel_pattern', params: { pattern: pattern ?? given.input.slice(given.start, given.end) } }]
   })
 }
+/**
+ * Bounds what a pattern that does not match may try before it gives up: no repeated group, one repetition of open length,
+ * three optional parts (every `?` counts, also where it means something else), two groups with their alternatives.
+ */
 function isSafePattern(pattern: string): boolean {
-  if (pattern.length > 200 || /\)[*+{]/.test(pattern) || /\\[1-9k]/.test(pattern) || (pattern.match(/[*+}]/g)?.length ?? 0) > 4) return false
+  const count = (signs: RegExp) => pattern.match(signs)?.length ?? 0
+  if (pattern.length > 200 || /\)[*+{]/.test(pattern) || /\\[1-9k]/.test(pattern)) return false
+  if (count(/[*+]|\{\d*,\d*\}/g) > 1 || count(/\?/g) > 3 || count(/\(/g) > 2 || count(/\}/g) > 4) return false
   try {
     return Boolean(new RegExp(pattern))
   } catch {

@@ -15,9 +15,10 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /**
  * Faults of a table in meaning. The value may have faults of shape as well: what is sound in it is checked all the same;
- * only whether every case is covered makes no sense then (`wellShaped` false).
+ * only whether every case is covered makes no sense then (`wellShaped` false). `clock` reads milliseconds, so that trying
+ * the cases ends in time; without one only their number bounds it.
  */
-export function meaningIssues(value: unknown, wellShaped = true): Issue[] {
+export function meaningIssues(value: unknown, wellShaped = true, clock: () => number = () => 0): Issue[] {
   const table = record(value) ?? {}
   const inputs = list(table['inputs']).map(toColumn)
   const outputs = list(table['outputs']).map(toColumn)
@@ -32,7 +33,7 @@ export function meaningIssues(value: unknown, wellShaped = true): Issue[] {
   if (inputs.length && columns.length === inputs.length && !refused.length) {
     const { faults, conditions } = cellIssues(rows, columns, environment)
     issues.push(...faults)
-    if (wellShaped && !issues.length && rows.length) issues.push(...coverageIssues(columns, conditions))
+    if (wellShaped && !issues.length && rows.length) issues.push(...coverageIssues(columns, conditions, clock))
   }
   if (outputs.length && outputs.every(Boolean)) for (const [index, row] of rows.entries()) if (row.then) issues.push(...resultIssues(index, row.then, outputs.flatMap((column) => column ?? [])))
   return issues

@@ -1,5 +1,6 @@
 // Changing a decision table: one person imports a file, another confirms or rejects it.
-import type { Input, Issue, Returns } from '@fugong/contract/base'
+import { Value } from 'typebox/value'
+import { AreaCode, type Input, type Issue, type Returns } from '@fugong/contract/base'
 import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
@@ -21,12 +22,14 @@ export async function listProposalsOf(ctx: Ctx): Promise<Returns<typeof listProp
 }
 
 export async function propose(ctx: Ctx, { body }: Input<typeof proposeTable>): Promise<Proposal> {
-  const faults = checkTable(body.table)
+  // The right is asked before the table is worked through, which costs the server time.
+  const areaCode = areaOf(body.table)
+  const above = areaCode === undefined ? undefined : await ancestorsOf(ctx, areaCode)
+  const known = above?.[0] === areaCode
+  if (above && known && !coversArea(ctx, 'table.propose', above)) throw problem('session.forbidden')
+  const faults = [...checkTable(body.table), ...(known ? [] : [{ path: '/areaCode', code: 'issue.area_unknown' }])]
   if (faults.length) throw faulty(faults)
   const table = body.table as DecisionTable
-  const above = await ancestorsOf(ctx, table.areaCode)
-  if (above[0] !== table.areaCode) throw faulty([{ path: '/areaCode', code: 'issue.area_unknown' }])
-  if (!coversArea(ctx, 'table.propose', above)) throw problem('session.forbidden')
   const kind = await kindOf(ctx, table.code, body.kind)
   if (await findVersion(ctx, table.code, kind, table.version)) throw problem('rules.version_taken', { code: table.code, version: table.version })
 
@@ -65,6 +68,11 @@ export async function decideOn(ctx: Ctx, { params, body }: Input<typeof decidePr
   return toProposal(ctx, decided, await personNames(ctx, [row.proposedBy, ctx.actor.personId!]))
 }
 
+/** The area a file names, when it names one at all; anything else is a fault of its shape. */
+function areaOf(table: unknown): string | undefined {
+  const code = typeof table === 'object' && table !== null && 'areaCode' in table ? table.areaCode : undefined
+  return typeof code === 'string' && Value.Check(AreaCode, code) ? code : undefined
+}
 const faulty = (issues: Issue[]) => problem('rules.table_faulty', { count: issues.length }, issues)
 
 /** The kind of emergency a file is for: as said, or the only one the table exists for, or that of the emergency one works in. */

@@ -94,7 +94,20 @@ describe('cells', () => {
     ['level', 'issue.cel_not_boolean'], ['people', 'issue.cel_not_boolean'], ['dyn(level)', 'issue.cel_not_boolean'], ['vital ? "a" : "b"', 'issue.cel_not_boolean'],
     ['level == "lo"', 'issue.table_code_unknown'], ['"Low" != level', 'issue.table_code_unknown'], ['level in ["low", "midle"]', 'issue.table_code_unknown'],
     ['trade.matches("^(a")', 'issue.cel_pattern'], ['trade.matches("(a+)+$")', 'issue.cel_pattern'], ['trade.matches(level)', 'issue.cel_pattern'], ['trade.matches("a*a*a*a*a*b")', 'issue.cel_pattern'], ['trade.matches("(a)\\\\1")', 'issue.cel_pattern'],
+    ['trade.matches("a?b?c?d?")', 'issue.cel_pattern'], ['trade.matches("a*b+")', 'issue.cel_pattern'], ['trade.matches("a{1,9}b{1,9}")', 'issue.cel_pattern'], ['trade.matches("(0|0)(0|0)(0|0)x")', 'issue.cel_pattern'],
+    ['"abc".matches("a")', 'issue.cel_pattern'], ['(trade + trade).matches("a")', 'issue.cel_pattern'],
+    ['["a"].exists(x, x == trade)', 'issue.cel_loop'], ['["a"].exists_one(x, x == trade)', 'issue.cel_loop'], ['["a"].map(x, x) == ["a"]', 'issue.cel_loop'], ['["a"].filter(x, x == trade) == []', 'issue.cel_loop'], ['cel.bind(x, trade + trade, x == "a")', 'issue.cel_loop'],
   ])('%s is refused (%s)', (text, code) => expect(faults(text)).toEqual([code]))
+  const digits = Array.from({ length: 40 }, (_, n) => n).join(', ')
+  it.each([
+    ['hundreds of optional signs', `"${'0'.repeat(300)}".matches("${'0?'.repeat(24)}${'0'.repeat(24)}x")`], ['several repetitions on one text', `"${'0'.repeat(120)}".matches("0*0*0*0*x")`],
+    ['nested loops', `[${digits}].all(a, [${digits}].all(b, [${digits}].all(c, [${digits}].all(d, a + b + c + d >= 0))))`],
+  ])('what would take the server hours is refused at once: %s', (_, text) => {
+    const one: unknown = { ...procedure, rows: procedure.rows.map((row, index) => (index ? row : { ...row, when: { level: text } })) }
+    const from = performance.now()
+    expect(meaningIssues(one, true).map((issue) => issue.path)).toContain('/rows/0/when/level')
+    expect(performance.now() - from).toBeLessThan(100)
+  })
 })
 
 describe('faults of a whole table', () => {
@@ -147,6 +160,11 @@ describe('faults of a whole table', () => {
       rows: Array.from({ length: 2000 }, (_, n) => ({ id: `r${n}`, when: { a: `a == "a${n % 70}" && b == "b${Math.floor(n / 70) % 70}" || a == "a${(n * 7) % 70}" && b != "b${n % 69}"` }, then: { negative: true } })),
     }
     expect(meaningIssues(wide)).toEqual([{ path: '/rows', code: 'issue.table_unchecked' }])
+  })
+  it('gives up on a table that takes too long to try', () => {
+    let clock = 0
+    expect(meaningIssues(procedure, true, () => (clock += 100))).toEqual([{ path: '/rows', code: 'issue.table_unchecked' }])
+    expect(meaningIssues(procedure, true, () => clock)).toEqual([])
   })
   it.each([[null], [[]], ['table'], [{}], [{ inputs: 'x', rows: [1, null, { when: [] }], outputs: [null] }], [{ inputs: [{ name: 'a', type: 'text' }], outputs: [{ name: 'b', type: 'code', codes: [null, 1] }], rows: [{ id: 1, when: { a: 5 }, then: 'x' }] }]])('%j does not break the check', (value) => {
     expect(() => meaningIssues(value)).not.toThrow()

@@ -148,6 +148,8 @@ describe('who may', () => {
   it('a department officer proposes for the own area only and confirms nothing', async () => {
     const officer = await city.as('suyiran')
     expect((await officer.refused(proposeTable, { body: { table: next('enterprise.negativeList', 20), note: '全市' } })).code).toBe('session.forbidden')
+    // Faults are for those who may propose there: nobody else keeps the server busy with checking.
+    expect((await officer.refused(proposeTable, { body: { table: next('enterprise.negativeList', 20, (of) => { of.rows[0]!.when['industry'] = 'broken' }), note: '全市' } })).code).toBe('session.forbidden')
     const own = await officer.call(proposeTable, { body: { table: next('enterprise.negativeList', 20, (of) => { of.areaCode = '520103' }), note: '本区' } })
     expect((await officer.refused(decideProposal, { params: { id: own.id }, body: { confirm: true, note: 'x' } })).code).toBe('session.forbidden')
     await administrator.call(decideProposal, { params: { id: own.id }, body: { confirm: true, note: '同意' } })

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
 import { day, instant, number } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
@@ -24,7 +24,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
   useEffect(() => { if (justSubmitted) { scrollTo({ top: 0 }); head.current?.focus() } }, [justSubmitted])
   const { workplace, state } = declaration
   const effective = declaration.procedure === 'effective'
-  const params = { unit: declaration.reviewUnit ?? t('unit.unknown'), at: instant(declaration.dueAt), day: day(declaration.plannedDate), decidedAt: instant(declaration.decidedAt), reason: declaration.reason ?? '–' }
+  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.dueAt), day: day(declaration.plannedDate), decidedAt: instant(declaration.decidedAt), reason: declaration.reason ?? '–' }
   const key = state === 'filed' && effective ? 'filedEffective' : state
   return (
     <Page title={t('portal.title')} width="reading" back={{ to: '/portal', text: t('portal.back') }} tags={<StateTag state={state} />} sub={`${declaration.enterpriseName} · ${workplace.name}`}>
@@ -40,7 +40,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
         <Facts items={[
           { label: t('fact.level'), value: <Level of={declaration} /> }, { label: t('fact.procedure'), value: declaration.procedure ? t(`procedure.${declaration.procedure}`) : '–' },
           ['underReview', 'siteCheckPending'].includes(state) && { label: t('fact.due'), value: <Clock of={declaration} />, wide: true },
-          !effective && { label: t('fact.reviewUnit'), value: declaration.reviewUnit }, { label: t('fact.submittedAt'), value: instant(declaration.submittedAt) },
+          !effective && { label: t('fact.reviewUnit'), value: pick(declaration.reviewUnit) }, { label: t('fact.submittedAt'), value: instant(declaration.submittedAt) },
           declaration.siteCheck && { label: t('fact.siteCheck'), value: `${t(`siteCheck.${declaration.siteCheck.result}`)} · ${declaration.siteCheck.findings}`, wide: true },
         ]} />
       </Section>

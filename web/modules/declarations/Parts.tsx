@@ -69,7 +69,7 @@ export function History({ of, labelOf }: { of: Declaration; labelOf: (field: str
       const name = `event.${entry.event.replace(/^declaration\./, '')}`
       return {
         key: `${entry.at}-${i}`, at: <time dateTime={entry.at}>{instant(entry.at)}</time>, title: hasText('declarations', name) ? t(name) : entry.event, tone: eventTones[entry.event] ?? 'neutral',
-        by: [entry.unit, entry.by].filter(Boolean).join(' · '),
+        by: [pick(entry.unit), entry.by].filter(Boolean).join(' · '),
         children: entry.note || entry.gaps.length > 0 ? <div>{entry.note ? <p className="fg-answer-text">{entry.note}</p> : null}{entry.gaps.length > 0 ? <ul className="fg-gaplist">{entry.gaps.map((gap, n) => <li key={n}><strong>{labelOf(gap.field)}</strong>{t('colon')}{gap.text}</li>)}</ul> : null}</div> : null,
       }
     })} />

@@ -5,7 +5,7 @@ import { Button, Input, Modal, Radio } from 'antd'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { instant } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -50,7 +50,7 @@ function Why({ declaration, reviewer }: { declaration: Declaration; reviewer: bo
   const t = useText('declarations')
   const { state, procedure } = declaration
   const waiting = state === 'underReview' || state === 'siteCheckPending'
-  const params = { unit: declaration.reviewUnit ?? t('unit.unknown'), at: instant(declaration.decidedAt) }
+  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.decidedAt) }
   const key = procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
   return <>{t(`whyNot.${key}`, params)}</>
 }

@@ -84,8 +84,8 @@ function Firm({ declaration }: { declaration: Declaration }) {
         {declaration.decision ? <Sentence decision={declaration.decision} link={may('table.read')} /> : <p className="fg-quiet">{t('why.none')}</p>}
         <Facts columns={1} items={[
           declaration.procedure && { label: t('fact.procedure'), value: t(`procedure.${declaration.procedure}`) },
-          { label: t('fact.reviewUnit'), value: declaration.procedure === 'effective' ? t('review.noUnit') : declaration.reviewUnit },
-          declaration.siteCheck && { label: t('fact.siteCheck'), value: [t(`siteCheck.${declaration.siteCheck.result}`), declaration.siteCheck.findings, declaration.siteCheck.by, instant(declaration.siteCheck.at)].join(' · ') },
+          { label: t('fact.reviewUnit'), value: declaration.procedure === 'effective' ? t('review.noUnit') : pick(declaration.reviewUnit) },
+          declaration.siteCheck && { label: t('fact.siteCheck'), value: [t(`siteCheck.${declaration.siteCheck.result}`), declaration.siteCheck.findings, pick(declaration.siteCheck.by), instant(declaration.siteCheck.at)].join(' · ') },
           declaration.reason !== null && { label: t('fact.reason'), value: declaration.reason },
           declaration.certificateNumber !== null && { label: t('fact.certificate'), value: <Link className="fg-mono" to={`/console/certificates?q=${declaration.certificateNumber}`}>{declaration.certificateNumber}</Link> },
         ]} />

@@ -42,7 +42,7 @@ function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: stri
             <Facts items={[
               { label: t('firm.industryCode'), value: industryPath(firm.industryCode) || pick(firm.industry), wide: true }, { label: t('firm.class'), value: t(`class.${firm.class}`) },
               { label: t('firm.negativeList'), value: t(firm.negativeList ? 'yes' : 'no') }, { label: t('firm.department'), value: departmentOf(firm.department, t) }, { label: t('firm.registeredAt'), value: day(firm.registeredAt) },
-              firm.codeConfirmedBy !== null && { label: t('confirm.by'), value: firm.codeConfirmedBy }, firm.codeReason !== null && { label: t('firm.creditCodeReason'), value: firm.codeReason },
+              firm.codeConfirmedBy !== null && { label: t('confirm.by'), value: pick(firm.codeConfirmedBy) }, firm.codeReason !== null && { label: t('firm.creditCodeReason'), value: firm.codeReason },
             ]} />
           </Section>
           <Section title={t('firm.workplaces')}>

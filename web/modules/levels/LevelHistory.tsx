@@ -3,7 +3,7 @@ import { listLevelHistory, type LevelRecord } from '@fugong/contract/levels'
 import { Button } from 'antd'
 import { useAreas } from '../../base/areas.ts'
 import { instant } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Timeline, type TimelineItem } from '../../ui/parts.tsx'
@@ -37,7 +37,7 @@ function History({ items }: { items: LevelRecord[] }) {
     key: record.id, tone: TONES[place],
     title: <LevelTag level={record.level}>{t(`level.${record.level}`)}</LevelTag>,
     at: until ? t('fromTo', { from: instant(record.effectiveFrom), to: instant(until) }) : t('since2', { from: instant(record.effectiveFrom) }),
-    by: <>{place === 'past' ? null : <StatusTag tone={TONES[place]}>{t(place)}</StatusTag>}{place === 'past' ? null : ' '}{t('setLine', { who: record.setBy, at: instant(record.setAt) })}</>,
+    by: <>{place === 'past' ? null : <StatusTag tone={TONES[place]}>{t(place)}</StatusTag>}{place === 'past' ? null : ' '}{t('setLine', { who: pick(record.setBy), at: instant(record.setAt) })}</>,
     children: <div className="lv-entry"><span>{record.reason}</span><span className="fg-quiet">{t('documentLine', { document: record.documentNo })}{record.sample ? ` · ${t('sample')}` : ''}</span></div>,
   }))
   return <Timeline items={entries} />

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
 import { useFilters } from '../../base/filters.ts'
 import { instant } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
@@ -36,7 +36,7 @@ export function LevelsPage() {
     { key: 'since', title: t('since'), cell: (row) => instant(row.current?.effectiveFrom), nowrap: true },
     { key: 'document', title: t('document'), cell: (row) => row.current?.documentNo ?? '–' },
     { key: 'reason', title: t('reason'), cell: (row) => row.current?.reason ?? '–', wideOnly: true },
-    { key: 'setBy', title: t('setBy'), cell: (row) => row.current?.setBy ?? '–', nowrap: true },
+    { key: 'setBy', title: t('setBy'), cell: (row) => pick(row.current?.setBy) || '–', nowrap: true },
     { key: 'coming', title: t('coming'), cell: (row) => row.coming ? <span className="lv-coming"><Level record={row.coming} /><span className="fg-quiet">{t('comingText', { at: instant(row.coming.effectiveFrom) })}</span></span> : <span className="fg-quiet">{t('comingNone')}</span> },
   ]
   return (

@@ -2,10 +2,24 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateSync } from 'otplib'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listCertificates, suspendCertificate } from '@fugong/contract/certificates'
+import { listEmergencies } from '@fugong/contract/emergencies'
 import { getSession, listPeople, endGrant } from '@fugong/contract/identity'
+import { getTable } from '@fugong/contract/rules'
 import { projectRoot } from '../../../server/base/data.ts'
+import { declare, newFirm } from '../../../server/test/declaring.ts'
 import { choose, chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
+
+const TASK_FORCE = '云岩区复工复产工作专班'
+/** Role and unit; the unit brings its area along. */
+async function grantFields(dialog: Locator, role: string, unit: string): Promise<void> {
+  await dialog.getByLabel('岗位', { exact: true }).click()
+  await dialog.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: role }).click()
+  await choose(dialog.getByLabel('单位', { exact: true }), unit)
+  await dialog.locator('.fg-field').filter({ has: dialog.page().getByText('地区', { exact: true }) }).getByText('云岩区').waitFor()
+}
 
 describe.skipIf(!chromiumPath)('an administrator', () => {
   let stage: Stage
@@ -22,17 +36,18 @@ describe.skipIf(!chromiumPath)('an administrator', () => {
     const { page } = administrator
     await administrator.goto('/console/people')
     await administrator.checkPage('people-zh-1440')
-    await page.getByRole('button', { name: /添加人员/ }).first().click()
+    await page.getByRole('button', { name: '新建人员' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('姓名').fill('样例新同事')
-    await dialog.getByLabel('用户名').fill('xintongshi')
-    await choose(dialog.getByLabel('岗位'), '审核')
-    await choose(dialog.getByLabel('单位'), '云岩区')
-    const area = dialog.getByLabel(/地区|区域|范围/)
-    if (await area.count()) await choose(area.first(), '云岩')
-    await dialog.locator('button[type=submit], .ant-btn-primary').last().click()
-    const link = await page.getByText(/\/invitation#/).first().innerText()
+    await dialog.getByLabel('姓名', { exact: true }).fill('样例新同事')
+    await dialog.getByLabel('用户名', { exact: true }).fill('xintongshi')
+    await grantFields(dialog, '审核专班', TASK_FORCE)
+    await administrator.checkPage('person-new-zh-1440')
+    await dialog.getByRole('button', { name: '新建人员' }).click()
+    const link = await page.getByRole('textbox', { name: '链接' }).inputValue()
     await administrator.checkPage('invitation-link-zh-1440')
+    await page.getByRole('button', { name: '已转交，关闭' }).click()
+    await page.getByRole('heading', { level: 1, name: '样例新同事' }).waitFor()
+    await administrator.checkPage('person-zh-1440')
     colleague = await stage.visitor({ width: 390, height: 844 })
     await colleague.goto(new URL(link.trim()).pathname + new URL(link.trim()).hash)
     const secret = (await colleague.page.getByText(/^[A-Z2-7 ]{16,}$/).first().innerText()).replace(/\s/g, '')
@@ -57,13 +72,45 @@ describe.skipIf(!chromiumPath)('an administrator', () => {
   })
 
   test('looks at the system as a reviewer, and only looks', async () => {
+    const { page, context } = administrator
+    const { contact, firm } = await newFirm(stage.city, 'yunyan')
+    await declare(contact, firm, 0, new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10))
+    const certificate = (await contact.call(listCertificates)).items[0]!
     await administrator.goto('/console/me')
     await administrator.checkPage('me-zh-1440')
+    await page.getByRole('button', { name: '以其他岗位查看' }).click()
+    const dialog = page.getByRole('dialog')
+    await grantFields(dialog, '审核专班', TASK_FORCE)
+    await dialog.getByLabel('原因').fill('核对云岩区专班能看到什么')
+    await administrator.checkPage('see-as-zh-1440')
+    await dialog.getByRole('button', { name: '开始查看' }).click()
+    const banner = page.getByText(`正在以“审核专班”（${TASK_FORCE}）的身份查看，只能看、不能办理`)
+    await banner.waitFor()
+    await administrator.goto('/console/certificates')
+    await page.getByText(certificate.number).first().waitFor()
+    await banner.waitFor()
+    // The page offers no deed, and one sent all the same is refused.
+    expect(await page.getByRole('button', { name: /暂停证书|撤销证书/ }).count()).toBe(0)
+    await administrator.checkPage('seeing-as-zh-1440')
+    const refused = await context.request.post(`${stage.url}${suspendCertificate.path.replace(':id', certificate.id)}`, { headers: { 'x-fugong': '1' }, data: { reason: '试' } })
+    expect(refused.status()).toBe(403)
+    expect(await refused.json()).toMatchObject({ code: 'session.read_only', title: '正在以其他岗位查看，只能看、不能办理' })
+    await page.getByRole('button', { name: '停止查看' }).click()
+    await banner.waitFor({ state: 'hidden' })
+    expect((await (await context.request.get(`${stage.url}${getSession.path}`)).json()) as object).toMatchObject({ seeingAs: null, roles: ['administrator'] })
+  })
+
+  test('the console says which emergency one works in', async () => {
+    const { items } = await (await stage.city.as('luyuanming')).call(listEmergencies)
+    await administrator.goto('/console/tables')
+    const shown = administrator.page.getByRole('banner').getByText(items.find((one) => one.endedAt === null)!.name.zh)
+    await shown.waitFor()
+    expect(await shown.evaluate((element) => element.scrollWidth <= element.clientWidth + 1), 'its name is cut off').toBe(true)
   })
 
   test('a table with faults is refused with all of them; a sound one waits for another person', async () => {
     const { page } = administrator
-    const table = JSON.parse(readFileSync(join(projectRoot, 'packs/epidemic-2020/tables/declaration.procedure.json'), 'utf8')) as { version: number; effectiveFrom: string; rows: { when: Record<string, string> }[] }
+    const table = JSON.parse(readFileSync(join(projectRoot, 'packs/epidemic-2020/tables/declaration.procedure.json'), 'utf8')) as { version: number; effectiveFrom: string; rows: { when: Record<string, string>; because?: object }[] }
     await administrator.goto('/console/tables')
     await administrator.checkPage('tables-zh-1440')
     await administrator.goto('/console/tables/declaration.procedure/1')
@@ -74,15 +121,43 @@ describe.skipIf(!chromiumPath)('an administrator', () => {
     const faulty = { ...table, version: 2, rows: [{ ...table.rows[0]!, when: { level: 'level ==' } }, ...table.rows.slice(1)] }
     await page.locator('input[type=file]').setInputFiles({ name: 'table.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(faulty)) })
     const dialog = page.getByRole('dialog')
-    const note = dialog.getByRole('textbox').last()
-    await note.fill('放宽试行')
-    await dialog.locator('button[type=submit], .ant-btn-primary').last().click()
+    await dialog.getByLabel('应急类别').click()
+    await page.locator('.ant-select-item-option').filter({ hasText: '疫情' }).click()
+    await dialog.getByLabel('说明').fill('放宽试行')
+    await dialog.getByRole('button', { name: '检查并提交' }).click()
     await dialog.getByText(/第 1 行/).first().waitFor()
     await administrator.checkPage('table-faults-zh-1440')
-    await page.locator('input[type=file]').setInputFiles({ name: 'table.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...table, version: 2, effectiveFrom: new Date().toISOString() })) })
-    await dialog.locator('button[type=submit], .ant-btn-primary').last().click()
-    await page.getByText(/待确认|等待/).first().waitFor()
+    // What changes: rule r1 gives another reason. What was typed is still there.
+    const row = { ...table.rows[0]!, because: { zh: '试行：改由承诺办理', en: 'On trial: by declaration' } }
+    await page.locator('input[type=file]').setInputFiles({ name: 'table.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...table, version: 2, effectiveFrom: new Date().toISOString(), rows: [row, ...table.rows.slice(1)] })) })
+    await dialog.getByRole('button', { name: '检查并提交' }).click()
+    await page.getByText('须由另一人确认').first().waitFor()
+    expect(await page.getByRole('button', { name: '确认生效' }).count()).toBe(0)
     await administrator.checkPage('table-proposed-zh-1440')
+  })
+
+  test('a second person confirms, and the new version is in force', async () => {
+    const commander = await stage.visitor()
+    await commander.signInAsStaff('gaohongtao')
+    await commander.goto('/console/tables?tab=proposals')
+    const { page } = commander
+    await page.getByText('试行：改由承诺办理').first().waitFor()
+    await commander.checkPage('proposal-zh-1440')
+    await page.getByRole('button', { name: '确认生效' }).click()
+    await page.getByRole('dialog').getByLabel('意见').fill('同意试行')
+    await page.getByRole('dialog').getByRole('button', { name: '确认生效' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.getByText('已生效').first().waitFor()
+    await commander.goto('/console/tables')
+    await page.getByRole('row').filter({ hasText: 'declaration.procedure' }).filter({ hasText: /第 2 版.*起/ }).waitFor()
+    const { inForce, versions } = await (await stage.city.as('gaohongtao')).call(getTable, { params: { code: 'declaration.procedure', version: 2 }, query: { kind: 'epidemic' } })
+    expect(inForce).toBe(true)
+    expect(versions.find((one) => one.version === 1 && one.emergencyKind === 'epidemic')?.inForce).toBe(false)
+    await commander.goto('/console/tables/declaration.procedure/2?kind=epidemic')
+    await page.getByText('试行：改由承诺办理').first().waitFor()
+    await commander.checkPage('table-in-force-zh-1440')
+    expect(commander.faults).toEqual([])
+    await commander.context.close()
   })
 
   test('every administration page at both widths in both languages', async () => {

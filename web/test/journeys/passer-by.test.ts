@@ -1,13 +1,14 @@
 // A passer-by with a phone: scans or types a certificate number and sees at once when it is suspended or revoked.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listCertificates, resumeCertificate, revokeCertificate, suspendCertificate } from '@fugong/contract/certificates'
+import { listCertificates, resumeCertificate, suspendCertificate } from '@fugong/contract/certificates'
 import { declare, newFirm } from '../../../server/test/declaring.ts'
 import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
 
 describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
   let stage: Stage
   let phone: Visitor
-  let certificate: { id: string; number: string }
+  let certificate: { id: string; number: string; enterpriseName: string }
+  let username: string
   let reviewer: Awaited<ReturnType<Stage['city']['as']>>
   beforeAll(async () => {
     stage = await openStage()
@@ -16,7 +17,8 @@ describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
     certificate = (await contact.call(listCertificates)).items[0]!
     const { listPeople } = await import('@fugong/contract/identity')
     const { items } = await (await stage.city.as('luyuanming')).call(listPeople, { query: { role: 'reviewer', limit: 200 } })
-    reviewer = await stage.city.as(items.find((one) => one.grants.some((grant) => grant.areaCode === '520103'))!.username!)
+    username = items.find((one) => one.grants.some((grant) => grant.areaCode === '520103'))!.username!
+    reviewer = await stage.city.as(username)
     phone = await stage.visitor({ width: 390, height: 844 })
   })
   afterAll(() => stage?.close())
@@ -29,13 +31,32 @@ describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
     expect(words).not.toMatch(/1[3-9]\d{9}|联络员/)
     await phone.checkPage('check-valid-zh-390')
   })
-  test('suspended, resumed, revoked: the next look tells', async () => {
-    for (const [deed, word] of [[suspendCertificate, '已暂停'], [resumeCertificate, '有效'], [revokeCertificate, '已撤销']] as const) {
+  test('suspended, resumed: the next look tells', async () => {
+    for (const [deed, word] of [[suspendCertificate, '已暂停'], [resumeCertificate, '有效']] as const) {
       await reviewer.call(deed, { params: { id: certificate.id }, body: { reason: '检查发现问题' } })
       await phone.goto(`/c/${certificate.number}`)
       await phone.page.getByText(word, { exact: true }).first().waitFor()
       await phone.checkPage(`check-${word}-zh-390`)
     }
+  })
+  test('revoked by the reviewer in the console: the phone tells when its page is looked at again', async () => {
+    const desk = await stage.visitor()
+    await desk.signInAsStaff(username)
+    await desk.goto(`/console/certificates?q=${certificate.number}`)
+    await desk.page.getByRole('button', { name: `撤销证书 ${certificate.number}` }).click()
+    const dialog = desk.page.getByRole('dialog', { name: `撤销证书：${certificate.enterpriseName}` })
+    await dialog.getByText('撤销后不能恢复').waitFor()
+    await dialog.getByRole('textbox').fill('整改期满仍不合格')
+    await desk.checkPage('certificate-revoke-zh-1440')
+    await dialog.getByRole('button', { name: '撤销' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    await desk.page.getByRole('row').filter({ hasText: certificate.number }).getByText('已撤销').waitFor()
+    expect(desk.faults).toEqual([])
+    await desk.context.close()
+    // The page was left open showing 有效; coming back to it asks anew, no oftener than every four seconds.
+    const revoked = phone.page.getByRole('heading', { name: '已撤销' })
+    await expect.poll(async () => { await phone.page.evaluate(() => window.dispatchEvent(new Event('pageshow'))); return revoked.count() }, { timeout: 15_000, interval: 500 }).toBe(1)
+    await phone.checkPage('check-已撤销-zh-390')
   })
   test('typed by hand, with small letters and blanks; a wrong number is told', async () => {
     await phone.goto('/c')
