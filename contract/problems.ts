@@ -60,12 +60,15 @@ export const problems = {
   // files
   'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
   'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG 和 Word（docx）文件', en: 'Only PDF, JPG, PNG and Word (docx) files are accepted' },
+  'files.too_many_waiting': { status: 409, zh: '您已上传而未使用的文件过多，请先提交或等待一天后再上传', en: 'Too many of your uploads are not used yet; use them first, or wait a day' },
   'files.not_ready': { status: 409, zh: '文件尚在安全检查中', en: 'The file is still being checked' },
 
   // enterprises
   'enterprises.already_registered': { status: 409, zh: '该统一社会信用代码已登记，请由现有联络员 {contact} 添加您', en: 'This credit code is registered; ask the present contact {contact} to add you' },
   'enterprises.code_unconfirmed': { status: 409, zh: '信用代码未通过校验，需主管单位核实后才能备案', en: 'The credit code fails its check digit; the reviewing unit must confirm it first' },
   'enterprises.code_not_pending': { status: 409, zh: '该企业没有待核实的信用代码', en: 'No credit code of this firm is waiting' },
+  'enterprises.contact_refused': { status: 409, zh: '该手机号不能作为联络员', en: 'This phone number cannot be a contact' },
+  'enterprises.too_many_contacts': { status: 409, zh: '企业联络员最多 20 名，请先移除不再负责的人员', en: 'A firm has at most 20 contacts; end one who no longer acts for it first' },
   'enterprises.workplace_unknown': { status: 422, zh: '经营场所不属于该企业', en: 'This workplace does not belong to the firm' },
 
   // levels

@@ -8,10 +8,15 @@ import { styleNonce, useTone } from './base/theme.ts'
 import { themeFor } from './base/tokens.ts'
 
 const nonce = styleNonce()
+// Asked to keep still, antd must know: it would wait for the end of movements that our styles take away.
+const stillness = typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
 export function Look({ density, children }: { density: 'console' | 'portal'; children: ReactNode }) {
   const language = useLanguage()
   const { tone } = useTone()
-  const theme = useMemo(() => themeFor(tone, density), [tone, density])
+  const theme = useMemo(() => {
+    const { token, ...rest } = themeFor(tone, density)
+    return { ...rest, token: { ...token, motion: !stillness } }
+  }, [tone, density])
   return (
     <ConfigProvider theme={theme} locale={language === 'zh' ? zh : en} button={{ autoInsertSpace: false }} {...(nonce ? { csp: { nonce } } : {})}>
       <App component={false}>{children}</App>

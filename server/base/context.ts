@@ -1,6 +1,7 @@
 // What every action and store function receives first: the transaction, who acts, in which scope, and ways to announce and enqueue.
 import type { EventName, Events } from '@fugong/contract/events'
 import type { Actor, ActorGrant, Scope } from './auth.ts'
+import type { CompiledQuery } from 'kysely'
 import { systemScope } from './auth.ts'
 import type { Sealer } from './crypto.ts'
 import { sql, type Db } from './db.ts'
@@ -35,6 +36,8 @@ export interface Ctx {
   forgetActor(): void
   /** Undoes database work, announcements and queued jobs of `work` when it fails, and answers the failure instead of throwing it. */
   attempt(work: () => Promise<void>): Promise<unknown>
+  /** Sends a compiled statement together with the commit instead of waiting for its answer first; its failure undoes the transaction all the same. */
+  alongside(statement: CompiledQuery): void
   /** Runs after the commit, never when it fails: closing a file, dropping a cache. */
   afterCommit(work: () => void): void
 }

@@ -1,5 +1,6 @@
 // Transactions on PostgreSQL: one per request, scope set for row-level security, errors translated here and nowhere else.
 import { Kysely, CamelCasePlugin, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { Scope } from './auth.ts'
@@ -32,13 +33,32 @@ function statementName(text: string): string | undefined {
   return name
 }
 
+const FLYING = new WeakSet<object>()
+/** Holds back the socket until the present turn is over, so that statements sent together leave in one write. */
+function flyTogether(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (FLYING.has(stream)) return
+  FLYING.add(stream)
+  stream.cork()
+  process.nextTick(() => {
+    FLYING.delete(stream)
+    stream.uncork()
+  })
+}
+
+/** Sends a compiled statement, prepared once per connection. */
+export function send(client: pg.ClientBase, query: CompiledQuery): Promise<pg.QueryResult> {
+  return client.query({ text: query.sql, values: query.parameters as unknown[], name: statementName(query.sql) })
+}
+
 class ClientConnection implements DatabaseConnection {
   /** Set when the transaction has ended: a query that comes late must not run in the next request's scope. */
   ended = false
   constructor(private readonly client: pg.ClientBase) {}
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.ended) throw new Error('This transaction has ended')
-    const result = await this.client.query({ text: query.sql, values: query.parameters as unknown[], name: statementName(query.sql) })
+    flyTogether(this.client)
+    const result = await send(this.client, query)
     return { rows: result.rows as R[], numAffectedRows: result.rowCount === null ? undefined : BigInt(result.rowCount) }
   }
   // eslint-disable-next-line require-yield
@@ -84,6 +104,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
       const onError = (error: Error) => { broken = error }
       client.on('error', onError)
       try {
+        flyTogether(client)
         // Sent in one flight with the first query of the work; their failures surface with it or at commit.
         const begun = client.query(readOnly ? 'begin read only' : 'begin')
         const scoped = client.query({ name: 'scope', text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true)", values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(',')] })
@@ -91,6 +112,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
         opening.catch(() => {})
         const result = await work(dbOn(client, connection), client)
         connection.ended = true
+        flyTogether(client)
         const closing = [opening, ...(last?.(client) ?? [])]
         const commit = client.query('commit')
         const settled = await Promise.allSettled([...closing, commit])

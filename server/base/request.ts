@@ -1,10 +1,11 @@
 // The flow of one request: actor, verb, transaction with scope, action, events and jobs, commit, and only then the answer.
+import type { CompiledQuery } from 'kysely'
 import type { AnyEndpoint } from '@fugong/contract/base'
 import { unitFor, requireVerb, may, requestScope, systemActor, systemScope, type Actor, type Scope, type VerbTable } from './auth.ts'
 import type { Clock } from './clock.ts'
 import type { Announcement, Ctx, QueuedJob } from './context.ts'
 import type { Sealer } from './crypto.ts'
-import { sql, type Database } from './db.ts'
+import { send, sql, type Database } from './db.ts'
 import { writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import { writeJobs } from './jobs.ts'
@@ -47,6 +48,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
   const announced: Announcement[] = []
   const queued: QueuedJob[] = []
   const after: (() => void)[] = []
+  const alongside: CompiledQuery[] = []
   const unit = unitFor(caller.actor, at.verb, services.verbs)
   let session: string | null | undefined
   let acting: Ctx | undefined
@@ -60,9 +62,10 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
         enqueue: (name, payload, options) => { queued.push({ name, payload, ...options }) },
         setSessionToken: (token) => { session = token },
         forgetActor: () => { if (caller.forgetActor) after.push(caller.forgetActor) },
+        alongside: (statement) => { alongside.push(statement) },
         afterCommit: (later) => { after.push(later) },
         async attempt(tried) {
-          const before = [announced.length, queued.length, after.length] as const
+          const before = [announced.length, queued.length, after.length, alongside.length] as const
           await sql`savepoint attempt`.execute(db)
           try {
             await tried()
@@ -73,6 +76,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
             announced.length = before[0]
             queued.length = before[1]
             after.length = before[2]
+            alongside.length = before[3]
             return error
           }
         },
@@ -85,7 +89,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
         throw error
       }
     },
-    (client) => [...writeEvents(client, { actor: caller.actor, unit: acting?.unit, requestId: caller.requestId, now }, announced), ...writeJobs(client, now, queued)],
+    (client) => [...alongside.map((statement) => send(client, statement)), ...writeEvents(client, { actor: caller.actor, unit: acting?.unit, requestId: caller.requestId, now }, announced), ...writeJobs(client, now, queued)],
   )
   for (const later of after) later()
   if ('refused' in result) throw result.refused

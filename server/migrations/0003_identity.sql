@@ -77,6 +77,8 @@ create table identity.memberships (
   id uuid primary key,
   person_id uuid not null references identity.people (id),
   enterprise_id uuid not null,
+  -- As whoever enrolled them wrote it: a firm learns no name that it did not give itself.
+  name text not null,
   since timestamptz not null,
   ended_at timestamptz
 );
@@ -113,13 +115,19 @@ create table identity.phone_codes (
   sent_at timestamptz not null,
   expires_at timestamptz not null,
   tries smallint not null default 0,
-  used_at timestamptz,
-  -- Codes sent in the hour that began at hour_at.
-  hour_at timestamptz not null,
-  hour_count smallint not null
+  used_at timestamptz
 );
 create index phone_codes_expiry on identity.phone_codes (expires_at);
 grant select, insert, update, delete on identity.phone_codes to fugong_app;
+
+-- Codes sent in the hour that began at hour_at: to a phone at the wish of one network, and of all networks unknown to it; keys are blind indexes.
+create table identity.code_hours (
+  key bytea primary key,
+  hour_at timestamptz not null,
+  sent smallint not null
+);
+create index code_hours_age on identity.code_hours (hour_at);
+grant select, insert, update, delete on identity.code_hours to fugong_app;
 
 -- Failures per account and address, per address and per account; keys are blind indexes.
 create table identity.sign_in_tries (

@@ -27,6 +27,7 @@ create table files.files (
   check (owner_id is not null or (enterprise_id is null and district_code is null and street_code is null and zone_code is null and department_key is null))
 );
 create index files_unattached on files.files (uploaded_at) where owner_id is null;
+create index files_held on files.files (held_by) where held_by is not null;
 create index files_owner on files.files (owner_kind, owner_id);
 -- Rows go only as forgotten uploads; what was uploaded is never rewritten, only given an owner and a state.
 grant select, insert, delete on files.files to fugong_app;

@@ -1,13 +1,14 @@
 // Certificates over HTTP: issue, public check, suspension and revocation seen at once, whose they are, bad input.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCertificate, listCertificates, readCertificateNumber, resumeCertificate, revokeCertificate, suspendCertificate, verifyCertificate } from '@fugong/contract/certificates'
-import { addContact, type Enterprise } from '@fugong/contract/enterprises'
+import type { Enterprise } from '@fugong/contract/enterprises'
 import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
 import { connect } from '../../base/migrate.ts'
 import { firmOf, lend, newFirm, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { addMembership, ensureContact } from '../identity/index.ts'
 import { certificatesOf, issueCertificate } from './index.ts'
 
 let city: City
@@ -119,7 +120,7 @@ describe('who may not, and in whose name', () => {
   it('is never a contact of the firm, nor the one who registered it', async () => {
     const { contact, firm: own } = await newFirm(city, 'nanming')
     const { id } = await issue(own.name, '520102', '520102031', own.id)
-    await contact.call(addContact, { params: { id: own.id }, body: { name: '方志平', phone: '13900000005' } })
+    await city.system(async (ctx) => addMembership(ctx, await ensureContact(ctx, { phone: '13900000005' }), own.id))
     const both = await city.as('fangzhiping')
     expect((await both.call(getCertificate, { params: { id } })).certificate.can).toEqual([])
     for (const deed of [suspendCertificate, resumeCertificate, revokeCertificate]) expect(await both.refused(deed, { params: { id }, body: { reason: '自己的事' } })).toMatchObject({ status: 403, code: 'session.own_firm' })
@@ -196,11 +197,11 @@ describe('the list', () => {
     expect(await found('野店')).toEqual([])
     expect((await found('𠮷')).length).toBe(3)
     expect((await found(' ')).length).toBe(3)
-    for (const odd of ["'", '%', '_', '\\', '\u0000', '<b>', '𠮷'.repeat(30)]) expect(await found(odd)).toHaveLength(odd === '\u0000' ? 3 : 0)
+    for (const odd of ["'", '%', '_', '\\', '<b>', '𠮷'.repeat(30)]) expect(await found(odd)).toHaveLength(0)
   })
   it('refuses filters that are none', async () => {
     const reviewer = await city.as('tianyuqing')
-    const cases: [Record<string, string>, string, string][] = [[{ state: 'gone' }, '/state', 'issue.choice'], [{ enterprise: '5' }, '/enterprise', 'issue.id'], [{ limit: '0' }, '/limit', 'issue.too_small'], [{ limit: '201' }, '/limit', 'issue.too_large'], [{ limit: 'many' }, '/limit', 'issue.type'], [{ cursor: 'x' }, '/cursor', 'issue.cursor'], [{ colour: 'red' }, '/colour', 'issue.unknown'], [{ q: '字'.repeat(61) }, '/q', 'issue.too_long']]
+    const cases: [Record<string, string>, string, string][] = [[{ state: 'gone' }, '/state', 'issue.choice'], [{ enterprise: '5' }, '/enterprise', 'issue.id'], [{ limit: '0' }, '/limit', 'issue.too_small'], [{ limit: '201' }, '/limit', 'issue.too_large'], [{ limit: 'many' }, '/limit', 'issue.type'], [{ cursor: 'x' }, '/cursor', 'issue.cursor'], [{ colour: 'red' }, '/colour', 'issue.unknown'], [{ q: '字'.repeat(61) }, '/q', 'issue.too_long'], [{ q: '\u0000' }, '/q', 'issue.text']]
     for (const [query, path, code] of cases) expect((await reviewer.refused(listCertificates, { query })).issues.map((issue) => [issue.path, issue.code])).toEqual([[path, code]])
   })
 })

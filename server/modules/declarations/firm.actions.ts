@@ -18,7 +18,7 @@ import { toDeclaration } from './answer.actions.ts'
 import { judge } from './judge.actions.ts'
 import { carryOver, dayFault, mergeAnswers, missingFor } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
-import { findLastFiled, insertOpened, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
+import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
 
 const PLAN = 'declaration.plan'
 const PLEDGE = 'declaration.pledge'
@@ -37,7 +37,7 @@ export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): P
   }
   const entry = { at: row.createdAt, event: 'declaration.opened', side: 'firm' as const, actorId: row.changedBy, unitId: null, note: null }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
-  await insertOpened(ctx, row, entry)
+  ctx.alongside(openedRows(ctx, row, entry))
   return toDeclaration(ctx, row, { timeline: [{ no: 0, ...entry }], gaps: [], files: [] })
 }
 const blank = {

@@ -1,7 +1,6 @@
 // The clock of declarations: every minute it deals with what is overdue.
 import type { JobKind } from '../../base/jobs.ts'
-import { sweepOverdue } from './overdue.actions.ts'
-import type { OverdueMark } from './store.ts'
+import { sweepOverdue, type OverdueMark } from './overdue.actions.ts'
 
 const SWEEP = 'declarations.sweep'
 export const declarationsJobs: JobKind[] = [

@@ -5,6 +5,7 @@ import { overdueDeed } from './rules.ts'
 import { change, takeEffect, tell } from './shared.actions.ts'
 import { lockOverdue, type DeclarationRecord, type OverdueMark } from './store.ts'
 
+export type { OverdueMark }
 const BATCH = 100
 /**
  * Deals with one batch of overdue declarations and answers where the next one begins, undefined after the last. Running it

@@ -3,10 +3,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyCertificate } from '@fugong/contract/certificates'
 import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
-import { addContact } from '@fugong/contract/enterprises'
 import { declare, lend, look, newFirm, openFor, setLevelNow, submit, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { issueCertificate } from '../certificates/index.ts'
+import { addMembership, ensureContact } from '../identity/index.ts'
 import { sweepOverdue } from './index.ts'
 
 let city: City
@@ -124,8 +124,8 @@ describe('two at once', () => {
 describe('one’s own firm', () => {
   it('is not reviewed by its contact, whatever post that person holds', async () => {
     const { contact, firm, declaration } = await waiting()
-    // The reviewer of the district becomes a contact of the firm by the phone of their post.
-    await contact.call(addContact, { params: { id: firm.id }, body: { name: '江浩宇', phone: '13900000007' } })
+    // The reviewer of the district is a contact of the firm by the phone of their post.
+    await city.system(async (ctx) => addMembership(ctx, await ensureContact(ctx, { phone: '13900000007' }), firm.id))
     const both = await city.as('jianghaoyu')
     const seen = await look(both, declaration)
     expect(seen.can).not.toContain('accept')
@@ -234,6 +234,13 @@ describe('when the time runs out', () => {
     await asOwner.query('delete from certificates.certificates where declaration_id = $1', [poisoned.id]).finally(() => asOwner.end())
     await sweep()
     expect(await look(bad.contact, poisoned)).toMatchObject({ state: 'filed' })
+  })
+  it('a further batch goes on behind the last of the one before', async () => {
+    const both = [await waiting(), await waiting()].sort((a, b) => (a.declaration.id < b.declaration.id ? -1 : 1))
+    const { id, dueAt } = both[0]!.declaration
+    city.clock.set(dueAt!)
+    expect(await city.system((ctx) => sweepOverdue(ctx, { id, dueAt: dueAt! }))).toBeUndefined()
+    for (const [i, { contact, declaration }] of both.entries()) expect(events(await look(contact, declaration)).includes('escalated')).toBe(i === 1)
   })
   it('two sweeps at once do each once, as the job of every minute', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })

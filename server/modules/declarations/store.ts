@@ -1,4 +1,5 @@
 // SQL on the declarations schema: single declarations, their gaps, timeline and grams.
+import type { CompiledQuery } from 'kysely'
 import type { DeclarationState, Procedure } from '@fugong/contract/declarations'
 import type { Scene } from '@fugong/contract/enterprises'
 import type { Answers } from '@fugong/contract/forms'
@@ -38,11 +39,11 @@ const db = (ctx: Ctx) => tables<Tables>(ctx)
 const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
 
 /** Writes a new declaration, its first entry and its grams in one statement: opening is the busiest deed of a first morning. */
-export async function insertOpened(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): Promise<void> {
-  await db(ctx)
+export function openedRows(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): CompiledQuery {
+  return db(ctx)
     .with('opened', (make) => make.insertInto('declarations.declarations').values(row))
     .with('told', (make) => make.insertInto('declarations.timeline').values(entryOf(row, entry)))
-    .insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).execute()
+    .insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).compile()
 }
 const gramColumns = ['gram', 'declarationId', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const
 const gramRows = ({ id, enterpriseName, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: DeclarationRecord) =>

@@ -54,11 +54,11 @@ export async function createFirm(system: Ctx, firm: Registration, by: { register
   system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode: firm.creditCode, codeState: code.state })
   return id
 }
-/** How the caller recognises whom to ask, without learning who it is. */
+/** How someone of the firm recognises whom to ask, while others learn neither who it is nor how to reach them. */
 async function presentContact(system: Ctx, creditCode: string): Promise<string> {
   const firm = await findByCreditCode(system, creditCode)
   const [contact] = firm ? await listMembers(system, firm.id) : []
-  return contact?.phoneMasked ?? ''
+  return contact ? `*********${contact.phoneMasked.slice(-2)}` : ''
 }
 
 export async function addWorkplaceTo(ctx: Ctx, { params, body }: Input<typeof addWorkplace>): Promise<Enterprise> {

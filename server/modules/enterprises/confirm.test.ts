@@ -1,8 +1,9 @@
 // Confirming a credit code over HTTP: never by the firm's own people, and in the name of the unit that covers it.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addContact, addWorkplace, confirmCreditCode, getEnterprise, registerEnterprise, type Enterprise } from '@fugong/contract/enterprises'
+import { addWorkplace, confirmCreditCode, getEnterprise, registerEnterprise, type Enterprise } from '@fugong/contract/enterprises'
 import { lend, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { addMembership, ensureContact } from '../identity/index.ts'
 
 let city: City
 let contact: Someone
@@ -21,7 +22,7 @@ function pending(creditCode: string, at: keyof typeof places): Promise<Enterpris
 
 it('refuses a reviewer who is a contact of the firm', async () => {
   const { id } = await pending('91350203M0001QAY9B', 'yunyan')
-  await contact.call(addContact, { params: { id }, body: { name: '田雨晴', phone: '13900000004' } })
+  await city.system(async (ctx) => addMembership(ctx, await ensureContact(ctx, { phone: '13900000004' }), id))
   const both = await city.as('tianyuqing')
   expect((await both.call(getEnterprise, { params: { id } })).can).not.toContain('confirmCreditCode')
   expect(await both.refused(confirmCreditCode, { params: { id }, body })).toMatchObject({ status: 403, code: 'session.own_firm' })

@@ -1,8 +1,10 @@
 // Contacts of a firm over HTTP: who reads them, adding by phone, ending, never without one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addContact, endContact, getEnterprise, listContacts, listMyEnterprises } from '@fugong/contract/enterprises'
+import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
+import { newFirm } from '../../test/declaring.ts'
 import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
 
 let city: City
@@ -69,5 +71,44 @@ describe('contacts', () => {
     const [own, other] = [members.find((item) => item.self)!, members.find((item) => !item.self)!]
     await Promise.allSettled([zhu.call(endContact, { params: { ...params, personId: other.personId }, body: {} }), ding.call(endContact, { params: { ...params, personId: own.personId }, body: {} })])
     expect((await (await city.as('tianyuqing')).call(listContacts, { params })).items).toHaveLength(1)
+  })
+})
+
+describe('naming people by phone', () => {
+  let bai: Someone
+  let params: { id: string }
+  beforeAll(async () => {
+    const made = await newFirm(city, 'nanming')
+    bai = made.contact
+    params = { id: made.firm.id }
+  })
+  it('shows the name that was typed, never the one a known phone has elsewhere', async () => {
+    const lu = await city.contact('13900000101')
+    const own = (await lu.call(listMyEnterprises)).items[0]!
+    const added = await bai.call(addContact, { params, body: { name: '张三', phone: '13900000101' } })
+    expect(added).toMatchObject({ name: '张三', phoneMasked: '139****0101' })
+    expect((await bai.call(listContacts, { params })).items.map((item) => item.name)).toContain('张三')
+    expect((await lu.call(listContacts, { params: { id: own.id } })).items.map((item) => item.name)).not.toContain('张三')
+    await bai.call(endContact, { params: { ...params, personId: added.personId }, body: {} })
+  })
+  it('gives nobody a name: a person who was enrolled is asked for theirs at the first sign-in', async () => {
+    await bai.call(addContact, { params, body: { name: '某某', phone: '13811116666' } })
+    const session = await (await city.contact('13811116666', '裴真')).call(getSession)
+    expect(session).toMatchObject({ name: '裴真', enterprises: [params.id] })
+    await bai.call(endContact, { params: { ...params, personId: session.personId! }, body: {} })
+  })
+  it('makes no official a contact: that would bar them from deciding', async () => {
+    const refused = await bai.refused(addContact, { params, body: { name: '田雨晴', phone: '13900000004' } })
+    expect(refused).toMatchObject({ status: 409, code: 'enterprises.contact_refused', params: {} })
+    expect((await (await city.as('tianyuqing')).call(getSession)).enterprises).toEqual([])
+  })
+  it('ends at twenty contacts, also when two are added at once', async () => {
+    const start = (await bai.call(listContacts, { params })).items
+    for (let at = start.length; at < 19; at += 1) await bai.call(addContact, { params, body: { name: `第${at}名`, phone: `138111170${at + 10}` } })
+    const last = await Promise.allSettled(['13811118001', '13811118002'].map((phone) => bai.call(addContact, { params, body: { name: '最后', phone } })))
+    expect(last.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(last.find((one) => one.status === 'rejected')).toMatchObject({ reason: { status: 409, code: 'enterprises.too_many_contacts' } })
+    const kept = new Set(start.map((item) => item.personId))
+    for (const { personId } of (await bai.call(listContacts, { params })).items) if (!kept.has(personId)) await bai.call(endContact, { params: { ...params, personId }, body: {} })
   })
 })

@@ -8,13 +8,19 @@ import type { FileAnswer, ReceivedFile } from '../../base/routes.ts'
 import { documentFault } from './docx.store.ts'
 import { cleanName, kindOf, kinds, nameFits, type FileKind } from './rules.ts'
 import { discard, isThere, oldFiles, placeOf, shelve, type Shelf } from './shelf.store.ts'
-import { deleteUnattached, insertFile, knownPaths, selectFiles, takeFree, type FileOwner, type FileRow, type NewFile } from './store.ts'
+import { countWaiting, deleteUnattached, insertFile, knownPaths, selectFiles, takeFree, type FileOwner, type FileRow, type NewFile } from './store.ts'
+
+/** What one person may hold that nothing has taken yet: some declarations' worth, not a disk's. */
+const MOST_WAITING = 40
+const MOST_WAITING_BYTES = 200 * 1024 * 1024
 
 /** Checks a received file by its bytes and keeps it as the caller's own until something takes it. */
 export async function keepUpload(ctx: Ctx, shelf: Shelf, file: ReceivedFile): Promise<FileInfo> {
   if (file.size === 0) throw problem('files.empty')
   const name = cleanName(file.name)
   const kind = await acceptedKind(file, name)
+  const waiting = await countWaiting(ctx, ctx.actor.personId!)
+  if (waiting.files >= MOST_WAITING || waiting.bytes + file.size > MOST_WAITING_BYTES) throw problem('files.too_many_waiting')
   const path = await shelve(shelf, file.path)
   const row: NewFile = { id: newId(), name, type: kinds[kind].type, size: file.size, sha256: file.sha256, path, state: firstState(), uploadedBy: ctx.actor.personId!, uploadedAt: ctx.now }
   try {

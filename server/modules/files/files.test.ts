@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FILE_LIMIT } from '@fugong/contract/base'
 import { downloadFile, uploadFile } from '@fugong/contract/files'
+import { getSession } from '@fugong/contract/identity'
 import { sha256 } from '../../base/crypto.ts'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
@@ -47,6 +48,34 @@ const refusedUpload = async (name: string, content: Buffer, who = wu) => {
 }
 const rowOf = (id: string) => city.system(async (ctx) => (await sql<{ path: string; state: string; name: string; ownerId: string | null }>`select path, state, name, owner_id from files.files where id = ${id}`.execute(ctx.db)).rows[0])
 const stored = () => existsSync(folder) ? readdirSync(folder, { recursive: true }).filter((name) => String(name).includes('/')).length : 0
+
+describe('what waits to be used', () => {
+  const hold = (person: string, count: number, size: number) => city.system((ctx) => sql`
+    insert into files.files (id, name, type, size, sha256, path, state, uploaded_by, uploaded_at)
+    select gen_random_uuid(), 'held.pdf', 'application/pdf', ${size}::int, repeat('0', 64), left(md5(n::text || ${String(size)}), 2) || '/' || left(md5(${person} || n::text || ${String(size)}), 30), 'ready', ${person}::uuid, ${ctx.now}
+    from generate_series(1, ${count}::int) as n`.execute(ctx.db))
+  it('is at most forty files of one person, also of two sent at once', async () => {
+    const who = await city.contact('13811119001')
+    const { personId } = await who.call(getSession)
+    await hold(personId!, 39, 100)
+    const both = await Promise.allSettled([uploadOf(who), uploadOf(who)])
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const before = stored()
+    expect(await refusedUpload('方案.pdf', pdf, who)).toMatchObject({ status: 409, code: 'files.too_many_waiting' })
+    expect(stored()).toBe(before)
+    const [taken] = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.id] : []))
+    await city.system((ctx) => attachFiles({ ...ctx, actor: { ...ctx.actor, personId } }, [taken!], owned()))
+    await uploadOf(who)
+  })
+  it('is at most 200 MB of one person', async () => {
+    const who = await city.contact('13811119002')
+    const { personId } = await who.call(getSession)
+    await hold(personId!, 20, 10 * 1024 * 1024)
+    expect(await refusedUpload('方案.pdf', pdf, who)).toMatchObject({ status: 409, code: 'files.too_many_waiting' })
+    await city.system((ctx) => sql`delete from files.files where uploaded_by = ${personId}::uuid`.execute(ctx.db))
+    await uploadOf(who)
+  })
+})
 
 describe('uploading', () => {
   it.each([['方案.pdf', pdf, 'application/pdf'], ['门头照.png', png, 'image/png'], ['IMG_1.JPEG', jpg, 'image/jpeg'], ['承诺书.docx', docxOf(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']])('takes %s', async (name, content, type) => {

@@ -1,7 +1,7 @@
 // SQL on the files schema.
 import type { FileInfo } from '@fugong/contract/files'
 import type { Ctx } from '../../base/context.ts'
-import { tables } from '../../base/db.ts'
+import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
 import { files } from './policy.ts'
 
@@ -20,6 +20,12 @@ const references = (ids: readonly string[]) => [...new Set(ids)].filter((id) => 
 
 export async function insertFile(ctx: Ctx, row: NewFile): Promise<void> {
   await db(ctx).insertInto('files.files').values(row as never).execute()
+}
+/** What a person holds that nothing has taken yet; their next upload waits until this one has been counted. */
+export async function countWaiting(ctx: Ctx, person: string): Promise<{ files: number; bytes: number }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`files.waiting ${person}`}, 0))`.execute(ctx.db)
+  const { rows } = await sql<{ files: number; bytes: number }>`select count(*)::int as files, coalesce(sum(size), 0)::float8 as bytes from files.files where held_by = ${person}`.execute(ctx.db)
+  return rows[0]!
 }
 /** Files within the caller's scope. */
 export async function selectFiles(ctx: Ctx, ids: readonly string[]): Promise<FileRow[]> {

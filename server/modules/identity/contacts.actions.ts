@@ -5,6 +5,9 @@ import { problem } from '../../base/problem.ts'
 import { indexPhone, sealPhone } from './secrets.actions.ts'
 import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectEnterprisesOf, selectMembers, selectPeople, updatePerson } from './store.ts'
 
+/** Most contacts one firm has at a time. */
+const MOST_CONTACTS = 20
+
 /** The person with this phone, made when there is none; a person who gave no name so far takes the one given. Answers the person's id. */
 export async function ensureContact(ctx: Ctx, { phone, name }: { phone: string; name?: string }): Promise<string> {
   return elevated(ctx, async (system) => {
@@ -22,10 +25,32 @@ export async function ensureContact(ctx: Ctx, { phone, name }: { phone: string; 
     return added.id
   })
 }
-/** Makes a person a contact of a firm; the caller has checked that the firm is theirs to decide for. Doing it twice does no harm. */
+/** Makes a person a contact of a firm under their own name: whoever registers it, and sample data. Doing it twice does no harm. */
 export async function addMembership(ctx: Ctx, personId: string, enterpriseId: string): Promise<void> {
-  await elevated(ctx, (system) => insertMembership(system, personId, enterpriseId))
+  await elevated(ctx, async (system) => {
+    const [person] = await selectPeople(system, [personId])
+    await insertMembership(system, { personId, enterpriseId, name: person!.name })
+  })
   if (personId === ctx.actor.personId) ctx.forgetActor()
+}
+/**
+ * Makes whoever has a phone a contact of a firm, under the name its people gave; the caller has checked that the firm is
+ * theirs to decide for. The person's own name is theirs to give at their first sign-in and is not told. `refused` for the
+ * phone of an official: nobody else may make a firm theirs, which would bar them from deciding on it. `full` at 20 contacts.
+ */
+export async function enrolContact(ctx: Ctx, enterpriseId: string, { phone, name }: { phone: string; name: string }): Promise<{ personId: string; added: boolean } | 'refused' | 'full'> {
+  return elevated(ctx, async (system) => {
+    const person = await findByPhone(system, indexPhone(system, phone))
+    if (person && person.id !== ctx.actor.personId && (person.username !== null || !person.active)) return 'refused'
+    // Two who add at once do so one after the other: the second reads anew after the wait.
+    await selectMembers(system, enterpriseId, true)
+    const members = await selectMembers(system, enterpriseId)
+    if (person && members.some((member) => member.personId === person.id)) return { personId: person.id, added: false }
+    if (members.length >= MOST_CONTACTS) return 'full'
+    const personId = await ensureContact(system, { phone })
+    await insertMembership(system, { personId, enterpriseId, name })
+    return { personId, added: true }
+  })
 }
 /** Ends a contact; throws `identity.not_a_member` or `identity.last_contact`. The caller has checked that the firm is theirs to decide for. */
 export async function endMembership(ctx: Ctx, personId: string, enterpriseId: string): Promise<void> {
@@ -38,12 +63,12 @@ export async function endMembership(ctx: Ctx, personId: string, enterpriseId: st
   })
   if (personId === ctx.actor.personId) ctx.forgetActor()
 }
-/** Contacts of a firm that the caller may see (checked by the caller), phones masked. */
+/** Contacts of a firm that the caller may see (checked by the caller), under the names the firm knows them by, phones masked. */
 export async function listMembers(ctx: Ctx, enterpriseId: string): Promise<{ personId: string; name: string; phoneMasked: string; since: string }[]> {
   return elevated(ctx, async (system) => {
     const members = await selectMembers(system, enterpriseId)
     const people = new Map((await selectPeople(system, members.map((member) => member.personId))).map((person) => [person.id, person]))
-    return members.map(({ personId, since }) => ({ personId, name: people.get(personId)!.name, phoneMasked: people.get(personId)!.phoneMasked ?? '', since }))
+    return members.map(({ personId, name, since }) => ({ personId, name, phoneMasked: people.get(personId)!.phoneMasked ?? '', since }))
   })
 }
 export function enterprisesOfPerson(ctx: Ctx, personId: string): Promise<string[]> {

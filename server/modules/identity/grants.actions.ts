@@ -39,13 +39,14 @@ export async function giveGrant(system: Ctx, personId: string, wish: GrantWish):
   system.announce('person.role_granted', { kind: 'person', id: personId }, { grantId: id, role: wish.role, unitId: wish.unitId, areaCode: wish.areaCode, until: until?.toISOString() ?? null })
 }
 
+/** Nobody widens their own rights: another administrator gives them. */
 export async function grantRoleTo(ctx: Ctx, { params, body }: Input<typeof grantRole>): Promise<Person> {
+  if (params.id === ctx.actor.personId) throw problem('identity.second_person_needed')
   await elevated(ctx, async (system) => {
     if (!(await getStaff(system, params.id)).active) throw problem('not_found')
     await checkGrantFor(system, body)
     await giveGrant(system, params.id, body)
   })
-  if (params.id === ctx.actor.personId) ctx.forgetActor()
   return personOf(ctx, params.id)
 }
 /** The role ends with this transaction; other processes keep an actor for less than a second. */

@@ -4,6 +4,7 @@ import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
 import { grantsScope } from './policy.ts'
+import type { Administrator } from './rules.ts'
 
 interface GrantTable {
   id: string; personId: string; role: Grant['role']; unitId: string; areaCode: string; fromAt: string; untilAt: string | null
@@ -56,6 +57,11 @@ export async function countGrantsOfUnit(ctx: Ctx, unitId: string): Promise<numbe
 /** Makes deeds that could remove the last administrator wait for each other. */
 export async function lockAdministrators(ctx: Ctx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('identity.administrators', 0))`.execute(ctx.db)
+}
+/** Grants in force of administrators who can sign in, lent ones too: who gave each, and when. */
+export async function selectAdministrators(ctx: Ctx): Promise<Administrator[]> {
+  return (await sql<Administrator>`select g.person_id, g.given_by, g.given_at from ${joined} join identity.credentials c on c.person_id = g.person_id
+    where g.role = 'administrator' and ${inForce(ctx.now)}`.execute(ctx.db)).rows
 }
 /** Active people with credentials and an administrator's grant of their own that lasts beyond `nearEnd`. */
 export async function countStandingAdministrators(ctx: Ctx, nearEnd: Date): Promise<number> {

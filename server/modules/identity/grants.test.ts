@@ -34,6 +34,13 @@ async function administrator(username: string, until?: string) {
   return city.as(username)
 }
 
+it('nobody grants a role to themselves', async () => {
+  const { personId } = await lu.call(getSession)
+  expect(await lu.refused(grantRole, { params: { id: personId! }, body: { role: 'commander', unitId: await unitId('gy-command'), areaCode: '520100' } })).toMatchObject({ status: 409, code: 'identity.second_person_needed' })
+  expect((await find('luyuanming')).grants.map((grant) => grant.role)).toEqual(['administrator'])
+  expect((await find('luyuanming')).can).not.toContain('grant')
+})
+
 describe('units', () => {
   it('are listed with the people who hold a role there', async () => {
     const { items, can } = await lu.call(listUnits)

@@ -8,10 +8,10 @@ import { problem, refusedAndKept } from '../../base/problem.ts'
 import { beginSession } from './actor.actions.ts'
 import { closeRecovery, countTryOfInvitation, insertInvitation, insertRecovery, lockInvitation, markInvitationUsed, putCredential, selectOpenRecoveries, type InvitationRow } from './credentials.store.ts'
 import { checkGrantFor, giveGrant } from './grants.actions.ts'
-import { countStandingAdministrators, lockAdministrators } from './grants.store.ts'
+import { countStandingAdministrators, lockAdministrators, selectAdministrators } from './grants.store.ts'
 import { getStaff, personOf } from './person-view.actions.ts'
 import type { IdentityOptions } from './ports.ts'
-import { INVITATION_MS, INVITATION_TRIES, isWeak } from './rules.ts'
+import { countAsTwo, INVITATION_MS, INVITATION_TRIES, isWeak } from './rules.ts'
 import { hashPassword, newTotpSecret, openTotp, sealTotp, stepOfCode, totpEnrolment } from './secrets.actions.ts'
 import { revokeSessionsOf } from './sessions.store.ts'
 import { findByUsername, insertPerson } from './store.ts'
@@ -85,11 +85,12 @@ export async function requestRecoveryOf(ctx: Ctx, { params, body }: Input<typeof
   ctx.announce('person.recovery_requested', { kind: 'person', id: params.id }, { reason: body.reason })
   return personOf(ctx, params.id)
 }
-/** The second administrator: neither the one who asked nor the person concerned. */
+/** The second administrator: neither the one who asked nor the person concerned, nor made by the one who asked. */
 export async function confirmRecoveryOf(ctx: Ctx, { params }: Input<typeof confirmRecovery>, options: IdentityOptions): Promise<Link> {
   const invited = await elevated(ctx, async (system) => {
     const recovery = await openRecovery(system, params.id)
     if (recovery.requestedBy === ctx.actor.personId || params.id === ctx.actor.personId) throw problem('identity.second_person_needed')
+    if (!countAsTwo(recovery.requestedBy, ctx.actor.personId!, await selectAdministrators(system), system.now)) throw problem('identity.second_person_needed')
     if (!(await closeRecovery(system, recovery.id, ctx.actor.personId))) throw problem('not_found')
     return invite(system, params.id, 'recovery', options.publicUrl)
   })

@@ -1,7 +1,7 @@
 // Staff accounts over HTTP: lists, one-time links, recovery by two administrators, the first administrator.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  acceptInvitation, cancelRecovery, confirmRecovery, createPerson, getPerson, getSession, listMySessions, listPeople, listUnits, readInvitation, requestRecovery, signIn,
+  acceptInvitation, cancelRecovery, confirmRecovery, createPerson, deactivatePerson, getPerson, getSession, listMySessions, listPeople, listUnits, readInvitation, requestRecovery, signIn,
 } from '@fugong/contract/identity'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { appCode, ask, aSecond, faults, later as after, pass, secretsOf, signInStaff, STRONG, takeUp, tokenOf } from '../../test/sign-in.ts'
@@ -151,6 +151,31 @@ describe('recovery', () => {
     expect((await signInStaff(city, 'kangwenbo', { password: old.password })).status).toBe(401)
     expect((await signInStaff(city, 'kangwenbo', { password: STRONG })).status).toBe(200)
     expect((await shen.refused(confirmRecovery, { params: { id: target.id }, body: {} })).code).toBe('not_found')
+  })
+  it('is not confirmed by a shadow of the one who asked, nor by one of today', async () => {
+    // Nobody looks at the clock of the sample's own administrators but the rule: they have been there for long.
+    pass(city, 73 * 3600)
+    lu = await city.as('luyuanming')
+    const shadow = await lu.call(createPerson, { body: { name: '影子', username: 'shadow-admin', role: 'administrator', unitId: await unitId('gy-bigdata'), areaCode: '520100' } })
+    await takeUp(city, shadow.link)
+    const target = await find('leixiaofeng')
+    await lu.call(requestRecovery, { params: { id: target.id }, body: { reason: '夺权' } })
+    const refuses = async (who: Someone) => {
+      expect((await who.call(getPerson, { params: { id: target.id } })).can).not.toContain('confirmRecovery')
+      expect(await who.refused(confirmRecovery, { params: { id: target.id }, body: {} })).toMatchObject({ status: 409, code: 'identity.second_person_needed' })
+    }
+    await refuses(await city.as('shadow-admin'))
+    pass(city, 73 * 3600)
+    await refuses(await city.as('shadow-admin'))
+    // Nor the other way round: the shadow asks, its maker confirms.
+    lu = await city.as('luyuanming')
+    await lu.call(cancelRecovery, { params: { id: target.id } })
+    await (await city.as('shadow-admin')).call(requestRecovery, { params: { id: target.id }, body: { reason: '夺权' } })
+    await refuses(lu)
+    const shen = await city.as('shenruohan')
+    expect((await shen.call(getPerson, { params: { id: target.id } })).can).toContain('confirmRecovery')
+    await shen.call(cancelRecovery, { params: { id: target.id } })
+    await lu.call(deactivatePerson, { params: { id: shadow.person.id }, body: { reason: '演练结束' } })
   })
   it('of an administrator is not asked for or confirmed by themselves', async () => {
     const shen = await city.as('shenruohan')

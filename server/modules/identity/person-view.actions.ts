@@ -6,8 +6,8 @@ import { COUNT_LIMIT, cutPage, PAGE_SIZE, readMark, totalOf } from '../../base/p
 import { problem } from '../../base/problem.ts'
 import { toGrant } from './actor.actions.ts'
 import { selectInvited, selectOpenRecoveries } from './credentials.store.ts'
-import { selectGrants } from './grants.store.ts'
-import { canDo } from './rules.ts'
+import { selectAdministrators, selectGrants } from './grants.store.ts'
+import { canDo, countAsTwo } from './rules.ts'
 import { selectLastSeen } from './sessions.store.ts'
 import { countStaff, findPerson, selectPeople, selectStaff, type PersonRow } from './store.ts'
 
@@ -42,6 +42,7 @@ async function toPeople(ctx: Ctx, system: Ctx, rows: readonly PersonRow[]): Prom
   const grants = await selectGrants(system, ids)
   const invited = await selectInvited(system, ids)
   const recoveries = await selectOpenRecoveries(system, ids)
+  const administrators = recoveries.length ? await selectAdministrators(system) : []
   const lastSeen = await selectLastSeen(system, ids)
   const requesters = new Map((await selectPeople(system, recoveries.map((one) => one.requestedBy))).map((one) => [one.id, one.name]))
   return rows.map((row) => {
@@ -51,7 +52,7 @@ async function toPeople(ctx: Ctx, system: Ctx, rows: readonly PersonRow[]): Prom
       grants: grants.filter((grant) => grant.personId === row.id).map(toGrant), invited: invited.has(row.id),
       recovery: recovery ? { id: recovery.id, requestedBy: requesters.get(recovery.requestedBy) ?? '', requestedAt: recovery.requestedAt, reason: recovery.reason } : null,
       lastSeenAt: lastSeen.get(row.id) ?? null,
-      can: canDo({ self: row.id === ctx.actor.personId, active: row.active, recovery: recovery ? { requestedById: recovery.requestedBy } : null }, { id: ctx.actor.personId, may: ctx.may }),
+      can: canDo({ self: row.id === ctx.actor.personId, active: row.active, recovery: recovery ? { requestedById: recovery.requestedBy, barred: !countAsTwo(recovery.requestedBy, ctx.actor.personId ?? '', administrators, ctx.now) } : null }, { id: ctx.actor.personId, may: ctx.may }),
     }
   })
 }

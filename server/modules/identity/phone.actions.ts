@@ -7,12 +7,12 @@ import { invalid, problem } from '../../base/problem.ts'
 import { beginSession } from './actor.actions.ts'
 import { ensureContact } from './contacts.actions.ts'
 import type { IdentityOptions } from './ports.ts'
-import { CODE_MS, CODE_TRIES, resendWait, RESEND_MS } from './rules.ts'
+import { CODE_MS, CODE_TRIES, RESEND_MS } from './rules.ts'
 import { hashPhoneCode, indexPhone, newPhoneCode, openPhone, sealPhone } from './secrets.actions.ts'
 import { revokeSessionsOf } from './sessions.store.ts'
 import { findByPhone, findPerson, updatePerson } from './store.ts'
-import { beginAttempt, failAttempt, passAttempt } from './throttle.actions.ts'
-import { countWrongCode, lockCode, markCodeUsed, putCode } from './tries.store.ts'
+import { beginAttempt, checkCodeSending, failAttempt, passAttempt } from './throttle.actions.ts'
+import { countCode, countWrongCode, lockCode, markCodeUsed, putCode } from './tries.store.ts'
 
 export const SEND_CODE = 'identity.send_code'
 
@@ -21,12 +21,12 @@ export async function sendCodeTo(ctx: Ctx, { body }: Input<typeof sendPhoneCode>
   await elevated(ctx, async (system) => {
     const phoneIndex = indexPhone(system, body.phone)
     const before = await lockCode(system, phoneIndex)
-    const seconds = resendWait(before, system.now)
-    if (seconds > 0) throw problem('identity.sign_in_slowed', { seconds })
+    const counted = await checkCodeSending(system, phoneIndex.toString('hex'), before?.sentAt)
     const code = newPhoneCode()
     const expiresAt = new Date(system.now.getTime() + CODE_MS)
     const put = await putCode(system, { phoneIndex, codeHash: hashPhoneCode(system, phoneIndex, code), expiresAt, before })
     if (!put) throw problem('identity.sign_in_slowed', { seconds: RESEND_MS / 1000 })
+    await countCode(system, counted)
     // Sealed: phone and code stand in clear neither in the queue nor in anything made from it.
     system.enqueue(SEND_CODE, { sealed: system.sealer.seal('sms', JSON.stringify({ phone: body.phone, code })).toString('base64'), expires: expiresAt.toISOString() })
   })

@@ -75,14 +75,29 @@ describe('codes', () => {
     await city.work()
     expect((await outboxSize()) - before).toBe(1)
   })
-  it('are at most ten an hour to one number', async () => {
-    for (let i = 0; i < 10; i++) {
-      expect((await send('13800002004')).status).toBe(200)
+  it('are at most five an hour to one number at the wish of one network', async () => {
+    for (let i = 0; i < 5; i++) {
+      expect((await send('13800002004', `10.60.0.${i}`)).status).toBe(200)
       pass(city, 60)
     }
-    expect((await send('13800002004')).body['params']).toEqual({ seconds: 3000 })
+    expect((await send('13800002004', '10.60.0.9')).body['params']).toEqual({ seconds: 3300 })
+    expect((await send('13800002004', '10.61.0.1')).status).toBe(200)
+    pass(city, 3300)
+    expect((await send('13800002004', '10.60.0.9')).status).toBe(200)
+  })
+  it('are at most ten an hour to one number for strangers, which never shuts out its owner', async () => {
+    expect((await signInPhone(city, '13800002014')).status).toBe(200)
+    pass(city, 2 * 3600)
+    for (let i = 0; i < 10; i++) {
+      expect((await send('13800002014', `10.${70 + i}.0.1`)).status).toBe(200)
+      pass(city, 60)
+    }
+    const stranger = await send('13800002014', '10.99.0.1')
+    expect([stranger.status, stranger.body['params']]).toEqual([429, { seconds: 3000 }])
+    // From the network where the owner has signed in before.
+    expect((await signInPhone(city, '13800002014')).status).toBe(200)
     pass(city, 3000)
-    expect((await send('13800002004')).status).toBe(200)
+    expect((await send('13800002014', '10.99.0.1')).status).toBe(200)
   })
   it('work once', async () => {
     const code = await codeFor(city, '13800002005')

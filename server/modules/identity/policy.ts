@@ -29,7 +29,7 @@ export const membershipsScope: ScopedTable = { table: 'identity.memberships', pe
 export const scopes: ScopedTable[] = [
   peopleScope, sessionsScope, grantsScope, membershipsScope,
   // No clause at all: secrets are reached by the elevated steps only, not even by the person they belong to.
-  { table: 'identity.credentials' }, { table: 'identity.phone_codes' }, { table: 'identity.sign_in_tries' },
+  { table: 'identity.credentials' }, { table: 'identity.phone_codes' }, { table: 'identity.code_hours' }, { table: 'identity.sign_in_tries' },
   { table: 'identity.invitations' }, { table: 'identity.recoveries' }, { table: 'identity.sample_credentials' },
 ]
 export const constraints: Record<string, ProblemCode> = {

@@ -1,6 +1,6 @@
 // Tables of cases for the pure decisions of identity.
 import { describe, expect, it } from 'vitest'
-import { addressPrefix, areaWithin, canDo, counting, isCity, isKnown, isWeak, resendWait, slowDown, waitFor, type Tries } from './rules.ts'
+import { addressKey, addressPrefix, areaWithin, canDo, countAsTwo, counting, isCity, isKnown, isWeak, resendWait, slowDown, waitFor, type Tries } from './rules.ts'
 
 const now = new Date('2020-02-24T02:00:00Z')
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString()
@@ -47,11 +47,13 @@ describe('networks', () => {
 })
 
 describe('phone codes', () => {
-  const sent = (secondsAgo: number, hourAgo: number, hourCount: number) => ({ sentAt: ago(secondsAgo), hourAt: ago(hourAgo), hourCount })
+  const hour = (secondsAgo: number, sent: number) => ({ hourAt: ago(secondsAgo), sent })
   it.each([
-    ['never sent', undefined, 0], ['just sent', sent(0, 0, 1), 60], ['59 s ago', sent(59, 59, 1), 1], ['60 s ago', sent(60, 60, 1), 0],
-    ['ten in this hour', sent(100, 1800, 10), 1800], ['ten in an hour that is over', sent(100, 3601, 10), 0], ['nine in this hour', sent(100, 1800, 9), 0],
-  ])('%s', (_what, last, seconds) => expect(resendWait(last, now)).toBe(seconds))
+    ['never sent', undefined, {}, 0], ['just sent', ago(0), {}, 60], ['59 s ago', ago(59), {}, 1], ['60 s ago', ago(60), {}, 0],
+    ['five from this network in this hour', ago(100), { network: hour(1800, 5) }, 1800], ['four from it', ago(100), { network: hour(1800, 4) }, 0], ['five in an hour that is over', ago(100), { network: hour(3601, 5) }, 0],
+    ['ten from unknown networks', ago(100), { network: hour(1800, 1), unknown: hour(3000, 10) }, 600], ['nine from them', ago(100), { unknown: hour(3000, 9) }, 0],
+  ])('%s', (_what, last, hours, seconds) => expect(resendWait(last, hours, now)).toBe(seconds))
+  it.each([['10.1.2.3', '10.1.2.3'], ['::ffff:10.1.2.3', '10.1.2.3'], ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64']])('tries from %s are counted under %s', (address, key) => expect(addressKey(address)).toBe(key))
 })
 
 describe('passwords', () => {
@@ -79,11 +81,31 @@ describe('what can be done to a person', () => {
   const nothing = { id: 'me', may: () => false }
   it.each([
     ['a colleague', { self: false, active: true, recovery: null }, all, ['grant', 'endGrant', 'deactivate', 'requestRecovery']],
-    ['myself', { self: true, active: true, recovery: null }, all, ['grant', 'endGrant', 'deactivate']],
-    ['myself in recovery', { self: true, active: true, recovery: { requestedById: 'other' } }, all, ['grant', 'endGrant', 'deactivate']],
+    ['myself', { self: true, active: true, recovery: null }, all, ['endGrant', 'deactivate']],
+    ['myself in recovery', { self: true, active: true, recovery: { requestedById: 'other' } }, all, ['endGrant', 'deactivate']],
     ['a recovery I asked for', { self: false, active: true, recovery: { requestedById: 'me' } }, all, ['grant', 'endGrant', 'deactivate', 'cancelRecovery']],
     ['a recovery another asked for', { self: false, active: true, recovery: { requestedById: 'other' } }, all, ['grant', 'endGrant', 'deactivate', 'confirmRecovery', 'cancelRecovery']],
+    ['a recovery asked for by whom I made', { self: false, active: true, recovery: { requestedById: 'other', barred: true } }, all, ['grant', 'endGrant', 'deactivate', 'cancelRecovery']],
     ['an inactive person', { self: false, active: false, recovery: null }, all, []],
     ['without the verbs', { self: false, active: true, recovery: { requestedById: 'other' } }, nothing, []],
   ])('%s', (_what, person, administrator, expected) => expect(canDo(person, administrator)).toEqual(expected))
+})
+
+describe('two administrators', () => {
+  const one = (personId: string, givenBy: string | null, hours: number) => ({ personId, givenBy, givenAt: ago(hours * 3600) })
+  const old = 100
+  it.each([
+    ['of long standing', [one('a', null, old), one('b', null, old)], true],
+    ['one made by the other, with a third', [one('a', null, old), one('b', 'a', old), one('c', null, old)], false],
+    ['the other way round', [one('a', 'b', old), one('b', null, old), one('c', null, old)], false],
+    ['one made by the other, with nobody else', [one('a', null, old), one('b', 'a', old)], true],
+    ['one made by the other, with a third of the same making', [one('a', null, old), one('b', 'a', old), one('c', 'a', old)], true],
+    ['one of yesterday, with a third', [one('a', null, old), one('b', 'c', 71), one('c', null, old)], false],
+    ['one of 72 hours', [one('a', null, old), one('b', 'c', 72), one('c', null, old)], true],
+    ['one of yesterday, with another of yesterday', [one('a', null, old), one('b', null, 20), one('c', null, 20)], true],
+    ['one made by the other and confirmed by a third since', [one('a', null, old), one('b', 'a', old), one('b', 'c', old), one('c', null, old)], true],
+  ])('%s: %#', (_what, administrators, expected) => {
+    expect(countAsTwo('a', 'b', administrators, now)).toBe(expected)
+    expect(countAsTwo('b', 'a', administrators, now)).toBe(expected)
+  })
 })

@@ -51,17 +51,28 @@ export function addressPrefix(address: string): string {
   return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`
 }
 
+/** What tries from one address are counted under: the address, of IPv6 its /64, in which one household could choose among 2^64. */
+export function addressKey(address: string): string {
+  const prefix = addressPrefix(address)
+  return prefix.endsWith('/24') ? address.replace(/^::ffff:/i, '') : prefix
+}
+
 // ── phone codes ─────────────────────────────────────────────────────────────
 export const CODE_MS = 5 * MINUTE
 export const CODE_TRIES = 5
 export const RESEND_MS = MINUTE
-/** Codes one phone may be sent within an hour, whoever asks. */
-const CODES_PER_HOUR = 10
-export interface SentCode { sentAt: string; hourAt: string; hourCount: number }
-/** Seconds until another code may be sent to a phone. */
-export function resendWait(last: SentCode | undefined, now: Date): number {
-  if (!last) return 0
-  const until = last.hourCount >= CODES_PER_HOUR ? Math.max(Date.parse(last.hourAt) + 60 * MINUTE, Date.parse(last.sentAt) + RESEND_MS) : Date.parse(last.sentAt) + RESEND_MS
+/**
+ * Codes a phone may be sent within an hour at the wish of one network, and of all networks together from which nobody has
+ * signed in with this phone: a stranger who uses up the latter does not shut out its owner, who comes from a known one.
+ */
+export const CODES_PER_HOUR = { network: 5, unknown: 10 } as const
+const HOUR_MS = 60 * MINUTE
+/** Codes sent in the hour that began at `hourAt`. */
+export interface CodeHour { hourAt: string; sent: number }
+/** Seconds until another code may be sent to a phone: a minute after the last one, and when the hours that are used up are over. */
+export function resendWait(lastAt: string | undefined, hours: { network?: CodeHour | undefined; unknown?: CodeHour | undefined }, now: Date): number {
+  const used = (hour: CodeHour | undefined, most: number) => (hour && hour.sent >= most ? Date.parse(hour.hourAt) + HOUR_MS : 0)
+  const until = Math.max(lastAt ? Date.parse(lastAt) + RESEND_MS : 0, used(hours.network, CODES_PER_HOUR.network), used(hours.unknown, CODES_PER_HOUR.unknown))
   return Math.max(0, Math.ceil((until - now.getTime()) / 1000))
 }
 
@@ -97,16 +108,33 @@ export function areaWithin(outer: string, inner: string): boolean {
 }
 export const isCity = (areaCode: string) => areaCode.length === 6 && areaCode.endsWith('00')
 
+/** An administrator's grant in force: whose, who gave it, when. */
+export interface Administrator { personId: string; givenBy: string | null; givenAt: string }
+/** A younger administrator has not been seen by the others yet. */
+const SETTLED_MS = 72 * 60 * MINUTE
+/**
+ * Whether two administrators count as two where both are needed: neither made the other one and both have been it for 72
+ * hours, or else one person would be both. Where nobody else could stand in, whoever there is must do.
+ */
+export function countAsTwo(one: string, other: string, administrators: readonly Administrator[], now: Date): boolean {
+  const settled = administrators.filter((grant) => now.getTime() - Date.parse(grant.givenAt) >= SETTLED_MS)
+  const stands = (person: string, beside: string) => settled.some((grant) => grant.personId === person && grant.givenBy !== beside)
+  if (stands(one, other) && stands(other, one)) return true
+  const pair = [one, other]
+  return !settled.some((grant) => !pair.includes(grant.personId) && !pair.includes(grant.givenBy ?? ''))
+}
+
 // ── what a person's page may offer ──────────────────────────────────────────
-export interface PersonState { self: boolean; active: boolean; recovery: { requestedById: string } | null }
+/** `barred`: the administrator who looks made the one who asked, or was made by them, or the like. */
+export interface PersonState { self: boolean; active: boolean; recovery: { requestedById: string; barred?: boolean } | null }
 /** Deeds an administrator can do to a person now. */
 export function canDo(person: PersonState, administrator: { id: string | null; may(verb: string): boolean }): string[] {
   const can: string[] = []
   if (!person.active) return can
-  if (administrator.may('person.grant')) can.push('grant', 'endGrant', 'deactivate')
+  if (administrator.may('person.grant')) can.push(...(person.self ? [] : ['grant']), 'endGrant', 'deactivate')
   if (!administrator.may('person.recover') || person.self) return can
   if (!person.recovery) can.push('requestRecovery')
-  else can.push(...(person.recovery.requestedById === administrator.id ? [] : ['confirmRecovery']), 'cancelRecovery')
+  else can.push(...(person.recovery.requestedById === administrator.id || person.recovery.barred ? [] : ['confirmRecovery']), 'cancelRecovery')
   return can
 }
 

@@ -44,6 +44,7 @@ describe('signing in', () => {
     const refused = await city.anonymous().refused(signIn, { body: { username: '', password: 7, code: '12345', more: true } })
     expect(refused.code).toBe('validation.failed')
     expect(faults(refused)).toEqual(['/code issue.code_six', '/more issue.unknown', '/password issue.type', '/username issue.required'])
+    for (const username of ['\u0000', 'lu\u0000yuanming', ' ']) expect(faults(await city.anonymous().refused(signIn, { body: { username, password: 'x', code: '123456' } })), JSON.stringify(username)).toEqual(['/username issue.text'])
   })
   it('refuses a code that was used, also two at once', async () => {
     const secrets = await secretsOf(city, 'gaohongtao')

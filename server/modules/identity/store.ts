@@ -8,7 +8,7 @@ import { membershipsScope, peopleScope } from './policy.ts'
 export interface PersonRow {
   id: string; name: string; username: string | null; phoneSealed: Buffer | null; phoneIndex: Buffer | null; phoneMasked: string | null; active: boolean; createdAt: string
 }
-export interface MembershipRow { id: string; personId: string; enterpriseId: string; since: string; endedAt: string | null }
+export interface MembershipRow { id: string; personId: string; enterpriseId: string; name: string; since: string; endedAt: string | null }
 interface Tables { 'identity.people': PersonRow; 'identity.memberships': MembershipRow }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 const people = (ctx: Ctx) => db(ctx).selectFrom('identity.people').selectAll().where(visibleTo(peopleScope, ctx.scope, 'identity.people'))
@@ -59,8 +59,8 @@ export async function countStaff(ctx: Ctx, filter: StaffFilter, stopAt: number):
 // ── memberships ─────────────────────────────────────────────────────────────
 const memberships = (ctx: Ctx) => db(ctx).selectFrom('identity.memberships').selectAll().where('endedAt', 'is', null).where(visibleTo(membershipsScope, ctx.scope, 'identity.memberships'))
 
-export async function insertMembership(ctx: Ctx, personId: string, enterpriseId: string): Promise<void> {
-  await db(ctx).insertInto('identity.memberships').values({ id: newId(), personId, enterpriseId, since: ctx.now as unknown as string, endedAt: null })
+export async function insertMembership(ctx: Ctx, row: Pick<MembershipRow, 'personId' | 'enterpriseId' | 'name'>): Promise<void> {
+  await db(ctx).insertInto('identity.memberships').values({ id: newId(), ...row, since: ctx.now as unknown as string, endedAt: null })
     .onConflict((conflict) => conflict.columns(['enterpriseId', 'personId']).where('endedAt', 'is', null).doNothing()).execute()
 }
 /** Members of a firm, longest first; `locked` keeps others from ending one at the same time. */

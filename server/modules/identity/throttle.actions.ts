@@ -2,23 +2,37 @@
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { Ctx } from '../../base/context.ts'
 import { problem, refusedAndKept, type Problem } from '../../base/problem.ts'
-import { addressPrefix, counting, FORGET_MS, isKnown, slowDown, waitFor } from './rules.ts'
-import { claimTry, clearFailures, countFailure, selectTries } from './tries.store.ts'
+import { addressKey, addressPrefix, counting, FORGET_MS, isKnown, resendWait, slowDown, waitFor } from './rules.ts'
+import { claimTry, clearFailures, countFailure, selectCodeHours, selectTries } from './tries.store.ts'
 
 export interface Attempt {
   method: 'password' | 'phone'
-  /** Blind keys: the account from this network, this address as a whole, the account from anywhere. */
+  /** Blind keys: the account from this network, this address (of IPv6 its /64) as a whole, the account from anywhere. */
   pair: Buffer
   address: Buffer
   account: Buffer
   failures: number
 }
 
+const keyOf = (system: Ctx, text: string) => system.sealer.blind('sign-in tries', text)
+const pairKey = (system: Ctx, method: Attempt['method'], account: string) => keyOf(system, `${method} ${account} ${addressPrefix(system.client.address)}`)
+
+/** Refuses with `identity.sign_in_slowed` to send a code to a phone; answers the keys to count it under once it is sent. */
+export async function checkCodeSending(system: Ctx, phone: string, lastAt: string | undefined): Promise<Buffer[]> {
+  const pair = pairKey(system, 'phone', phone)
+  const known = isKnown((await selectTries(system, [pair])).get(pair.toString('hex')), system.now)
+  const network = keyOf(system, `codes ${phone} ${addressPrefix(system.client.address)}`)
+  const unknown = keyOf(system, `codes ${phone}`)
+  const hours = await selectCodeHours(system, [network, unknown])
+  const seconds = resendWait(lastAt, { network: hours.get(network.toString('hex')), unknown: known ? undefined : hours.get(unknown.toString('hex')) }, system.now)
+  if (seconds > 0) throw problem('identity.sign_in_slowed', { seconds })
+  return known ? [network] : [network, unknown]
+}
+
 /** Hears a try or refuses it with `identity.sign_in_slowed`. Only one try at a time per account and network is heard; the others do not wait but are refused. */
 export async function beginAttempt(system: Ctx, method: Attempt['method'], account: string): Promise<Attempt> {
-  const key = (text: string) => system.sealer.blind('sign-in tries', text)
   const { address } = system.client
-  const attempt = { method, pair: key(`${method} ${account} ${addressPrefix(address)}`), address: key(`${method} address ${address}`), account: key(`${method} ${account}`) }
+  const attempt = { method, pair: pairKey(system, method, account), address: keyOf(system, `${method} address ${addressKey(address)}`), account: keyOf(system, `${method} ${account}`) }
   if (!(await claimTry(system, attempt.pair))) throw problem('identity.sign_in_slowed', { seconds: 1 })
   const read = async () => {
     const found = await selectTries(system, [attempt.pair, attempt.address, attempt.account])

@@ -1,7 +1,7 @@
 // SQL on failed tries and one-time phone codes; keys are blind indexes, codes are kept as keyed hashes.
 import type { Ctx } from '../../base/context.ts'
 import { sql } from '../../base/db.ts'
-import type { Tries } from './rules.ts'
+import type { CodeHour, Tries } from './rules.ts'
 
 /** The counts under some keys, as hex. */
 export async function selectTries(ctx: Ctx, keys: readonly Buffer[]): Promise<Map<string, Tries>> {
@@ -31,21 +31,30 @@ export async function deleteOldTries(ctx: Ctx): Promise<void> {
 }
 
 // ── phone codes ─────────────────────────────────────────────────────────────
-export interface CodeRow { phoneIndex: Buffer; codeHash: Buffer; sentAt: string; expiresAt: string; tries: number; usedAt: string | null; hourAt: string; hourCount: number }
+export interface CodeRow { phoneIndex: Buffer; codeHash: Buffer; sentAt: string; expiresAt: string; tries: number; usedAt: string | null }
 /** The last code of a phone, whether it still works or not, locked against a second try at the same time. */
 export async function lockCode(ctx: Ctx, phoneIndex: Buffer): Promise<CodeRow | undefined> {
   return (await sql<CodeRow>`select * from identity.phone_codes where phone_index = ${phoneIndex} for update`.execute(ctx.db)).rows[0]
 }
 /** Puts a new code in the place of the old one; false when another request did so just before. */
 export async function putCode(ctx: Ctx, row: { phoneIndex: Buffer; codeHash: Buffer; expiresAt: Date; before: CodeRow | undefined }): Promise<boolean> {
-  const { rows } = await sql`insert into identity.phone_codes as c (phone_index, code_hash, sent_at, expires_at, hour_at, hour_count)
-    values (${row.phoneIndex}, ${row.codeHash}, ${ctx.now}, ${row.expiresAt}, ${ctx.now}, 1)
-    on conflict (phone_index) do update set code_hash = excluded.code_hash, sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries = 0, used_at = null,
-      hour_at = case when c.hour_at > ${ctx.now}::timestamptz - interval '1 hour' then c.hour_at else ${ctx.now} end,
-      hour_count = case when c.hour_at > ${ctx.now}::timestamptz - interval '1 hour' then c.hour_count + 1 else 1 end
+  const { rows } = await sql`insert into identity.phone_codes as c (phone_index, code_hash, sent_at, expires_at)
+    values (${row.phoneIndex}, ${row.codeHash}, ${ctx.now}, ${row.expiresAt})
+    on conflict (phone_index) do update set code_hash = excluded.code_hash, sent_at = excluded.sent_at, expires_at = excluded.expires_at, tries = 0, used_at = null
     where c.sent_at is not distinct from ${row.before?.sentAt ?? null}::timestamptz
     returning phone_index`.execute(ctx.db)
   return rows.length > 0
+}
+/** The hours under some keys, as hex, that are not over. */
+export async function selectCodeHours(ctx: Ctx, keys: readonly Buffer[]): Promise<Map<string, CodeHour>> {
+  const { rows } = await sql<CodeHour & { key: Buffer }>`select key, hour_at, sent from identity.code_hours where key = any (${[...keys]}::bytea[]) and hour_at > ${ctx.now}::timestamptz - interval '1 hour'`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.key.toString('hex'), row]))
+}
+/** Counts a code under each key; an hour that is over begins anew. The row of the phone is held meanwhile, so that no two count at once. */
+export async function countCode(ctx: Ctx, keys: readonly Buffer[]): Promise<void> {
+  await sql`insert into identity.code_hours as h (key, hour_at, sent) select key, ${ctx.now}, 1 from unnest(${[...keys]}::bytea[]) as keys(key)
+    on conflict (key) do update set hour_at = case when h.hour_at > ${ctx.now}::timestamptz - interval '1 hour' then h.hour_at else ${ctx.now} end,
+      sent = case when h.hour_at > ${ctx.now}::timestamptz - interval '1 hour' then h.sent + 1 else 1 end`.execute(ctx.db)
 }
 export async function countWrongCode(ctx: Ctx, phoneIndex: Buffer): Promise<void> {
   await sql`update identity.phone_codes set tries = tries + 1 where phone_index = ${phoneIndex}`.execute(ctx.db)
@@ -55,4 +64,5 @@ export async function markCodeUsed(ctx: Ctx, phoneIndex: Buffer): Promise<void> 
 }
 export async function deleteOldCodes(ctx: Ctx): Promise<void> {
   await sql`delete from identity.phone_codes where expires_at < ${ctx.now}::timestamptz - interval '1 hour'`.execute(ctx.db)
+  await sql`delete from identity.code_hours where hour_at < ${ctx.now}::timestamptz - interval '1 hour'`.execute(ctx.db)
 }

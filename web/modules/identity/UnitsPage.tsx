@@ -32,7 +32,7 @@ export function UnitsPage() {
   const create = may('unit.create') ? <Button type="primary" onClick={() => setCreating(true)}>{t('units.create')}</Button> : null
   const columns: DataColumn<Unit>[] = [
     { key: 'name', title: t('units.name'), main: true, cell: (unit) => pick(unit.name) },
-    { key: 'code', title: t('units.code'), cell: (unit) => <span className="fg-mono">{unit.code}</span>, wideOnly: true },
+    { key: 'code', title: t('units.code'), nowrap: true, cell: (unit) => <span className="fg-mono">{unit.code}</span>, wideOnly: true },
     { key: 'kind', title: t('units.kind'), cell: (unit) => unit.department ? `${t(`units.kinds.${unit.kind}`)} · ${t(`units.departments.${unit.department}`)}` : t(`units.kinds.${unit.kind}`) },
     { key: 'area', title: t('units.area'), cell: (unit) => pathOf(unit.areaCode), nowrap: true },
     { key: 'people', title: t('units.people'), align: 'right', cell: (unit) => number(unit.people) },
