@@ -1,6 +1,6 @@
 // The grammar of decision tables (typed columns, CEL cells, effective dates) and the endpoints that show and change them.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, Para, Strict, endpoint } from './base.ts'
+import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, Paged, Para, Strict, endpoint, pageQuery } from './base.ts'
 
 const codeName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$', maxLength: 80, issue: 'format' })
 const Kind = Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' })
@@ -64,8 +64,10 @@ export const Proposal = Type.Object({
 })
 export type Proposal = Static<typeof Proposal>
 export const listProposals = endpoint({
-  method: 'GET', path: '/api/table-proposals', verb: 'table.read', summary: 'Changes of tables waiting or decided',
-  returns: Type.Object({ items: Type.Array(Proposal) }),
+  method: 'GET', path: '/api/table-proposals', verb: 'table.read', summary: 'Changes of tables, waiting ones first, whole tables with each',
+  /** A table can be a megabyte, so a page is short. */
+  query: Strict({ cursor: pageQuery.cursor, limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }),
+  returns: Paged(Proposal),
 })
 /** `table` is the imported file as it is, so that every fault in it is listed, not only the first. */
 export const proposeTable = endpoint({

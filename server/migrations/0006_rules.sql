@@ -57,5 +57,7 @@ create table rules.proposals (
   check ((state = 'open') = (decided_at is null)),
   check (decided_by is null or decided_by <> proposed_by)
 );
-create index proposals_order on rules.proposals (proposed_at desc, id desc);
-grant select, insert, update on rules.proposals to fugong_app;
+create index proposals_order on rules.proposals ((state = 'open') desc, proposed_at desc, id desc);
+-- What was proposed stays as it was; only its decision is written into it.
+grant select, insert on rules.proposals to fugong_app;
+grant update (state, changed_rows, decided_by, decided_at, decision_note) on rules.proposals to fugong_app;

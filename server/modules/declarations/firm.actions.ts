@@ -1,21 +1,21 @@
 // What the firm does with a declaration: open, save, submit and submit again, withdraw.
 import type { Input, Issue } from '@fugong/contract/base'
 import type { Declaration, openDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
-import { checkAnswers } from '@fugong/contract/forms'
+import { checkAnswers, type Form } from '@fugong/contract/forms'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, Problem, problem } from '../../base/problem.ts'
 import { dueAfter } from '../calendars/index.ts'
-import { getEmergency, openEmergencyFor } from '../emergencies/index.ts'
+import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
 import { attachFiles, filesOf } from '../files/index.ts'
 import { formInForce, getFormVersion } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
-import { recordDecision } from '../rules/index.ts'
+import { isInForce, recordDecision } from '../rules/index.ts'
 import { toDeclaration } from './answer.actions.ts'
-import { judge } from './judge.actions.ts'
+import { judge, TABLE } from './judge.actions.ts'
 import { carryOver, dayFault, mergeAnswers, missingFor } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
 import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
@@ -27,10 +27,7 @@ const PLEDGE = 'declaration.pledge'
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
   const facts = factsOf(enterprise, body.workplaceId)
-  const emergency = await openEmergencyFor(ctx, facts.districtCode)
-  if (!emergency) throw problem('emergencies.none_open')
-  const form = await formInForce(ctx, { code: PLAN, areaCode: facts.districtCode, kind: emergency.kind })
-  if (!form) throw problem('forms.none_in_force', { code: PLAN })
+  const { emergency, form } = await underWhich(ctx, facts.districtCode)
   const row: DeclarationRecord = {
     ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
     headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
@@ -39,6 +36,20 @@ export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): P
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
   ctx.alongside(openedRows(ctx, row, entry))
   return toDeclaration(ctx, row, { timeline: [{ no: 0, ...entry }], gaps: [], files: [] })
+}
+/**
+ * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
+ * the table of procedures in force. A pack may take effect later than an emergency begins from it; what the caller chose to
+ * look at plays no part, or firms would choose the laxer rules.
+ */
+async function underWhich(ctx: Ctx, areaCode: string): Promise<{ emergency: EmergencyRow; form: Form }> {
+  const open = await openEmergenciesFor(ctx, areaCode)
+  for (const emergency of open) {
+    const at = { areaCode, kind: emergency.kind }
+    const form = await formInForce(ctx, { code: PLAN, ...at })
+    if (form && (await formInForce(ctx, { code: PLEDGE, ...at })) && (await isInForce(ctx, { table: TABLE, ...at }))) return { emergency, form }
+  }
+  throw open.length ? problem('forms.none_in_force', { code: PLAN }) : problem('emergencies.none_open')
 }
 const blank = {
   revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,

@@ -9,7 +9,7 @@ import { levelAt } from '../levels/index.ts'
 import { decide } from '../rules/index.ts'
 import type { DeclarationRecord } from './store.ts'
 
-const TABLE = 'declaration.procedure'
+export const TABLE = 'declaration.procedure'
 export interface Judgement { level: RiskLevel | null; levelRecordId: string | null; procedure: Procedure; /** Working hours until it is overdue; null only when it takes effect at once. */ hours: number | null; overdueOutcome: 'accept' | 'escalate' | null; decision: Decision }
 
 type Judged = Pick<DeclarationRecord, 'districtCode' | 'industryCode' | 'enterpriseClass' | 'emergencyKind'>

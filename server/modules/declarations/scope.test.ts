@@ -144,10 +144,10 @@ describe('paging', () => {
   it('refuses filters that are none, and survives odd search texts', async () => {
     const reviewer = await city.as('fangzhiping')
     const cases: [Record<string, string>, string[]][] = [
-      [{ state: 'gone' }, ['/state issue.choice']], [{ district: '52' }, ['/district issue.area']], [{ enterprise: 'x' }, ['/enterprise issue.id']], [{ overdue: 'perhaps' }, ['/overdue issue.type']], [{ limit: '0', colour: 'red' }, ['/colour issue.unknown', '/limit issue.too_small']], [{ q: '字'.repeat(61) }, ['/q issue.too_long']],
+      [{ state: 'gone' }, ['/state issue.choice']], [{ district: '52' }, ['/district issue.area']], [{ enterprise: 'x' }, ['/enterprise issue.id']], [{ overdue: 'perhaps' }, ['/overdue issue.type']], [{ limit: '0', colour: 'red' }, ['/colour issue.unknown', '/limit issue.too_small']], [{ q: '字'.repeat(61) }, ['/q issue.too_long']], [{ q: '\u0000' }, ['/q issue.text']], [{ q: '\u202e' }, ['/q issue.text']], [{ q: '\t' }, ['/q issue.text']],
     ]
     for (const [query, expected] of cases) expect((await reviewer.refused(listDeclarations, { query })).issues.map(({ path, code }) => `${path} ${code}`).sort()).toEqual(expected)
-    for (const q of ['%', '_', '\\', "'", '"', '<b>', '\u202e', '‘’', '𠮷'.repeat(30), '91%', '~~']) expect((await reviewer.call(listDeclarations, { query: { q } })).items).toEqual([])
-    for (const q of ['', ' ', '\u0000', '\t']) expect((await reviewer.call(listDeclarations, { query: { q } })).total).toBeGreaterThan(0)
+    for (const q of ['%', '_', '\\', "'", '"', '<b>', '‘’', '𠮷'.repeat(30), '91%', '~~']) expect((await reviewer.call(listDeclarations, { query: { q } })).items).toEqual([])
+    for (const q of ['', ' ']) expect((await reviewer.call(listDeclarations, { query: { q } })).total).toBeGreaterThan(0)
   })
 })

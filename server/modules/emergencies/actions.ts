@@ -65,9 +65,17 @@ async function lockedOpen(ctx: Ctx, id: string, verb: 'emergency.stage' | 'emerg
   return row
 }
 
-/** The emergency a deed in an area belongs to: the caller's chosen one when it is open there, else the newest open one there. */
+/** Open emergencies that cover an area, the oldest first: the order in which a firm's matters look for the one they fall under. */
+export async function openEmergenciesFor(ctx: Ctx, areaCode: string): Promise<EmergencyRow[]> {
+  return (await selectOpenCovering(ctx, await ancestorsOf(ctx, areaCode))).reverse()
+}
+/**
+ * The emergency that what is shown of an area belongs to: the official's chosen one when it is open there, else the newest
+ * open one there. For a firm it is the oldest, whatever it chose: a firm does not pick the rules that it is judged by.
+ */
 export async function openEmergencyFor(ctx: Ctx, areaCode: string): Promise<EmergencyRow | undefined> {
   const open = await selectOpenCovering(ctx, await ancestorsOf(ctx, areaCode))
+  if (ctx.actor.kind === 'contact') return open.at(-1)
   return open.find((row) => row.id === ctx.actor.emergencyId) ?? open[0]
 }
 /** Throws `not_found`. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginEmergency, endEmergency, enterStage, listEmergencies, listMeasures, listPacks } from '@fugong/contract/emergencies'
 import { chooseEmergency } from '@fugong/contract/identity'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { getEmergency, openEmergencyFor, seedEmergency } from './index.ts'
+import { getEmergency, openEmergenciesFor, openEmergencyFor, seedEmergency } from './index.ts'
 
 let city: City
 let commander: Someone, administrator: Someone
@@ -108,6 +108,11 @@ describe('the emergency one works in', () => {
     expect((await openFor('520103'))?.id).toBe(begun.id)
     await commander.call(chooseEmergency, { body: { emergencyId: epidemic.id } })
     expect((await openFor('520103', epidemic.id))?.kind).toBe('epidemic')
+    // A firm looks at what it likes and is judged by the oldest.
+    for (const emergencyId of [null, begun.id, epidemic.id]) {
+      expect((await city.system((ctx) => openEmergencyFor({ ...ctx, actor: { ...ctx.actor, kind: 'contact', emergencyId } }, '520103')))?.kind).toBe('epidemic')
+    }
+    expect((await city.system((ctx) => openEmergenciesFor(ctx, '520103'))).map((one) => one.kind)).toEqual(['epidemic', 'flood'])
   })
 })
 

@@ -2,22 +2,24 @@
 import type { Decision } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
 import { Problem } from '../../base/problem.ts'
-import { openEmergencyFor } from '../emergencies/index.ts'
+import { openEmergenciesFor } from '../emergencies/index.ts'
 import { decide } from '../rules/index.ts'
 import { firstDivisionOf } from './industries.store.ts'
 import { selectTrades, setDepartment } from './store.ts'
 
 export interface Trade { industryCode: string; areaCode: string; kind: string }
 
-/** The decision that names the department; undefined when no emergency is open there or its pack has no such table. */
+/** The decision that names the department, by the oldest open emergency there whose pack has such a table; undefined when none has. */
 export async function departmentOf(ctx: Ctx, trade: { industryCode: string; districtCode: string }): Promise<{ department: string; decision: Decision } | undefined> {
-  const emergency = await openEmergencyFor(ctx, trade.districtCode)
-  if (!emergency) return undefined
+  const emergencies = await openEmergenciesFor(ctx, trade.districtCode)
   const section = /^[A-T]$/.test(trade.industryCode)
   const industryCode = (section ? await firstDivisionOf(ctx, trade.industryCode) : undefined) ?? trade.industryCode
-  const decision = await decided(ctx, 'enterprise.department', { industryCode, areaCode: trade.districtCode, kind: emergency.kind })
-  const department = decision?.outputs['department']
-  return decision && typeof department === 'string' ? { department, decision } : undefined
+  for (const { kind } of emergencies) {
+    const decision = await decided(ctx, 'enterprise.department', { industryCode, areaCode: trade.districtCode, kind })
+    const department = decision?.outputs['department']
+    if (decision && typeof department === 'string') return { department, decision }
+  }
+  return undefined
 }
 /** Whether a trade is on the negative list in an area under a kind of emergency; no list, no. */
 export async function negativeListOf(ctx: Ctx, trade: Trade): Promise<boolean> {

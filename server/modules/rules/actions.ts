@@ -36,9 +36,7 @@ const MOST_COMPILED = 300
  */
 export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
   const at = question.at ?? ctx.now
-  const above = await ancestors.get(ctx, question.areaCode, () => ancestorsOf(ctx, question.areaCode))
-  const known = await candidates.get(ctx, `${question.kind} ${question.table}`, () => selectCandidates(ctx, question.table, question.kind))
-  const version = versionInForce(known, above, question.kind, at)
+  const version = await versionFor(ctx, question, at)
   if (!version) throw problem('rules.no_table', { table: question.table })
   const decided = evaluate(await compiledOf(ctx, version.id), question.inputs, at)
   if ('reason' in decided) {
@@ -47,6 +45,15 @@ export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
     throw problem('rules.no_row', { table: question.table })
   }
   return decided
+}
+/** Whether a table is in force for an area and a kind of emergency now. */
+export async function isInForce(ctx: Ctx, question: Omit<Question, 'inputs' | 'at'>): Promise<boolean> {
+  return (await versionFor(ctx, question, ctx.now)) !== undefined
+}
+async function versionFor(ctx: Ctx, question: Omit<Question, 'inputs'>, at: Date): Promise<VersionRow | undefined> {
+  const above = await ancestors.get(ctx, question.areaCode, () => ancestorsOf(ctx, question.areaCode))
+  const known = await candidates.get(ctx, `${question.kind} ${question.table}`, () => selectCandidates(ctx, question.table, question.kind))
+  return versionInForce(known, above, question.kind, at)
 }
 async function compiledOf(ctx: Ctx, id: string): Promise<CompiledTable> {
   const before = compiled.get(id)

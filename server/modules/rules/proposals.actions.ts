@@ -4,21 +4,31 @@ import { AreaCode, type Input, type Issue, type Returns } from '@fugong/contract
 import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
+import { COUNT_LIMIT, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { ancestorsOf } from '../areas/index.ts'
 import { findEmergency } from '../emergencies/index.ts'
 import { personNames } from '../identity/index.ts'
 import { checkTable, importTable } from './actions.ts'
 import { coversArea, isSecondPerson } from './policy.ts'
-import { closeProposal, findProposal, findVersion, insertProposal, selectBodies, selectBody, selectCandidates, selectProposals, selectTitles, type ProposalRow } from './store.ts'
+import { closeProposal, countProposals, findProposal, findVersion, insertProposal, selectBodies, selectBody, selectCandidates, selectProposals, selectTitles, type ProposalRow } from './store.ts'
 import { changedRows, interfaceIssues, versionInForce } from './versions.rules.ts'
 
-export async function listProposalsOf(ctx: Ctx): Promise<Returns<typeof listProposals>> {
-  const rows = await selectProposals(ctx)
+const PAGE = 20
+/** Pages of waiting and of decided ones are marked apart: between the two the order begins anew. */
+const ORDERS = { open: 'proposals-open', decided: 'proposals-decided' } as const
+
+export async function listProposalsOf(ctx: Ctx, { query }: Input<typeof listProposals>): Promise<Returns<typeof listProposals>> {
+  const limit = query.limit ?? PAGE
+  const open = query.cursor === undefined || Buffer.from(query.cursor, 'base64url').toString().startsWith(`${ORDERS.open} `)
+  const mark = readMark(ORDERS[open ? 'open' : 'decided'], query.cursor)
+  const found = await selectProposals(ctx, mark && { ...mark, open }, limit + 1)
+  const last = found[limit - 1]
+  const { items: rows, next } = cutPage(found, limit, ORDERS[last?.state === 'open' ? 'open' : 'decided'], (row) => ({ moment: row.proposedAt, id: row.id }))
   const names = await personNames(ctx, rows.flatMap((row) => [row.proposedBy, ...(row.decidedBy ? [row.decidedBy] : [])]))
   const items: Proposal[] = []
   for (const row of rows) items.push(await toProposal(ctx, row, names))
-  return { items }
+  return { items, next, ...totalOf(await countProposals(ctx, COUNT_LIMIT + 1)) }
 }
 
 export async function propose(ctx: Ctx, { body }: Input<typeof proposeTable>): Promise<Proposal> {

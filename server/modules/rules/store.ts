@@ -45,9 +45,15 @@ export async function insertVersion(ctx: Ctx, { body, ...row }: NewVersion): Pro
   await db(ctx).insertInto('rules.tables').values({ id: newId(), ...row, body: JSON.stringify(body), addedAt: ctx.now }).execute()
 }
 
-/** Newest first, open ones before decided ones; the list is short by nature and ends at 200. */
-export async function selectProposals(ctx: Ctx): Promise<ProposalRow[]> {
-  return (await sql<ProposalRow>`select * from rules.proposals order by (state = 'open') desc, proposed_at desc, id desc limit 200`.execute(ctx.db)).rows
+export interface ProposalMark { open: boolean; moment: string; id: string }
+/** Open ones before decided ones, newest first: up to `limit` rows after the mark. */
+export async function selectProposals(ctx: Ctx, after: ProposalMark | undefined, limit: number): Promise<ProposalRow[]> {
+  return (await sql<ProposalRow>`select * from rules.proposals
+    where ${after?.id ?? null}::uuid is null or (state = 'open', proposed_at, id) < (${after?.open ?? null}::boolean, ${after?.moment ?? null}::timestamptz, ${after?.id ?? null}::uuid)
+    order by (state = 'open') desc, proposed_at desc, id desc limit ${limit}`.execute(ctx.db)).rows
+}
+export async function countProposals(ctx: Ctx, stopAt: number): Promise<number> {
+  return (await sql<{ count: number }>`select count(*) from (select from rules.proposals limit ${stopAt}) as counted`.execute(ctx.db)).rows[0]!.count
 }
 export async function findProposal(ctx: Ctx, id: string): Promise<ProposalRow | undefined> {
   return (await sql<ProposalRow>`select * from rules.proposals where id = ${id}`.execute(ctx.db)).rows[0]

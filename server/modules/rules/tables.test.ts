@@ -226,6 +226,28 @@ describe('bad files', () => {
   })
 })
 
+it('proposals are listed in pages, waiting ones first, none left out', async () => {
+  for (let version = 60; version < 85; version += 1) await administrator.call(proposeTable, { body: { table: next('enterprise.negativeList', version), note: '分页' } })
+  const first = await reviewer.call(listProposals)
+  expect(first.items).toHaveLength(20)
+  expect((await reviewer.refused(listProposals, { query: { limit: 21 } })).issues.map((issue) => `${issue.path} ${issue.code}`)).toEqual(['/limit issue.too_large'])
+  for (const cursor of ['nonsense', '', first.next!.slice(0, -6)]) expect((await reviewer.refused(listProposals, { query: { cursor } })).code, cursor).toBe('validation.failed')
+  const seen = [...first.items]
+  for (let cursor = first.next; cursor; ) {
+    const page: Awaited<ReturnType<typeof reviewer.call<typeof listProposals>>> = await reviewer.call(listProposals, { query: { cursor, limit: 7 } })
+    seen.push(...page.items)
+    cursor = page.next
+  }
+  expect(new Set(seen.map((one) => one.id)).size).toBe(seen.length)
+  expect(seen).toHaveLength(first.total)
+  const states = seen.map((one) => one.state === 'open')
+  expect(states).toEqual([...states].sort((a, b) => Number(b) - Number(a)))
+  expect(states).toContain(false)
+})
+it('the application role writes nothing into a proposal but its decision', async () => {
+  await expect(city.system((ctx) => ctx.db.updateTable('rules.proposals').set({ note: '改写' }).execute())).rejects.toThrow(/permission denied/)
+  await expect(city.system((ctx) => ctx.db.updateTable('rules.proposals').set({ body: '{}' }).execute())).rejects.toThrow(/permission denied/)
+})
 it('the application role can neither change a version nor read decisions out of scope', async () => {
   await expect(city.system((ctx) => ctx.db.updateTable('rules.tables').set({ version: 7 }).execute())).rejects.toThrow(/permission denied/)
   await expect(city.system((ctx) => ctx.db.deleteFrom('rules.decisions').execute())).rejects.toThrow(/permission denied/)
