@@ -19,20 +19,20 @@ export function explain(said: string, where: string, logFile?: string): Embedded
   if (/Read-only file system|EROFS|Permission denied|EACCES|EPERM/i.test(said)) {
     return new EmbeddedPostgresError(
       'start_failed',
-      `没有权限写 ${where}。请检查目录的所有者,或把 DATA_DIR 指向可写的目录`,
+      `没有权限写 ${where}。请检查目录的所有者，或把 DATA_DIR 指向可写的目录`,
       `no permission to write ${where}: check who owns it, or point DATA_DIR at a directory you may write (${lastLines(said)})`,
     )
   }
   if (/could not (create|resize|map) .*shared memory|Cannot allocate memory/i.test(said)) {
     return new EmbeddedPostgresError(
       'start_failed',
-      '内存不足,数据库起不来。请释放内存(容器请加大 --shm-size)后再试',
+      '内存不足，数据库起不来。请释放内存（容器请加大 --shm-size）后再试',
       `not enough memory for the database: free some (in a container raise --shm-size) and start again (${lastLines(said)})`,
     )
   }
   return new EmbeddedPostgresError(
     'start_failed',
-    `内置数据库没有启动。请看日志 ${log},或设置 DATABASE_URL 使用自己的 PostgreSQL(15 或更新)`,
+    `内置数据库没有启动。请看日志 ${log}，或设置 DATABASE_URL 使用自己的 PostgreSQL(15 或更新)`,
     `the embedded database did not start: read ${log}, or set DATABASE_URL to your own PostgreSQL (15 or newer). It said: ${lastLines(said)}`,
   )
 }

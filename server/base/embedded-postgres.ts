@@ -55,7 +55,7 @@ async function start(wished: string, options: Parameters<typeof startEmbeddedPos
   const say = options.say ?? (() => {})
   const as = runAs()
   const dataDir = await placeOfData(wished, as)
-  if (dataDir !== wished) say(`数据库用户进不了 ${path.dirname(wished)},数据放在 ${dataDir} / the database user cannot enter ${path.dirname(wished)}; the data is kept in ${dataDir}`)
+  if (dataDir !== wished) say(`数据库用户进不了 ${path.dirname(wished)}，数据放在 ${dataDir} / the database user cannot enter ${path.dirname(wished)}; the data is kept in ${dataDir}`)
   await makeParents(path.dirname(dataDir))
   const users = `${dataDir}.users`
   const lock = `${dataDir}.lock`

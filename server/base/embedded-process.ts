@@ -41,14 +41,14 @@ export async function createIfMissing(c: Cluster): Promise<void> {
   if (version !== null) {
     throw new EmbeddedPostgresError(
       'wrong_version',
-      `${c.dataDir} 是 PostgreSQL ${version.trim()} 的数据,本程序内置的是 ${MAJOR}。请用旧版本程序导出数据后再导入,数据不会被自动升级`,
+      `${c.dataDir} 是 PostgreSQL ${version.trim()} 的数据，本程序内置的是 ${MAJOR}。请用旧版本程序导出数据后再导入，数据不会被自动升级`,
       `${c.dataDir} holds data of PostgreSQL ${version.trim()}, this program embeds ${MAJOR}: export with the older release and import here; data is never upgraded by itself`,
     )
   }
   if ((await readdir(c.dataDir).catch(() => [])).length > 0) {
     throw new EmbeddedPostgresError(
       'not_ours',
-      `${c.dataDir} 里有别的文件,不是数据库目录。请把它移走,或把 DATA_DIR 指向别处`,
+      `${c.dataDir} 里有别的文件，不是数据库目录。请把它移走，或把 DATA_DIR 指向别处`,
       `${c.dataDir} holds files that are no database: move them away, or point DATA_DIR elsewhere`,
     )
   }
@@ -110,7 +110,7 @@ async function makeSocketDirectory(c: Cluster): Promise<string> {
   const found = await lstat(directory)
   const wanted = c.as.uid ?? process.getuid?.()
   if (!found.isDirectory() || (found.uid !== wanted && found.uid !== process.getuid?.())) {
-    throw new EmbeddedPostgresError('not_ours', `${directory} 属于别的用户。请删除它,或设置 TMPDIR`, `${directory} belongs to somebody else: delete it, or set TMPDIR`)
+    throw new EmbeddedPostgresError('not_ours', `${directory} 属于别的用户。请删除它，或设置 TMPDIR`, `${directory} belongs to somebody else: delete it, or set TMPDIR`)
   }
   await chmod(directory, 0o700)
   if (c.as.uid !== undefined && c.as.gid !== undefined) await chown(directory, c.as.uid, c.as.gid)
@@ -167,7 +167,7 @@ export async function waitUntilReady(c: Cluster, failure: () => Promise<Error | 
     if (live?.status === 'ready' && (await answers(c, live))) return live
     if (Date.now() - told > 5_000) {
       told = Date.now()
-      c.say(`数据库正在恢复,已 ${Math.round((told - began) / 1000)} 秒 / the database is recovering`)
+      c.say(`数据库正在恢复，已 ${Math.round((told - began) / 1000)} 秒 / the database is recovering`)
     }
     if (Date.now() - began > 900_000) throw explain('no answer for 15 minutes', c.dataDir, c.logFile)
     await sleep(15)

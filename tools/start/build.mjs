@@ -86,7 +86,7 @@ async function buildServer() {
     })
   } catch (error) {
     const faults = (error.errors ?? []).map((e) => `${e.location ? `${e.location.file}:${e.location.line}:${e.location.column} ` : ''}${e.text}`)
-    throw new Stop('服务端代码有错,没有构建成功,错误见下', 'the server could not be built, the faults are below: put them right and run the same command again', 1, faults.join('\n') || String(error))
+    throw new Stop('服务端代码有错，没有构建成功，错误见下', 'the server could not be built, the faults are below: put them right and run the same command again', 1, faults.join('\n') || String(error))
   }
   sweep(outdir, new Set(Object.keys(result.metafile.outputs).map((name) => at(name))))
 }
@@ -119,7 +119,7 @@ function buildWeb() {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
     child.once('error', reject)
     child.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Stop('网页没有构建成功,错误见下', 'the web pages could not be built, the faults are below: put them right and run the same command again', 1, said)),
+      code === 0 ? resolve() : reject(new Stop('网页没有构建成功，错误见下', 'the web pages could not be built, the faults are below: put them right and run the same command again', 1, said)),
     )
   })
 }

@@ -46,7 +46,7 @@ export async function check() {
   process.stdout.write(
     bad === 0
       ? `${words(`全部 ${results.length} 项检查通过`, `all ${results.length} checks passed`)}\n`
-      : `${words(`${results.length} 项检查中有 ${bad} 项不通过,见上`, `${bad} of ${results.length} checks failed, see above`)}\n`,
+      : `${words(`${results.length} 项检查中有 ${bad} 项不通过，见上`, `${bad} of ${results.length} checks failed, see above`)}\n`,
   )
   return bad === 0 ? 0 : 1
 }

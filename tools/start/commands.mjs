@@ -64,7 +64,7 @@ function usage() {
 async function prepare(doing, { build = false, inside } = {}) {
   for (const signal of signals) process.on(signal, leave)
   const lock = await waitForLock(path.join(state, 'lock'), { doing }, (pid) =>
-    say(`进程 ${pid} 正在安装或构建,等它完成`, `process ${pid} is installing or building: waiting for it`),
+    say(`进程 ${pid} 正在安装或构建，等它完成`, `process ${pid} is installing or building: waiting for it`),
   )
   try {
     const claimed = inside?.()
@@ -73,7 +73,7 @@ async function prepare(doing, { build = false, inside } = {}) {
       const other = claimed ? null : instance()
       if (other) {
         throw new Stop(
-          `依赖需要重新安装,但复工正在运行(进程 ${other.pid})。请先停止它`,
+          `依赖需要重新安装，但复工正在运行（进程 ${other.pid}）。请先停止它`,
           `the packages must be installed anew, but Fugong is running on them (process ${other.pid}): stop it first`,
         )
       }

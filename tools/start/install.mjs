@@ -43,7 +43,7 @@ export async function install(lock) {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000']
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args]
 
-  await progress('正在安装依赖(首次约一分钟)', 'installing packages (about a minute the first time)', () => run(command, all, lock))
+  await progress('正在安装依赖（首次约一分钟）', 'installing packages (about a minute the first time)', () => run(command, all, lock))
   writeFileSync(stamp, `${wanted()}\n`)
 }
 
@@ -84,5 +84,5 @@ function explain(said) {
   if (/npm ci.*can only install|EUSAGE/i.test(said)) {
     return stop('package.json 与 package-lock.json 不一致。请恢复它们(git checkout package-lock.json)或运行 npm install', 'package.json and package-lock.json disagree: restore them (git checkout package-lock.json), or run npm install after changing dependencies')
   }
-  return stop('安装依赖失败,原因见下。处理后再运行同一条命令', 'installing the packages failed for the reason below: put it right and run the same command again')
+  return stop('安装依赖失败，原因见下。处理后再运行同一条命令', 'installing the packages failed for the reason below: put it right and run the same command again')
 }

@@ -24,14 +24,14 @@ export async function tellOther() {
     const other = instance()
     if (!other) return false
     if (other.address) {
-      say(`复工已在运行:${other.address}(进程 ${other.pid})。要重启,请先在那个终端按 Ctrl-C`, `Fugong is already running at ${other.address} (process ${other.pid}); to restart it, press Ctrl-C in its terminal first`)
+      say(`复工已在运行：${other.address}(进程 ${other.pid})。要重启，请先在那个终端按 Ctrl-C`, `Fugong is already running at ${other.address} (process ${other.pid}); to restart it, press Ctrl-C in its terminal first`)
       return true
     }
-    if (tries === 0) say(`另一个进程(${other.pid})正在启动复工,等它就绪`, `another process (${other.pid}) is starting Fugong: waiting until it is ready`)
+    if (tries === 0) say(`另一个进程(${other.pid})正在启动复工，等它就绪`, `another process (${other.pid}) is starting Fugong: waiting until it is ready`)
     await sleep(100)
   }
   const other = instance()
-  say(`复工由进程 ${other?.pid} 运行着,但没有报告地址`, `Fugong is being run by process ${other?.pid}, which has not told its address`)
+  say(`复工由进程 ${other?.pid} 运行着，但没有报告地址`, `Fugong is being run by process ${other?.pid}, which has not told its address`)
   return true
 }
 
@@ -71,7 +71,7 @@ export async function serveForDevelopment(lock) {
   const ports = { DEV_PORT: String(devPorts.pages), DEV_PHONE_PORT: String(devPorts.phonePages) }
   const pages = run([vite, '--clearScreen', 'false'], at('web'), ports)
   const phonePages = run([vite, '--config', 'h5/vite.config.ts', '--logLevel', 'warn'], at('web'), ports)
-  say(`开发地址 ${address};服务端在 ${env.PORT} 端口,就绪前接口还不能用`, `open ${address} while developing; the server behind it is on port ${env.PORT} and takes a moment`)
+  say(`开发地址 ${address};服务端在 ${env.PORT} 端口，就绪前接口还不能用`, `open ${address} while developing; the server behind it is on port ${env.PORT} and takes a moment`)
   return follow([server, pages, phonePages])
 }
 
@@ -85,7 +85,7 @@ function follow(children) {
     asked = Date.now()
     send('SIGTERM')
     patience = setTimeout(() => {
-      say('20 秒内没有停下,强制结束;下次启动会自动恢复数据', 'it did not stop within 20 s and is ended by force; the next start recovers the data')
+      say('20 秒内没有停下，强制结束;下次启动会自动恢复数据', 'it did not stop within 20 s and is ended by force; the next start recovers the data')
       send('SIGKILL')
     }, 20_000)
   }
@@ -116,11 +116,11 @@ function follow(children) {
     clearInterval(orphaned)
     if (first.wished) return first.signal === 'SIGKILL' ? 1 : (first.code ?? 0)
     if (first.signal) {
-      say(`服务被信号 ${first.signal} 结束(常见原因:内存不足)。再次运行 npm start,数据会自动恢复`, `the server was ended by ${first.signal} (often: out of memory); run npm start again, the data recovers by itself`)
+      say(`服务被信号 ${first.signal} 结束（常见原因：内存不足）。再次运行 npm start,数据会自动恢复`, `the server was ended by ${first.signal} (often: out of memory); run npm start again, the data recovers by itself`)
       return 1
     }
     // 71 busy port, 72 configuration, 73 database, 74 disk: the server has said its own sentence.
-    if (first.code && (first.code < 71 || first.code > 74)) say(`服务以代码 ${first.code} 结束,原因见上面的日志`, `the server ended with code ${first.code}; the lines above say why`)
+    if (first.code && (first.code < 71 || first.code > 74)) say(`服务以代码 ${first.code} 结束，原因见上面的日志`, `the server ended with code ${first.code}; the lines above say why`)
     return first.code ?? 1
   })
 }

@@ -41,11 +41,11 @@ export async function test(args, build) {
     await build()
     const result = await runProject('journeys', rest)
     if (process.env.REQUIRE_BROWSER && result.skipped > 0) {
-      say(`${result.skipped} 个浏览器测试被跳过,而 REQUIRE_BROWSER 不允许`, `${result.skipped} browser journeys were skipped, which REQUIRE_BROWSER forbids`)
+      say(`${result.skipped} 个浏览器测试被跳过，而 REQUIRE_BROWSER 不允许`, `${result.skipped} browser journeys were skipped, which REQUIRE_BROWSER forbids`)
       result.failed += result.skipped
       result.skipped = 0
     } else if (result.skipped > 0) {
-      say(`${result.skipped} 个浏览器测试被跳过:没有找到 Chromium`, `${result.skipped} browser journeys were skipped: install Chromium to run them`)
+      say(`${result.skipped} 个浏览器测试被跳过：没有找到 Chromium`, `${result.skipped} browser journeys were skipped: install Chromium to run them`)
     }
     add(counts, all, result)
   }
@@ -87,7 +87,7 @@ function count(files, code, project) {
     result.failed += failed === 0 && file.status === 'failed' ? 1 : failed
   }
   if (code !== 0 && result.failed === 0) {
-    say(`${project}:vitest 以代码 ${code} 结束,错误不在某个测试里,见上`, `${project}: vitest ended with ${code} for an error outside of any test, see above`)
+    say(`${project}:vitest 以代码 ${code} 结束，错误不在某个测试里，见上`, `${project}: vitest ended with ${code} for an error outside of any test, see above`)
     result.failed = 1
   }
   return result

@@ -3,6 +3,7 @@ import type { EventName, Events } from '@fugong/contract/events'
 import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
+import { findArea } from '../areas/index.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
 import { personNames, unitNames } from '../identity/index.ts'
@@ -54,11 +55,17 @@ export async function tell<N extends DeclarationEvent>(ctx: Ctx, row: Declaratio
   await insertEntry(ctx, row, { at: changedAt, event, side, actorId: changedBy, unitId: changedUnitId, note })
 }
 
+/** The address as a passer-by needs it, with district and street before what the firm wrote, unless the firm wrote them itself. */
+async function fullAddress(ctx: Ctx, row: DeclarationRecord, address: string): Promise<string> {
+  const district = (await findArea(ctx, row.districtCode))?.nameZh ?? ''
+  const street = (await findArea(ctx, row.streetCode))?.nameZh ?? ''
+  return address.includes(district) ? address : `${district}${address.includes(street) ? '' : street}${address}`
+}
 /** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. */
 export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, how: Events['declaration.filed']['by'], changes: Changes = {}): Promise<DeclarationRecord> {
   const certificate = await issueCertificate(ctx, {
     declarationId: row.id, enterprise: { id: row.enterpriseId, name: changes.enterpriseName ?? row.enterpriseName },
-    workplace: { name: changes.workplaceName ?? row.workplaceName, address: changes.address ?? row.address, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
+    workplace: { name: changes.workplaceName ?? row.workplaceName, address: await fullAddress(ctx, row, changes.address ?? row.address), districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
     departmentKey: row.departmentKey, sample: row.sample,
   })
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })

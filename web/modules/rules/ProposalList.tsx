@@ -1,12 +1,11 @@
 // Changes of tables that wait for a second person, with what they change; decided ones below.
-import type { Returns } from '@fugong/contract/base'
 import { decideProposal, getTable, listProposals, listTables, type Proposal } from '@fugong/contract/rules'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
-import { useDeed, useRead } from '../../base/query.tsx'
+import { useDeed, useRead, type PagedList } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -18,9 +17,11 @@ import { RuleGrid } from './RuleGrid.tsx'
 import { addressOfVersion, kindWords, type Version } from './words.ts'
 
 const TONES = { open: 'info', confirmed: 'good', rejected: 'bad' } as const
-interface ListProps { read: { data: Returns<typeof listProposals> | undefined; error: unknown; refetch: () => unknown }; versions: Version[]; importDeed: ReactNode }
-export function ProposalList({ read, versions, importDeed }: ListProps) {
+interface ListProps { list: PagedList<Proposal>; versions: Version[]; importDeed: ReactNode }
+export function ProposalList({ list, versions, importDeed }: ListProps) {
   const t = useText('rules')
+  const u = useText('ui')
+  const read = { data: list.pending || list.error ? undefined : { items: list.rows }, error: list.error, refetch: list.retry }
   return (
     <Ready read={read}>{({ items }) => {
       const open = items.filter((item) => item.state === 'open')
@@ -28,8 +29,9 @@ export function ProposalList({ read, versions, importDeed }: ListProps) {
       if (items.length === 0) return <Section><Empty title={t('proposalsEmpty')} text={t('proposalsEmptyText')} action={importDeed} /></Section>
       return (
         <>
-          <Section plain title={t('waiting')}>{open.length === 0 ? <Section><Empty title={t('proposalsEmpty')} text={t('proposalsEmptyText')} action={importDeed} /></Section> : <div className="fg-stack">{open.map((item) => <ProposalCard key={item.id} proposal={item} versions={versions} />)}</div>}</Section>
+          {list.page > 1 && open.length === 0 ? null : <Section plain title={t('waiting')}>{open.length === 0 ? <Section><Empty title={t('proposalsEmpty')} text={t('proposalsEmptyText')} action={importDeed} /></Section> : <div className="fg-stack">{open.map((item) => <ProposalCard key={item.id} proposal={item} versions={versions} />)}</div>}</Section>}
           {decided.length > 0 ? <details className="ru-decided" open={open.length === 0}><summary>{t('showDecided', { count: decided.length })}</summary><div className="fg-stack">{decided.map((item) => <ProposalCard key={item.id} proposal={item} versions={versions} />)}</div></details> : null}
+          {list.next || list.previous ? <div className="fg-pager"><span className="fg-pager-deeds"><Button disabled={!list.previous} onClick={list.previous}>{u('previous')}</Button><span className="fg-quiet">{u('page', { page: list.page })}</span><Button disabled={!list.next} onClick={list.next}>{u('next')}</Button></span></div> : null}
         </>
       )
     }}</Ready>

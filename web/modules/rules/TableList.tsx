@@ -6,7 +6,7 @@ import { useAreas } from '../../base/areas.ts'
 import { useFilters } from '../../base/filters.ts'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
-import { useRead } from '../../base/query.tsx'
+import { usePaged, useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -40,8 +40,9 @@ export function TableList() {
   const { filters, set } = useFilters(['tab'])
   const [importing, setImporting] = useState(false)
   const read = useRead(listTables)
-  const proposals = useRead(listProposals)
-  const open = proposals.data?.items.filter((item) => item.state === 'open').length
+  const proposals = usePaged(listProposals)
+  // Waiting ones come first, so the first page tells how many there are.
+  const open = proposals.pending || proposals.page > 1 ? undefined : proposals.rows.filter((item) => item.state === 'open').length
   const tab = filters.tab === 'proposals' ? 'proposals' : 'tables'
   const importDeed = may('table.propose') ? <Button type="primary" onClick={() => setImporting(true)}>{t('import')}</Button> : null
   const columns: DataColumn<Family>[] = [
@@ -61,7 +62,7 @@ export function TableList() {
       ]} />
       {tab === 'tables' ? (
         <DataTable label={t('list')} columns={columns} rowKey={(family) => family.key} href={({ shown }) => addressOfVersion(shown.code, shown.version, shown.emergencyKind)} list={{ rows: familiesOf(read.data?.items ?? []), pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} empty={{ title: t('empty'), text: t('emptyText'), action: importDeed }} />
-      ) : <ProposalList read={proposals} versions={read.data?.items ?? []} importDeed={importDeed} />}
+      ) : <ProposalList list={proposals} versions={read.data?.items ?? []} importDeed={importDeed} />}
       <ImportDialog open={importing} versions={read.data?.items ?? []} onClose={() => setImporting(false)} onDone={() => { setImporting(false); set({ tab: 'proposals' }) }} />
     </Page>
   )
