@@ -110,7 +110,7 @@ export const issues = {
   'issue.duplicate': { zh: '{field}重复', en: '{field} is repeated' },
   'issue.credit_code_shape': { zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）', en: 'A credit code has 18 digits or capitals, without I, O, S, V, Z' },
   'issue.credit_code_check': { zh: '统一社会信用代码第 18 位应为 {expected}，请核对', en: 'Character 18 of the credit code should be {expected}; please check' },
-  'issue.organisation_code_check': { zh: '统一社会信用代码第 17 位应为 {expected}，请核对', en: 'Character 17 of the credit code should be {expected}; please check' },
+  'issue.organisation_code_check': { zh: '统一社会信用代码第 9–17 位有一位不对；其余各位无误时，第 17 位应为 {expected}，请核对', en: 'One of characters 9 to 17 of the credit code is wrong; if the others are right, character 17 should be {expected}' },
   'issue.industry': { zh: '国民经济行业代码不存在，请从列表选择', en: 'There is no such industry code; choose from the list' },
   'issue.area_outside': { zh: '所选地区不在该单位的管辖范围内', en: 'The area lies outside what the unit covers' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },

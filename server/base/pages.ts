@@ -21,7 +21,7 @@ export async function servePages(app: FastifyInstance, folder: string, options: 
   for (const [file, urls] of Object.entries(PAGES)) {
     if (file === 'outbox.html' && !options.sampleCity) continue
     const path = join(folder, file)
-    if (!existsSync(path)) continue
+    if (!existsSync(path)) throw new Error(`The page ${file} has not been built: delete .fugong/build.json and start again`)
     const html = readFileSync(path, 'utf8')
     for (const url of urls) app.get(url, { config: { rateLimit: false } }, async (_request, reply) => sendPage(reply, html, 200))
   }

@@ -13,7 +13,7 @@ const common = ['package-lock.json', 'tsconfig.base.json', 'tools/start/build.mj
 
 const parts = {
   server: { places: [...common, 'server'], product: 'server/dist/main.js', make: buildServer, zh: '正在构建服务端', en: 'building the server' },
-  web: { places: [...common, 'web'], product: 'web/dist', make: buildWeb, zh: '正在构建网页', en: 'building the web pages' },
+  web: { places: [...common, 'web'], product: 'web/dist/sign-in.html', make: buildWeb, zh: '正在构建网页', en: 'building the web pages' },
 }
 
 /** Names of the parts that must be built. Files merely touched are recognised by their contents and noted anew. */
@@ -111,9 +111,15 @@ function sweep(directory, written) {
   }
 }
 
-function buildWeb() {
+/** The console and portal first (that build empties the folder), then the phone pages beside them. */
+async function buildWeb() {
+  await viteBuild([])
+  if (existsSync(at('web/h5/vite.config.ts'))) await viteBuild(['--config', 'h5/vite.config.ts'])
+}
+
+function viteBuild(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [commandOf('vite', 'vite', 'web/package.json'), 'build', '--logLevel', 'warn'], { cwd: at('web'), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [commandOf('vite', 'vite', 'web/package.json'), 'build', '--logLevel', 'warn', ...args], { cwd: at('web'), stdio: ['ignore', 'pipe', 'pipe'] })
     process.once('exit', () => child.kill())
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))

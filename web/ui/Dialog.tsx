@@ -50,7 +50,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       {children}
       {needsReason ? (
         <Field id={id} label={reasonLabel ?? t('reason')} help={reasonHelp} error={missing}>
-          <Input.TextArea id={id} autoFocus rows={4} maxLength={maxLength} showCount value={reason} onChange={(event) => setReason(event.target.value)} status={missing ? 'error' : ''} aria-invalid={missing ? true : undefined} aria-describedby={missing ? `${id}-error` : undefined} />
+          <Input.TextArea id={id} autoFocus rows={4} maxLength={maxLength} value={reason} onChange={(event) => setReason(event.target.value)} status={missing ? 'error' : ''} aria-invalid={missing ? true : undefined} aria-describedby={missing ? `${id}-error` : undefined} />
         </Field>
       ) : null}
       </div>

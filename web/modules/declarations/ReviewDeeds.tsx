@@ -95,7 +95,7 @@ function Reject({ declaration, open, close }: Ask) {
     <Modal open={open} title={t('reject.title', { enterprise: declaration.enterpriseName })} okText={t('deed.reject')} okButtonProps={{ danger: true }} cancelText={t('cancel')} onOk={reject} onCancel={close} confirmLoading={deed.running} destroyOnHidden>
       <Refusal problem={deed.problem} latest={latest} />
       <p>{t('reject.text')}</p>
-      <Field id="reject-reason" label={t('fact.reason')} help={t('reject.help')} error={error}><Input.TextArea id="reject-reason" autoFocus maxLength={1000} showCount rows={3} value={reason} onChange={(event) => setReason(event.target.value)} status={error ? 'error' : ''} aria-invalid={error ? true : undefined} /></Field>
+      <Field id="reject-reason" label={t('fact.reason')} help={t('reject.help')} error={error}><Input.TextArea id="reject-reason" autoFocus maxLength={1000} rows={3} value={reason} onChange={(event) => setReason(event.target.value)} status={error ? 'error' : ''} aria-invalid={error ? true : undefined} /></Field>
     </Modal>
   )
 }
@@ -119,7 +119,7 @@ function SiteCheck({ declaration, open, close }: Ask) {
         <Field id="site-result" group label={t('siteCheck.result')} error={asked && !result ? t('siteCheck.resultMissing') : undefined}>
           <Radio.Group id="site-result" aria-labelledby="site-result-label" value={result} onChange={(event) => setResult(event.target.value as 'pass' | 'fail')} options={[{ value: 'pass', label: t('siteCheck.pass') }, { value: 'fail', label: t('siteCheck.fail') }]} />
         </Field>
-        <Field id="site-findings" label={t('siteCheck.findings')} help={t('siteCheck.findingsHelp')} error={asked && !findings.trim() ? t('siteCheck.findingsMissing') : undefined}><Input.TextArea id="site-findings" maxLength={1000} showCount rows={3} value={findings} onChange={(event) => setFindings(event.target.value)} /></Field>
+        <Field id="site-findings" label={t('siteCheck.findings')} help={t('siteCheck.findingsHelp')} error={asked && !findings.trim() ? t('siteCheck.findingsMissing') : undefined}><Input.TextArea id="site-findings" maxLength={1000} rows={3} value={findings} onChange={(event) => setFindings(event.target.value)} /></Field>
       </div>
     </Modal>
   )

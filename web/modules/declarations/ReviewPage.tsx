@@ -47,7 +47,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
   const startGaps = () => (gaps ? undefined : missing.length > 0 ? missing.forEach((field) => addGap(field.code, t('gap.pleaseFill'))) : setGaps([{ key: 0, field: '', text: '' }]))
   const beside = (field: string, label: string) => (gaps && !gaps.some((gap) => gap.field === field) ? <Button size="small" className="fg-gap-add" aria-label={t('gap.addNamed', { field: label })} onClick={() => addGap(field)}>{t('gap.add')}</Button> : null)
   return (
-    <Page title={declaration.enterpriseName} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateTag state={declaration.state} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
+    <Page title={`${declaration.enterpriseName} · ${declaration.workplace.name}`} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateTag state={declaration.state} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
       <div className="fg-review">
         <div className="fg-review-firm"><Firm declaration={declaration} /></div>
         <div className="fg-review-plan">

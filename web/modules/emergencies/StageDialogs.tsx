@@ -27,7 +27,7 @@ function StageForm({ emergency, steps, onClose }: StageProps) {
   return (
     <DialogForm form={form} deed={t('enter')} note={t('enterNote')} onCancel={onClose} onDone={onClose}>
       <FormField form={form} path="/stage" help={now ? t('stageHelp', { stage: pick(now.name) }) : undefined}><Choice options={coming.map((step) => ({ value: step.code, label: pick(step.name) }))} /></FormField>
-      <FormField form={form} path="/note" help={t('noteHelp')}><Input.TextArea rows={3} maxLength={500} showCount /></FormField>
+      <FormField form={form} path="/note" help={t('noteHelp')}><Input.TextArea rows={3} maxLength={500} /></FormField>
     </DialogForm>
   )
 }
@@ -50,7 +50,7 @@ function EndForm({ emergency, onClose }: EndProps) {
     <DialogForm form={form} deed={t('end')} danger onCancel={onClose} onDone={onClose}>
       <Note tone="warn">{t('endNote')}</Note>
       <FormField form={form} path="/documentNo" help={t('endDocumentHelp')}><Input maxLength={80} autoComplete="off" /></FormField>
-      <FormField form={form} path="/note" help={t('noteHelp')}><Input.TextArea rows={3} maxLength={500} showCount /></FormField>
+      <FormField form={form} path="/note" help={t('noteHelp')}><Input.TextArea rows={3} maxLength={500} /></FormField>
       <FormField form={form} path="/sure" label={null} valueProp="checked"><Checkbox>{t('endConfirm', { name })}</Checkbox></FormField>
     </DialogForm>
   )

@@ -4,7 +4,7 @@ import { Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { useLanguage, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
-import { industryChoices, matchesIndustry } from './industries.ts'
+import { industryChoices, matchesIndustry, ranksIndustry } from './industries.ts'
 
 export interface IndustryPickerProps { id?: string; value?: string | undefined; onChange?: (code: string | undefined) => void; status?: '' | 'error' }
 export function IndustryPicker({ id, value, onChange, status, ...aria }: IndustryPickerProps) {
@@ -19,7 +19,7 @@ export function IndustryPicker({ id, value, onChange, status, ...aria }: Industr
     <Select
       {...aria} id={id ?? ''} value={value || null} options={options} loading={read.isPending} placeholder={t('industry.placeholder')} allowClear virtual listHeight={360} popupMatchSelectWidth {...(status ? { status } : {})}
       onChange={(code: string | null | undefined) => onChange?.(code ?? undefined)} onOpenChange={(open) => { if (!open) type('') }}
-      showSearch={{ onSearch: type, filterOption: (asked, option) => option !== undefined && matchesIndustry(option.choice, asked) }}
+      showSearch={{ onSearch: type, filterOption: (asked, option) => option !== undefined && matchesIndustry(option.choice, asked), filterSort: (a, b, { searchValue }) => ranksIndustry(a.choice, b.choice, searchValue) }}
       notFoundContent={<span className="fg-industry-none">{read.isPending ? t('industry.loading') : read.error ? t('industry.failed') : t('industry.notFound')}</span>}
       optionRender={(option) => {
         const { choice } = option.data as (typeof options)[number]

@@ -21,6 +21,12 @@ export function industryChoices(items: readonly Industry[], language: 'zh' | 'en
     }
   })
 }
+/** Own names before the names above: a search for 餐饮 shows the trade of that name before everything in its section. */
+export function ranksIndustry(a: IndustryChoice, b: IndustryChoice, typed: string): number {
+  const word = typed.trim().toLowerCase()
+  const rank = (choice: IndustryChoice) => (choice.depth > 0 && choice.name.toLowerCase().includes(word) ? 0 : 1)
+  return rank(a) - rank(b)
+}
 /** Digits look for codes that begin so; other words must all occur. */
 export function matchesIndustry(choice: IndustryChoice, typed: string): boolean {
   const asked = typed.trim().toLowerCase()

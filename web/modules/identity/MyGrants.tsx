@@ -52,7 +52,7 @@ function DelegateForm({ grant, onCancel, onDone }: { grant: Grant; onCancel: () 
       <FormField form={form} path="/username" help={t('me.usernameHelp')}><Input className="fg-mono" maxLength={40} autoComplete="off" autoCapitalize="none" spellCheck={false} /></FormField>
       <FormField form={form} path="/from"><MomentInput /></FormField>
       <FormField form={form} path="/until"><MomentInput /></FormField>
-      <FormField form={form} path="/reason"><Input.TextArea rows={2} maxLength={300} showCount /></FormField>
+      <FormField form={form} path="/reason"><Input.TextArea rows={2} maxLength={300} /></FormField>
     </DialogForm>
   )
 }

@@ -42,7 +42,7 @@ function SeeAsForm({ onCancel }: { onCancel: () => void }) {
   return (
     <DialogForm form={form} deed={t('me.seeAsStart')} note={t('me.seeAsText')} onCancel={onCancel} onDone={() => undefined}>
       <GrantFields form={form} withEnd={false} />
-      <FormField form={form} path="/reason" help={t('me.seeAsReasonHelp')}><Input.TextArea rows={2} maxLength={300} showCount /></FormField>
+      <FormField form={form} path="/reason" help={t('me.seeAsReasonHelp')}><Input.TextArea rows={2} maxLength={300} /></FormField>
     </DialogForm>
   )
 }

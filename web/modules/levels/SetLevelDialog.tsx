@@ -25,7 +25,7 @@ interface Values { areaCode: string | undefined; level: RiskLevel | undefined; e
 function SetLevelForm({ area, items, onClose, onDone }: SetLevelProps) {
   const t = useText('levels')
   const form = useForm(setLevel, {
-    initial: { areaCode: area || undefined, level: undefined, effectiveFrom: undefined, documentNo: '', reason: '' } as Values,
+    initial: { areaCode: area || undefined, level: undefined, effectiveFrom: new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString(), documentNo: '', reason: '' } as Values,
     labels: { '/areaCode': t('district'), '/level': t('levelField'), '/effectiveFrom': t('effective'), '/documentNo': t('document'), '/reason': t('reason') },
     body: (values) => values as never,
     check: (values) => missing(values, ['/areaCode', '/level', '/effectiveFrom', '/documentNo', '/reason']),
@@ -40,7 +40,7 @@ function SetLevelForm({ area, items, onClose, onDone }: SetLevelProps) {
       </FormField>
       <FormField form={form} path="/effectiveFrom" help={t('effectiveHelp')}><MomentInput /></FormField>
       <FormField form={form} path="/documentNo" help={t('documentHelp')}><Input maxLength={80} autoComplete="off" /></FormField>
-      <FormField form={form} path="/reason" help={t('reasonHelp')}><Input.TextArea rows={3} maxLength={500} showCount /></FormField>
+      <FormField form={form} path="/reason" help={t('reasonHelp')}><Input.TextArea rows={3} maxLength={500} /></FormField>
     </DialogForm>
   )
 }

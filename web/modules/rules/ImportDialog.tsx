@@ -79,7 +79,7 @@ function ImportForm({ versions, kind, onClose, onDone }: Omit<ImportProps, 'open
       </Field>
       {faults.length > 0 ? <FaultList faults={faults} /> : null}
       {kinds.length > 1 || form.errorAt('/kind') ? <FormField form={form} path="/kind"><Choice options={(kinds.length > 1 ? kinds : [...new Set(versions.map((one) => one.emergencyKind))].filter((one) => one !== null)).map((one) => ({ value: one, label: kindWords(t, one) }))} /></FormField> : null}
-      <FormField form={form} path="/note" help={t('proposeNoteHelp')}><Input.TextArea rows={3} maxLength={500} showCount /></FormField>
+      <FormField form={form} path="/note" help={t('proposeNoteHelp')}><Input.TextArea rows={3} maxLength={500} /></FormField>
       <div className="fg-dialog-deeds"><Button onClick={onClose}>{u('cancel')}</Button><Button type="primary" htmlType="submit" loading={form.sending}>{t('propose')}</Button></div>
     </form>
   )
