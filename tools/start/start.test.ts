@@ -38,7 +38,7 @@ beforeAll(() => {
   write('server/main.ts', '')
   write('server/dist/main.js', DUMMY)
   write('web/vite.config.ts', '')
-  write('web/dist/index.html', '')
+  write('web/dist/sign-in.html', '')
   mkdirSync(inPlace('.fugong'))
   installed()
   // The stamps of a build, made with the bootstrap's own eyes.
