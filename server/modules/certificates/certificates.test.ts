@@ -118,7 +118,7 @@ describe('suspending, resuming, revoking', () => {
 
 describe('who may not, and in whose name', () => {
   it('is never a contact of the firm, nor the one who registered it', async () => {
-    const { contact, firm: own } = await newFirm(city, 'nanming')
+    const { firm: own } = await newFirm(city, 'nanming')
     const { id } = await issue(own.name, '520102', '520102031', own.id)
     await city.system(async (ctx) => addMembership(ctx, await ensureContact(ctx, { phone: '13900000005' }), own.id))
     const both = await city.as('fangzhiping')
