@@ -2,19 +2,19 @@
 import { expect, it } from 'vitest'
 import { briefCache } from './brief-cache.ts'
 import type { Ctx } from './context.ts'
-import type { Db } from './db.ts'
+import type { Database } from './db.ts'
 
 /** As much of a request as the cache looks at. */
 function request(db: object = {}) {
   const after: (() => void)[] = []
-  return { ctx: { db: db as Db, afterCommit: (work: () => void) => { after.push(work) } } as Ctx, commit: () => { for (const work of after) work() } }
+  return { ctx: { database: db as Database, afterCommit: (work: () => void) => { after.push(work) } } as Ctx, commit: () => { for (const work of after) work() } }
 }
 function counting() {
   let asked = 0
   return { load: async () => { asked += 1; return asked }, asked: () => asked }
 }
 
-it('asks once per connection and key while an answer is fresh', async () => {
+it('asks once per database and key while an answer is fresh', async () => {
   const cache = briefCache<number>(60_000)
   const source = counting()
   const [one, other] = [request(), request()]
@@ -30,7 +30,7 @@ it('asks again when the time is up', async () => {
   await cache.get(ctx, 'a', source.load)
   expect(source.asked()).toBe(2)
 })
-it('forgets on every connection when a write commits', async () => {
+it('forgets everywhere when a write commits', async () => {
   const cache = briefCache<number>(60_000)
   const source = counting()
   const [reader, writer] = [request(), request()]

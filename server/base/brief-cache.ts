@@ -1,6 +1,6 @@
 // Answers kept for a moment, so that a busy path does not ask the database the same thing a hundred times a second.
 import type { Ctx } from './context.ts'
-import type { Db } from './db.ts'
+import type { Database } from './db.ts'
 
 interface Kept<V> { value: V; until: number; generation: number }
 export interface BriefCache<V> {
@@ -12,16 +12,16 @@ export interface BriefCache<V> {
 const MOST_KEYS = 1000
 
 /**
- * Answers are kept per connection, hence per database, for `milliseconds` of real time.
+ * Answers are kept per database for `milliseconds` of real time.
  * Do not read what this same transaction wrote through it: after a rollback the answer would stand until its time is up.
  */
 export function briefCache<V>(milliseconds: number): BriefCache<V> {
-  const kept = new WeakMap<Db, Map<string, Kept<V>>>()
+  const kept = new WeakMap<Database, Map<string, Kept<V>>>()
   let generation = 0
   return {
     async get(ctx, key, load) {
-      let own = kept.get(ctx.db)
-      if (!own) kept.set(ctx.db, (own = new Map()))
+      let own = kept.get(ctx.database)
+      if (!own) kept.set(ctx.database, (own = new Map()))
       const before = own.get(key)
       if (before && before.generation === generation && before.until > performance.now()) return before.value
       const asked = generation

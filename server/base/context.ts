@@ -4,7 +4,7 @@ import type { Actor, ActorGrant, Scope } from './auth.ts'
 import type { CompiledQuery } from 'kysely'
 import { systemScope } from './auth.ts'
 import type { Sealer } from './crypto.ts'
-import { sql, type Db } from './db.ts'
+import { sql, type Database, type Db } from './db.ts'
 import type { Log } from './log.ts'
 
 export interface Subject { kind: string; id: string }
@@ -14,6 +14,8 @@ export interface QueuedJob { name: string; payload: unknown; at?: Date; key?: st
 
 export interface Ctx {
   db: Db
+  /** The database that transactions come from, the same for all of them: what outlives a transaction is kept under it. */
+  database: Database
   actor: Actor
   /** The unit in whose name the deed is done, when it is done as staff; an action that has loaded its row sets the one that covers it (`unitCovering`). */
   unit: ActorGrant | undefined

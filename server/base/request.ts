@@ -56,7 +56,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
     { scope, readOnly: at.readOnly },
     async (db) => {
       const ctx: Ctx = {
-        db, actor: caller.actor, unit, scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
+        db, database: services.database, actor: caller.actor, unit, scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
         may: (verb) => may(caller.actor, verb, services.verbs) && !caller.actor.seeingAs,
         announce: (name, subject, payload) => { announced.push({ name, subject, payload }) },
         enqueue: (name, payload, options) => { queued.push({ name, payload, ...options }) },
