@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { projectRoot } from '../../../server/base/data.ts'
 import { startWorker, type Worker } from '../../../server/base/worker.ts'
 import { openCity, type City } from '../../../server/test/harness.ts'
@@ -84,7 +84,7 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
       }
       // A code works once: whoever signs in again within its half minute waits for the next, as a person would.
       const before = lastCodes.get(`${url} ${username}`)
-      await expect.poll(async () => (await now()).code, { timeout: 40_000, interval: 500 }).not.toBe(before)
+      await vi.waitUntil(async () => (await now()).code !== before, { timeout: 40_000, interval: 500 })
       const person = await now()
       lastCodes.set(`${url} ${username}`, person.code)
       await page.getByRole('tab', { name: /工作人员|Staff|Officials/ }).click()
@@ -113,6 +113,8 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
       await page.waitForURL(/\/portal/)
     },
     async checkPage(name) {
+      // What fades or waits for an answer is not yet what people read.
+      await page.waitForFunction(() => !document.querySelector('.ant-btn-loading') && document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity))
       await page.evaluate(AXE)
       const { violations } = await page.evaluate(async () => (await (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })) as never) as AxeResult
       await picture(page, name)
