@@ -15,9 +15,10 @@ export interface ScopedTable {
   person?: string
   /**
    * The row is also reached by whoever reaches a row of `table` whose `column` equals this row's `own` column (uuid):
-   * a firm through its workplaces. `when` is a boolean column that says whether such a look is worth it at all.
+   * a firm through its workplaces. `when` is a boolean column that says whether such a look is worth it at all,
+   * `only` a boolean column of the other table whose rows alone count (workplaces that are open).
    */
-  through?: { table: ScopedTable; column: string; own: string; when: string }
+  through?: { table: ScopedTable; column: string; own: string; when: string; only?: string }
   /** True when anyone may read the row (nothing personal in it). */
   public?: true
 }
@@ -44,7 +45,7 @@ const fromSettings: Values = {
 export function policyStatements(table: ScopedTable): string[] {
   const own = clauses(table, fromSettings, (name) => name)
   // The other table's own policy decides within the sub-select.
-  if (table.through) own.push(`${table.through.when} and exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own})`)
+  if (table.through) own.push(`${table.through.when} and exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own}${table.through.only ? ` and t.${table.through.only}` : ''})`)
   const write = [`${fromSettings.named} = 'system'`, ...own].join('\n  or ')
   return [
     `alter table ${table.table} enable row level security`,
@@ -77,9 +78,9 @@ export function visibleText(table: ScopedTable, scope: Scope, alias: string, val
   if (table.person && scope.person) parts.push(`${alias}.${table.person} = ${place(scope.person)}::uuid`)
   // A firm's own people reach the row by its own columns; without this look their query goes by the primary key.
   if (table.through && (scope.areas.length || scope.departments.length)) {
-    const { table: other, column, own, when } = table.through
+    const { table: other, column, own, when, only } = table.through
     const inner = `${alias}_through`
-    parts.push(`(${alias}.${when} and exists (select 1 from ${other.table} as ${inner} where ${inner}.${column} = ${alias}.${own} and ${visibleText(other, scope, inner, values)}))`)
+    parts.push(`(${alias}.${when} and exists (select 1 from ${other.table} as ${inner} where ${inner}.${column} = ${alias}.${own} and ${only ? `${inner}.${only}` : 'true'} and ${visibleText(other, scope, inner, values)}))`)
   }
   return parts.length ? `(${parts.join(' or ')})` : 'false'
 }
