@@ -23,6 +23,7 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { rules } from './modules/rules/routes.ts'
+import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -51,6 +52,7 @@ export function buildHouse(options: RoomOptions): House {
   const modules: readonly Module[] = [
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
+    views,
     emergencies,
     calendars,
     rules,
