@@ -22,6 +22,8 @@ import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
+import { noticesJobs } from './modules/notices/jobs.ts'
+import { notices } from './modules/notices/routes.ts'
 import { rules } from './modules/rules/routes.ts'
 import { views } from './modules/views/routes.ts'
 
@@ -58,12 +60,13 @@ export function buildHouse(options: RoomOptions): House {
     rules,
     forms,
     filesModule({ folder: options.filesFolder }),
+    notices,
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...noticesJobs(options.sms), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {

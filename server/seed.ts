@@ -6,7 +6,7 @@ import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadIndustries, seedEnterprises } from './modules/enterprises/index.ts'
-import { loadUnits, seedPeople } from './modules/identity/index.ts'
+import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
 
@@ -17,6 +17,7 @@ export function loadReference(city: string): Step[] {
   return [
     (ctx) => loadAreas(ctx, city),
     (ctx) => loadUnits(ctx, city),
+    (ctx) => indexTails(ctx),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
