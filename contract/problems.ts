@@ -118,6 +118,7 @@ export type ProblemCode = keyof typeof problems
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
   'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
+  'issue.last_four': { zh: '请填手机号的后四位数字', en: 'Enter the last four digits of the phone' },
   'issue.placeholder': { zh: '消息中的“{name}”不是可以填入的内容，只有 {known}', en: '“{name}” in the message cannot be filled in; only {known} can' },
   'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
   'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },

@@ -5,7 +5,7 @@ import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
+import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
@@ -22,6 +22,8 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadIndustries(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadFlagKinds(ctx),
+    (ctx) => loadBulkLimits(ctx),
+    (ctx) => indexAllFirms(ctx),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }
