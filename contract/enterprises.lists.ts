@@ -34,7 +34,7 @@ export const flagFirms = endpoint({
   body: Strict({ ...Target, code: Type.String({ pattern: '^[a-z][A-Za-z0-9]{1,39}$', issue: 'choice' }), reason: Para(300) }),
 })
 export const messageFirms = endpoint({
-  method: 'POST', path: '/api/enterprise-bulks/message', verb: 'notice.send', summary: 'Send a message to the contacts of firms', body: Strict({ ...Target, notice: NoticeText }), returns: Bulk, problems: bulkProblems,
+  method: 'POST', path: '/api/enterprise-bulks/message', verb: 'enterprise.message', summary: 'Send a message to the contacts of firms', body: Strict({ ...Target, notice: NoticeText }), returns: Bulk, problems: bulkProblems,
   check: (body) => [...targetIssues(body), ...noticeIssues(body.notice, '/notice')],
 })
 export const getBulk = endpoint({ method: 'GET', path: '/api/enterprise-bulks/:id', verb: 'enterprise.read', summary: 'How far a bulk deed of mine has come', params: Strict({ id: Id }), returns: Bulk, problems: ['not_found'] })

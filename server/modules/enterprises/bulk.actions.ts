@@ -116,7 +116,7 @@ function toBulk(ctx: Ctx, row: BulkRow): Bulk {
 }
 
 export async function chooseBulk(ctx: Ctx): Promise<Returns<typeof bulkChoices>> {
-  const can = [...(ctx.may('enterprise.assign') ? ['assign'] : []), ...(ctx.may('enterprise.classify') ? ['flag'] : []), ...(ctx.may('notice.send') ? ['message'] : [])]
+  const can = [...(ctx.may('enterprise.assign') ? ['assign'] : []), ...(ctx.may('enterprise.classify') ? ['flag'] : []), ...(ctx.may('enterprise.message') ? ['message'] : [])]
   return { can, ...(await limits(ctx)), colleagues: can.includes('assign') && ctx.unit ? await peopleOfUnit(ctx, ctx.unit.unitId) : [] }
 }
 export async function listAssignmentsOf(ctx: Ctx, { params }: Input<typeof listAssignments>): Promise<{ items: Assignment[] }> {

@@ -15,6 +15,7 @@ export const verbs = {
   'enterprise.classify': ['reviewer', 'departmentOfficer'],
   'enterprise.find_by_phone': ['reviewer', 'commander'],
   'enterprise.assign': ['reviewer', 'departmentOfficer'],
+  'enterprise.message': ['reviewer', 'departmentOfficer', 'commander'],
   'enterprise.assignments': ['reviewer', 'departmentOfficer', 'specialist', 'commander'],
   'enterprise.change_project': ['enterpriseContact', 'reviewer', 'departmentOfficer'],
 } satisfies VerbTable
