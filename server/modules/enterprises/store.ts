@@ -6,7 +6,8 @@ import { visibleText, visibleTo } from '../../base/scope.ts'
 import type { Facts } from './facts.rules.ts'
 import type { Side } from './history.store.ts'
 import { enterprises, workplaces } from './policy.ts'
-import { liesElsewhere, pairsOf, searchText, type PlaceCodes } from './rules.ts'
+import { initialsText, piecesOf } from './find.rules.ts'
+import { liesElsewhere, searchText, type PlaceCodes } from './rules.ts'
 
 /** Who touched a row last, for those who come second. */
 export interface Stamp { changedSide: Side; changedBy: string | null; changedUnit: string | null; changedAt: string | null }
@@ -42,14 +43,14 @@ export async function insertEnterprise(ctx: Ctx, row: NewEnterprise): Promise<bo
 export async function insertWorkplace(ctx: Ctx, row: NewWorkplace): Promise<void> {
   await db(ctx).insertInto('enterprises.workplaces').values(row as never).execute()
 }
-/** Writes anew by which pairs of characters a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
-export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'department'> & PlaceCodes): Promise<void> {
+/** Writes anew by which pieces of its name, initials and code a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
+export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'creditCode' | 'department'> & PlaceCodes): Promise<void> {
   const elsewhere = (await selectWorkplaces(system, firm.id)).filter((place) => place.open && liesElsewhere(place, firm))
   await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
-  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchText(firm.name)} where id = ${firm.id}`.execute(system.db)
-  const pairs = pairsOf(searchText(firm.name))
+  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchText(firm.name)}, initials = ${initialsText(firm.name)} where id = ${firm.id}`.execute(system.db)
+  const pieces = piecesOf(firm)
   const places = [firm, ...elsewhere.filter((place, at) => elsewhere.findIndex((other) => !liesElsewhere(other, place)) === at)]
-  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pairs.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department })))
+  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pieces.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department })))
   if (rows.length) await db(system).insertInto('enterprises.grams').values(rows as never).execute()
 }
 /** Within the caller's scope. */
