@@ -17,7 +17,7 @@ import { decidesForSelf, verbs } from './policy.ts'
 import { SHORTEST_SEARCH, judgeCode, lengthIssues, searchFor, searchText, tidy } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
 import { sizeOf } from './size.actions.ts'
-import { findByCreditCode, findEnterprise, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
+import { findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 
@@ -99,14 +99,15 @@ export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
 }
 export interface EnterpriseFacts {
   id: string; creditCode: string; name: string; industryCode: string; class: Enterprise['class']; department: string | null; codeState: Enterprise['codeState']; registeredBy: string; sample: boolean
-  /** Those within the caller's scope. */
-  workplaces: Workplace[]
+  /** Null when the firm has no such workplace within the caller's scope. */
+  workplace: Workplace | null
 }
-/** What other rooms need of a firm within the caller's scope, with all its workplaces or the one asked for; throws `not_found` otherwise. */
-export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string): Promise<EnterpriseFacts> {
-  const [firm, places] = await Promise.all([getFirm(ctx, id), selectWorkplaces(ctx, id, workplaceId)])
-  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = firm
-  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: places.map(toWorkplace) }
+/** What other rooms need of a firm within the caller's scope and of the workplace asked for, if it is one; throws `not_found` otherwise. */
+export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId: string): Promise<EnterpriseFacts> {
+  const found = await findPlace(ctx, id, workplaceId)
+  if (!found) throw problem('not_found')
+  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
+  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
 }
 /** Whether the caller registered the firm, also when they are no longer its contact. */
 export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {

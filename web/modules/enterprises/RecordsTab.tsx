@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { day } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
-import { toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
 import { Section } from '../../ui/Page.tsx'
 import { Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
@@ -17,7 +17,7 @@ export function DeclarationsTab({ firm, face }: { firm: string; face: 'console' 
   return (
     <Section title={t('firm.declarations')}>
       <Ready read={read} lines={2}>{({ items }) => items.length === 0 ? <p className="fg-quiet">{t(face === 'console' ? 'firm.declarationsNoneConsole' : 'firm.declarationsNone')}</p> : (
-        <ul className="fg-rows">{items.map((row) => <li key={row.id}><Link to={`/${face}/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(row.state)}>{states(`state.${row.state}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
+        <ul className="fg-rows">{items.map((row) => <li key={row.id}><Link to={`/${face}/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(shownState(row))}>{states(`state.${shownState(row)}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
       )}</Ready>
     </Section>
   )
