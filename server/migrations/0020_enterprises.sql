@@ -77,7 +77,7 @@ alter table enterprises.grams drop constraint grams_workplace_id_fkey;
 alter table enterprises.grams rename column workplace_id to place_id;
 grant delete on enterprises.grams to fugong_app;
 
--- Every change of a firm or workplace, append-only; what holds on a day is folded from them (see docs/decisions/0009).
+-- Every change of a firm or workplace, append-only; what holds on a day is folded from them (see docs/decisions/0010-facts-by-the-day.md).
 create table enterprises.changes (
   id uuid primary key,
   -- The order of writing, which moments and identifiers do not give within a millisecond.

@@ -37,7 +37,8 @@ function EventForm({ firm, onClose }: { firm: Enterprise; onClose: () => void })
     initial: { ...empty, effectiveOn: today() } as Draft, params: { id: firm.id }, invalidates: [getEnterprise, listEnterprises, listChanges, listWorkplaces],
     labels: Object.fromEntries(['kind', 'name', 'districtCode', 'streetCode', 'zoneCode', 'address', 'creditCode', 'creditCodeReason', 'survivorCode', 'effectiveOn', 'reason'].map((name) => [`/${name}`, t(`event.${name}`)])),
     body: (values) => bodyOf(firm.revision, values),
-    check: (values) => missing(values, ['/kind', '/effectiveOn', '/reason', ...(values.kind ? entriesOf[values.kind].needs.map((name) => `/${name}`) : [])]),
+    check: (values) => missing(values, ['/kind', '/effectiveOn', '/reason', ...(values.kind ? entriesOf[values.kind].needs.map((name) => `/${name}`) : [])])
+      .map((issue) => (issue.path === '/kind' || issue.path === '/districtCode' || issue.path === '/streetCode' ? { ...issue, code: 'issue.area' } : issue)),
   })
   const { kind, effectiveOn } = form.values
   const takes = (name: keyof RecordLifeEvent) => kind !== undefined && entriesOf[kind].takes.includes(name)
@@ -63,7 +64,7 @@ function AreaEntries({ form }: { form: AnyForm }) {
   return (
     <>
       <FormField form={form} path="/districtCode"><Chosen placeholder={t('workplace.choose')} options={choices(areas.filter((area) => area.kind === 'district').map((area) => area.code))} onChange={() => { form.set('/streetCode', ''); form.set('/zoneCode', '') }} /></FormField>
-      <FormField form={form} path="/streetCode" help={districtCode ? undefined : t('workplace.districtFirst')}><Chosen placeholder={t('workplace.choose')} disabled={!districtCode} options={choices(childrenOf(districtCode, 'street').map((area) => area.code))} /></FormField>
+      <FormField form={form} path="/streetCode" help={districtCode ? undefined : t('workplace.districtFirst')}><Chosen placeholder={t('workplace.choose')} options={choices(childrenOf(districtCode, 'street').map((area) => area.code))} /></FormField>
       {zones.length ? <FormField form={form} path="/zoneCode" optional><Chosen placeholder={t('workplace.choose')} allowClear options={choices(zones.map((zone) => zone.code))} /></FormField> : null}
       <FormField form={form} path="/address" help={t('workplace.addressHelp')}><Input maxLength={120} autoComplete="off" /></FormField>
     </>

@@ -19,7 +19,7 @@ export function FactGroups({ firm, change }: { firm: Enterprise; change?: ((grou
     <>
       {factGroups.map((group) => (
         <Section key={group} title={t(`group.${group}`)} extra={change ? <Link className="fg-touch" to={change(group)} aria-label={t('check.changeNamed', { what: t(`group.${group}`) })}>{t('check.change')}</Link> : undefined}>
-          <Facts columns={group === 'figures' ? 2 : 2} items={lines[group]} />
+          <Facts items={lines[group]} />
         </Section>
       ))}
     </>
@@ -31,7 +31,7 @@ export function useFactLines(firm: Enterprise): Record<FactGroup, Fact[]> {
   const industryPath = useIndustryPath()
   const line = (name: string, value: ReactNode, wide = false): Fact => ({ label: t(`fact.${name}`), value: value === null || value === '' ? '–' : value, wide })
   const figure = (name: Figure, unit: string): Fact => ({ label: t(`fact.${name}`), value: firm[name] === null ? number(null) : <span className="fg-num">{number(firm[name])} {t(unit)}</span>, source: firm[`${name}Year`] ? t('fact.yearOf', { year: firm[`${name}Year`] ?? '' }) : undefined })
-  const yes = (value: boolean | null) => (value === null ? number(null) : t(value ? 'yes' : 'no'))
+  const yes = (value: boolean | null) => (value === null ? number(null) : t(value ? 'air.yes' : 'air.no'))
   return {
     identity: [
       line('name', firm.name), line('creditCode', <span className="fg-mono">{firm.creditCode}</span>), line('kind', t(`kind.${firm.kind}`)), line('class', t(`class.${firm.class}`)),

@@ -1,16 +1,15 @@
 // A firm through time: every change with what it found and what it set, and the facts as they were on a day one chooses.
 import { getEnterprise, type Enterprise } from '@fugong/contract/enterprises'
 import { cancelLifeEvent, listChanges, type Change } from '@fugong/contract/enterprises.register'
+import { problemText, type ProblemCode } from '@fugong/contract/problems'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
 import { useFilters } from '../../base/filters.ts'
 import { day, instant, number, today } from '../../base/format.ts'
-import { useText, type Say } from '../../base/i18n.ts'
+import { useLanguage, useText, type Say } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
 import { wordsOf } from '../../base/words.ts'
-import { problemText, type ProblemCode } from '@fugong/contract/problems'
-import { useLanguage } from '../../base/i18n.ts'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
@@ -58,7 +57,6 @@ function Changes({ firm }: { firm: Enterprise }) {
   const read = useRead(listChanges, { params: { id: firm.id } })
   const [cancelling, cancel] = useState<Change | undefined>(undefined)
   const deed = useDeed(cancelLifeEvent, { invalidates: [listChanges, getEnterprise], onDone: () => cancel(undefined) })
-  const show = useValues()
   return (
     <Section title={t('history.title')}>
       <Ready read={read}>{({ items }) => (
@@ -70,9 +68,7 @@ function Changes({ firm }: { firm: Enterprise }) {
           children: (
             <>
               {change.state === 'done' ? null : <p><StatusTag tone={tones[change.state]}>{t(`history.state.${change.state}`)}</StatusTag> {change.failure ? problemText(change.failure as ProblemCode, {}, language) : ''}</p>}
-              {change.fields.filter((field) => field.name !== 'state' && field.name !== 'sizeMissing').length ? (
-                <ul className="fg-changes">{change.fields.filter((field) => field.name !== 'state' && field.name !== 'sizeMissing').map((field) => <li key={field.name}><span className="fg-quiet">{t(`fact.${field.name}`)}</span> {field.before === null || field.before === '' ? null : <><del>{show(field.name, field.before)}</del> <span aria-hidden="true">→</span> </>}<ins>{field.after === null || field.after === '' ? t('history.none') : show(field.name, field.after)}</ins></li>)}</ul>
-              ) : null}
+              <Fields fields={change.fields} />
               {change.reason ? <p>{t('history.reason', { reason: change.reason })}</p> : null}
               {change.can.includes('cancel') ? <p><Button onClick={() => { deed.reset(); cancel(change) }}>{t('history.cancel')}</Button></p> : null}
             </>
@@ -84,13 +80,38 @@ function Changes({ firm }: { firm: Enterprise }) {
     </Section>
   )
 }
+type Field = Change['fields'][number]
+/** A year stands with its figure where both changed; what only follows from another line has none of its own. */
+function Fields({ fields }: { fields: readonly Field[] }) {
+  const t = useText('enterprises')
+  const show = useValues()
+  const has = (name: string) => fields.some((field) => field.name === name)
+  const lines = fields.filter(({ name }) => name !== 'state' && name !== 'sizeMissing' && !(name.endsWith('Year') && has(name.slice(0, -4))))
+  const yearOf = (name: string, side: 'before' | 'after') => {
+    const year = fields.find((field) => field.name === `${name}Year`)?.[side]
+    return year ? t('history.ofYear', { year }) : ''
+  }
+  if (!lines.length) return null
+  return (
+    <ul className="fg-changes">
+      {lines.map(({ name, before, after }) => (
+        <li key={name}>
+          <span className="fg-quiet">{t(`fact.${name}`)}</span> {before === null ? null : <><del>{show(name, before)}{yearOf(name, 'before')}</del> <span aria-hidden="true">→</span> </>}
+          <ins>{after === null ? t('history.none') : <>{show(name, after)}{yearOf(name, 'after')}</>}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}
 /** Values of a change in words: codes by their names, figures grouped. */
 function useValues(): (name: string, value: string | number | boolean) => string {
   const t: Say = useText('enterprises')
   const { nameOf } = useAreas()
   const industryPath = useIndustryPath()
   return (name, value) => {
-    if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
+    if (typeof value === 'boolean') return t(value ? 'air.yes' : 'air.no')
+    if (name === 'hazardous' && value === '') return t('fact.hazardousNone')
+    if (value === '') return t('history.none')
     if (name.endsWith('Code') && name !== 'creditCode' && name !== 'industryCode') return nameOf(String(value))
     if (name === 'industryCode') return industryPath(String(value))
     if (name === 'kind' || name === 'class' || name === 'scene' || name === 'size') return t(`${name}.${String(value)}`)

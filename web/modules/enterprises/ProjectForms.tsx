@@ -26,7 +26,7 @@ export function AddProjectForm({ firm, onClose }: { firm: Enterprise; onClose: (
   const form = useForm(addProject, {
     initial: { name: '', permitNumber: '', ownerName: '', ownerCode: '', districtCode: '', streetCode: '', zoneCode: '', address: '', state: 'building', stateSince: today(), plannedFrom: null, plannedUntil: null } as Draft, params: { id: firm.id }, invalidates: stale, labels: useLabels(named),
     body: ({ permitNumber, ownerCode, zoneCode, ...rest }) => ({ ...rest, stateSince: rest.stateSince ?? '', name: rest.name.trim(), ownerName: rest.ownerName.trim(), address: rest.address.trim(), permitNumber: permitNumber.trim() || null, ownerCode: ownerCode.trim() || null, zoneCode: zoneCode || null }),
-    check: (values) => missing(values, ['/name', '/ownerName', '/districtCode', '/streetCode', '/address', '/state', '/stateSince']),
+    check: (values) => missing(values, ['/name', '/ownerName', '/districtCode', '/streetCode', '/address', '/state', '/stateSince']).map((issue) => (issue.path === '/districtCode' || issue.path === '/streetCode' ? { ...issue, code: 'issue.area' } : issue)),
   })
   const { districtCode } = form.values
   const zones = areas.filter((area) => area.kind === 'devZone' && (area.hosts.includes(districtCode) || area.parent === districtCode))
@@ -36,7 +36,7 @@ export function AddProjectForm({ firm, onClose }: { firm: Enterprise; onClose: (
       <FormField form={form} path="/name"><Input maxLength={100} autoComplete="off" /></FormField>
       <Owner form={form} />
       <FormField form={form} path="/districtCode"><Chosen placeholder={t('workplace.choose')} options={choices(areas.filter((area) => area.kind === 'district').map((area) => area.code))} onChange={() => { form.set('/streetCode', ''); form.set('/zoneCode', '') }} /></FormField>
-      <FormField form={form} path="/streetCode" help={districtCode ? undefined : t('workplace.districtFirst')}><Chosen placeholder={t('workplace.choose')} disabled={!districtCode} options={choices(childrenOf(districtCode, 'street').map((area) => area.code))} /></FormField>
+      <FormField form={form} path="/streetCode" help={districtCode ? undefined : t('workplace.districtFirst')}><Chosen placeholder={t('workplace.choose')} options={choices(childrenOf(districtCode, 'street').map((area) => area.code))} /></FormField>
       {zones.length ? <FormField form={form} path="/zoneCode" optional><Chosen placeholder={t('workplace.choose')} allowClear options={choices(zones.map((zone) => zone.code))} /></FormField> : null}
       <FormField form={form} path="/address"><Input maxLength={120} autoComplete="off" /></FormField>
       <State form={form} />

@@ -37,7 +37,7 @@ export function ProjectsTab({ firm, page }: { firm: Enterprise; page: (id: strin
 }
 function OneProject({ project, page, ask }: { project: Project; page: (id: string) => string; ask: (what: Asking) => void }) {
   const t = useText('enterprises')
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   const party = (firm: Project['owner'], name: string) => (firm?.visible ? <Link to={page(firm.id)}>{name}</Link> : name)
   const may = (deed: string) => project.can.includes(deed)
   return (
@@ -45,7 +45,7 @@ function OneProject({ project, page, ask }: { project: Project; page: (id: strin
       <Facts items={[
         { label: t('project.permitNumber'), value: project.permitNumber ?? t('project.permitNone') }, { label: t('project.stateSince'), value: project.stateSince },
         { label: t('project.contractor'), value: party(project.contractor, project.contractorName) }, { label: t('project.owner'), value: party(project.owner, project.ownerName) },
-        { label: t('workplace.address'), value: `${pathOf(project.streetCode)} ${project.address}${project.zoneCode ? ` · ${nameOf(project.zoneCode)}` : ''}`, wide: true },
+        { label: t('workplace.address'), value: `${whereIs(project)}${project.zoneCode ? ` · ${nameOf(project.zoneCode)}` : ''}`, wide: true },
         { label: t('project.planned'), value: project.plannedFrom || project.plannedUntil ? t('flag.span', { from: project.plannedFrom ?? '…', until: project.plannedUntil ?? '…' }) : '' },
       ]} />
       <div className="fg-check-head fg-sections"><h3>{t('project.sections')}</h3>{may('addSection') ? <Button onClick={() => ask({ deed: 'addSection', project })}>{t('project.addSection')}</Button> : null}</div>

@@ -20,7 +20,7 @@ import { AddWorkplace } from './AddWorkplace.tsx'
 
 export function WorkplacesTab({ firm }: { firm: Enterprise }) {
   const t = useText('enterprises')
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   const read = useRead(listWorkplaces, { params: { id: firm.id } })
   const [changing, change] = useState<WorkplaceDetail | undefined>(undefined)
   const [closing, close] = useState<WorkplaceDetail | undefined>(undefined)
@@ -36,7 +36,7 @@ export function WorkplacesTab({ firm }: { firm: Enterprise }) {
                   <StatusTag tone={place.closedOn ? 'neutral' : 'good'}>{t(place.closedOn ? 'place.closed' : 'place.open')}</StatusTag>
                   <span className="fg-quiet">{place.closedOn ? t('flag.span', { from: place.openedOn, until: place.closedOn }) : t('flag.since', { from: place.openedOn })}</span>
                   {place.can.length ? <span className="fg-row-deeds"><Button type="link" aria-label={t('place.changeNamed', { name: place.name })} onClick={() => change(place)}>{t('check.change')}</Button><Button type="link" danger aria-label={t('place.closeNamed', { name: place.name })} onClick={() => close(place)}>{t('place.close')}</Button></span> : null}
-                  <span className="fg-row-text">{pathOf(place.streetCode)} {place.address}{[place.building, place.park, place.zoneCode ? nameOf(place.zoneCode) : null].filter(Boolean).map((part) => ` · ${part}`).join('')}</span>
+                  <span className="fg-row-text">{whereIs(place)}{[place.building, place.park, place.zoneCode ? nameOf(place.zoneCode) : null].filter(Boolean).map((part) => ` · ${part}`).join('')}</span>
                   {place.closeReason ? <span className="fg-row-text fg-quiet">{t('place.closedBecause', { reason: place.closeReason })}</span> : null}
                 </li>
               ))}
