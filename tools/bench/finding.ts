@@ -2,8 +2,8 @@
 import { listDeclarations } from '@fugong/contract/declarations'
 import { listEnterprises } from '@fugong/contract/enterprises'
 import { openCity, type City, type Someone } from '../../server/test/harness.ts'
-import { initialsOf } from '../../server/modules/enterprises/find.rules.ts'
-import { searchText } from '../../server/modules/enterprises/rules.ts'
+import { initialsOf } from '../../server/base/pinyin.ts'
+import { searchKey } from '../../server/base/grams.ts'
 import { openCluster } from '../proof/cluster.ts'
 import { random } from '../proof/random.ts'
 import { connect } from '../../server/base/migrate.ts'
@@ -71,8 +71,8 @@ function searches(firms: readonly Known[]): Record<string, string[]> {
   const drawn = Array.from({ length: SEARCHES }, () => firms[pick(firms.length)]!)
   const part = (text: string, length: number) => { const signs = [...text]; const at = pick(Math.max(1, signs.length - length + 1)); return signs.slice(at, at + length).join('') }
   return {
-    'two characters': drawn.map(({ name }) => part(searchText(name), 2)),
-    'four characters': drawn.map(({ name }) => part(searchText(name), 4)),
+    'two characters': drawn.map(({ name }) => part(searchKey(name), 2)),
+    'four characters': drawn.map(({ name }) => part(searchKey(name), 4)),
     'initials (3 to 5)': drawn.map(({ name }) => part(initialsOf(name)[0]!, 3 + pick(3))),
     'part of a code (4 to 8)': drawn.map(({ creditCode }) => part(creditCode, 4 + pick(5))),
   }

@@ -5,8 +5,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/enterprises'
 import { searchKey } from '../../server/base/grams.ts'
-import { initialsText, piecesOf } from '../../server/modules/enterprises/find.rules.ts'
-import { searchText } from '../../server/modules/enterprises/rules.ts'
+import { findable } from '../../server/modules/enterprises/index.ts'
 import { random } from '../proof/random.ts'
 import { characters, companyForms, roads, traderForms, trades } from './register.names.ts'
 
@@ -30,20 +29,21 @@ export async function fillRegister(client: pg.Client, { firms, declarations, see
   await client.query('set session_replication_role = replica')
   await client.query('set maintenance_work_mem = \'512MB\'')
   try {
-    await copy(client, 'enterprises.enterprises', 'id, credit_code, kind, name, search_name, initials, industry_code, class, department, code_state, registered_by, registered_at, sample, district_code, street_code, zone_code, elsewhere, address, known_from, size, staff, staff_year', made(), (firm) => [
-      [firm.id, firm.creditCode, firm.kind, firm.name, searchText(firm.name), initialsText(firm.name), firm.industry, firm.class, firm.department, 'valid', registrant, firm.at, false, firm.districtCode, firm.streetCode, firm.zoneCode, firm.second !== null, firm.address, '2020-01-01', firm.size, firm.staff, 2019],
-    ])
+    await copy(client, 'enterprises.enterprises', 'id, credit_code, kind, name, search_name, initials, industry_code, class, department, code_state, registered_by, registered_at, sample, district_code, street_code, zone_code, elsewhere, address, known_from, size, staff, staff_year', made(), (firm) => {
+      const { searchName, initials } = findable(firm)
+      return [[firm.id, firm.creditCode, firm.kind, firm.name, searchName, initials, firm.industry, firm.class, firm.department, 'valid', registrant, firm.at, false, firm.districtCode, firm.streetCode, firm.zoneCode, firm.second !== null, firm.address, '2020-01-01', firm.size, firm.staff, 2019]]
+    })
     say('firms')
     await copy(client, 'enterprises.workplaces', 'id, enterprise_id, name, scene, address, added_at, opened_on, district_code, street_code, zone_code, department', made(), (firm) => [
       [firm.placeId, firm.id, '经营场所', firm.scene, firm.address, firm.at, '2020-01-01', firm.districtCode, firm.streetCode, firm.zoneCode, firm.department],
       ...(firm.second ? [[firm.second.id, firm.id, '第二处', firm.scene, firm.address, firm.at, '2020-01-01', firm.second.district, firm.second.street, null, firm.department]] : []),
     ])
     say('workplaces')
-    await withoutIndexes(client, 'enterprises.grams', () => copy(client, 'enterprises.grams', 'gram, place_id, enterprise_id, district_code, street_code, zone_code, department', made(), (firm) => {
-      const pieces = piecesOf(firm)
+    await withoutIndexes(client, 'enterprises.grams', () => copy(client, 'enterprises.grams', 'gram, place_id, enterprise_id, district_code, street_code, zone_code, department, registered_at', made(), (firm) => {
+      const { pieces } = findable(firm)
       return [
-        ...pieces.map((piece) => [piece, firm.id, firm.id, firm.districtCode, firm.streetCode, firm.zoneCode, firm.department]),
-        ...(firm.second ? pieces.map((piece) => [piece, firm.second!.id, firm.id, firm.second!.district, firm.second!.street, null, firm.department]) : []),
+        ...pieces.map((piece) => [piece, firm.id, firm.id, firm.districtCode, firm.streetCode, firm.zoneCode, firm.department, firm.at]),
+        ...(firm.second ? pieces.map((piece) => [piece, firm.second!.id, firm.id, firm.second!.district, firm.second!.street, null, firm.department, firm.at]) : []),
       ]
     }))
     say('pieces')

@@ -51,7 +51,7 @@ export async function createFirm(system: Ctx, firm: Registration, by: { register
   })
   if (!added) return undefined
   await insertWorkplace(system, newWorkplace(system, id, place, department, knownFrom))
-  await indexFirm(system, { id, name, creditCode, department, districtCode, streetCode, zoneCode })
+  await indexFirm(system, { id, name, creditCode, registeredAt: system.now.toISOString(), department, districtCode, streetCode, zoneCode })
   if (found) await recordDecision(system, found.decision, { kind: 'enterprise', id })
   system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode, codeState: code.state })
   return id

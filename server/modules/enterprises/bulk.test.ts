@@ -23,7 +23,12 @@ beforeAll(async () => {
 afterAll(() => city?.close())
 
 const told = (refusal: Refusal) => refusal.issues.map(({ path, code }) => `${path} ${code}`).sort()
-const firms = async (count: number, place: 'yunyan' | 'nanming' = 'yunyan') => Promise.all(Array.from({ length: count }, () => newFirm(city, place)))
+/** One after the other, so that each has a name of its own. */
+async function firms(count: number, place: 'yunyan' | 'nanming' = 'yunyan') {
+  const made = []
+  for (let i = 0; i < count; i++) made.push(await newFirm(city, place))
+  return made
+}
 const ids = (made: { firm: { id: string } }[]) => made.map(({ firm }) => firm.id)
 const assignee = async (who: Someone, name: string) => (await who.call(listEnterprises, { query: { q: name } })).items[0]!.assignee
 const flagsOf = async (id: string) => (await tian.call(getEnterprise, { params: { id } })).flags.map(({ code }) => code)

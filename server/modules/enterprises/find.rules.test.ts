@@ -1,29 +1,9 @@
-// By what firms are found: initials in every reading, pieces, and what a typed search asks for.
+// By what firms are found: pieces of name, initials and code, and what a typed search asks for.
 import { describe, expect, it } from 'vitest'
-import { PIECE, beginningWith, initialsOf, initialsText, piecesOf, searchFor, type Search } from './find.rules.ts'
+import { PIECE, beginningWith, searchFor, type Search } from './find.rules.ts'
+import { findable } from './store.ts'
 
-describe('initials', () => {
-  it.each<[string, string[]]>([
-    ['贵阳鑫源商贸有限公司', ['gyxysmyxgs']],
-    ['贵州（南明）ＡＢＣ 3536厂', ['gznmabc3536c']],
-    ['长顺', ['cs', 'zs']],
-    ['重庆路粉馆', ['cqlfg', 'zqlfg']],
-    ['绿女', ['ln']],
-    ['😀有限', ['yx']],
-    ['Robert; drop', ['robertdrop']],
-    ['—', []],
-    ['', []],
-  ])('of %j are %j', (name, expected) => expect(initialsOf(name).sort()).toEqual([...expected].sort()))
-  it('take the reading of the words around it first', () => {
-    expect(initialsOf('银行')[0]).toBe('yh')
-    expect(initialsOf('行走')[0]).toBe('xz')
-    expect(initialsOf('音乐')[0]).toBe('yy')
-  })
-  it('are at most eight, however many characters are read in two ways', () => {
-    expect(initialsOf('重长行乐厦曾单区朝传调藏').length).toBeLessThanOrEqual(8)
-    expect(initialsText('重庆').split(' ')).toEqual(initialsOf('重庆'))
-  })
-})
+const piecesOf = (firm: { name: string; creditCode: string }) => findable(firm).pieces
 
 describe('pieces', () => {
   const pieces = piecesOf({ name: '贵阳鑫源有限公司', creditCode: '91520102MA6H0001X2' })

@@ -4,7 +4,7 @@ import type { Ctx } from '../../base/context.ts'
 import { sql } from '../../base/db.ts'
 import { COUNT_LIMIT, totalOf, type Mark } from '../../base/paging.ts'
 import { visibleTo } from '../../base/scope.ts'
-import { countCommon, holds, isRare, piecesFound } from './find.store.ts'
+import { holds, lookFor, piecesFound } from './find.store.ts'
 import type { Search } from './find.rules.ts'
 import { assignments, enterprises, flags, workplaces } from './policy.ts'
 
@@ -27,23 +27,31 @@ export async function selectPage(ctx: Ctx, filter: ListFilter, order: Enterprise
     const rows = await rowsOf(ctx, sql`select e.* from enterprises.enterprises e where ${where} and ${from} order by ${orders[order]} limit ${limit}`, order)
     return { rows, ...totalOf(await count(ctx, where)) }
   }
-  if (await isRare(ctx, search)) {
-    const hits = sql`select e.* from (select distinct enterprise_id from (${piecesFound(ctx, search)}) as p) f join enterprises.enterprises e on e.id = f.enterprise_id where ${where}${search.exact ? sql`` : sql` and ${holds(search)}`}`
-    const { rows: ids } = await sql<{ ids: string[]; total: number }>`
-      with e as materialized (select hit.id, hit.registered_at, hit.name, hit.size_rank from (${hits}) as hit)
+  const further = !search.exact || Object.entries(filter).some(([name, value]) => name !== 'search' && value !== undefined)
+  const look = await lookFor(ctx, search, limit, order === 'newest' ? after : undefined)
+  if (look.all && !further && order === 'newest') return { rows: await rowsOf(ctx, of(ctx, look.ids), order), ...totalOf(look.firms) }
+  const found = sql`select distinct enterprise_id from ${piecesFound(ctx, search)} as p`
+  const matching = search.exact ? where : both(where, holds(search))
+  if (look.all && look.firms <= FEW) {
+    const { rows } = await sql<{ ids: string[]; total: number }>`
+      with e as materialized (select e.id, e.registered_at, e.name, e.size_rank from (${found}) f join enterprises.enterprises e on e.id = f.enterprise_id where ${matching})
       select (select count(*)::int from e) as total, array(select e.id from e where ${from} order by ${orders[order]} limit ${limit}) as ids`.execute(ctx.db)
-    const { ids: page, total } = ids[0]!
-    return { rows: await rowsOf(ctx, sql`select e.* from enterprises.enterprises e where ${among(page)} and ${visibleTo(enterprises, ctx.scope, 'e')}`, order), ...totalOf(total) }
+    return { rows: await rowsOf(ctx, of(ctx, rows[0]!.ids), order), ...totalOf(rows[0]!.total) }
   }
   const rows = await rowsOf(ctx, sql`select e.* from enterprises.enterprises e where ${where} and ${holds(search)} and ${from} order by ${orders[order]} limit ${limit}`, order)
-  const further = Object.entries(filter).some(([name, value]) => name !== 'search' && value !== undefined)
-  return { rows, ...(await countCommon(ctx, search, further || !search.exact ? both(where, holds(search)) : undefined)) }
+  if (!further) return { rows, ...totalOf(look.all ? look.firms : COUNT_LIMIT + 1) }
+  // Of a common search with filters, as many are counted as were read: a total that says there are more.
+  const { rows: counted } = await sql<{ total: number }>`select count(*)::int as total from (${found}) f join enterprises.enterprises e on e.id = f.enterprise_id where ${matching}`.execute(ctx.db)
+  return { rows, total: Math.min(counted[0]!.total, COUNT_LIMIT), totalIsMore: !look.all || counted[0]!.total > COUNT_LIMIT }
 }
+/** Up to so many firms of a search are looked up one by one to hold them against filters or to order them by name. */
+const FEW = 5000
+const of = (ctx: Ctx, ids: readonly string[]) => sql`select e.* from enterprises.enterprises e where ${among(ids)} and ${visibleTo(enterprises, ctx.scope, 'e')}`
 /** Ids of all firms of a filter, newest first, at most `limit`. */
 export async function selectIds(ctx: Ctx, filter: ListFilter, limit: number): Promise<string[]> {
   const { search } = filter
   const where = both(...conditions(ctx, filter))
-  const found = search && (await isRare(ctx, search)) ? sql`e.id in (select enterprise_id from (${piecesFound(ctx, search)}) as p) and` : sql``
+  const found = search && (await lookFor(ctx, search, 0, undefined)).all ? sql`e.id in (select enterprise_id from ${piecesFound(ctx, search)} as p) and` : sql``
   return (await sql<{ id: string }>`select e.id from enterprises.enterprises e where ${found} ${where}${search ? sql` and ${holds(search)}` : sql``} order by ${orders.newest} limit ${limit}`.execute(ctx.db)).rows.map(({ id }) => id)
 }
 

@@ -1,4 +1,4 @@
-// Endpoints of views.
+// The endpoints of views, each bound to its action.
 import { changeView, chooseDefaultView, listViews, removeView, saveView } from '@fugong/contract/views'
 import { route, type Module } from '../../base/routes.ts'
 import { changeViewOf, chooseDefault, listViewsOf, removeViewOf, saveViewOf } from './actions.ts'

@@ -1,4 +1,4 @@
-// SQL on saved views.
+// SQL on saved views and on which one a person begins with.
 import type { ViewList } from '@fugong/contract/views'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'

@@ -24,7 +24,7 @@ export function useListColumns(): DataColumn<EnterpriseRow>[] {
     { key: 'size', title: t('list.size'), nowrap: true, cell: (row) => t(`list.sizes.${row.size}`) },
     { key: 'class', title: t('firm.class'), wideOnly: true, nowrap: true, cell: (row) => t(`class.${row.class}`) },
     { key: 'kind', title: t('list.kind'), wideOnly: true, nowrap: true, cell: (row) => t(`list.kinds.${row.kind}`) },
-    { key: 'district', title: t('list.district'), nowrap: true, cell: (row) => <>{nameOf(row.districtCode)}{row.zoneCode ? <span className="fg-quiet"> {nameOf(row.zoneCode)}</span> : null}</> },
+    { key: 'district', title: t('list.district'), cell: (row) => <span className="fg-place">{nameOf(row.districtCode)}{row.zoneCode ? <span className="fg-quiet"> {nameOf(row.zoneCode)}</span> : null}</span> },
     { key: 'street', title: t('list.street'), wideOnly: true, nowrap: true, cell: (row) => nameOf(row.streetCode) },
     { key: 'department', title: t('list.department'), wideOnly: true, nowrap: true, cell: (row) => departmentOf(row.department, t) },
     { key: 'flags', title: t('list.flags'), cell: (row) => row.flags.map((code) => flags.get(code) ?? code).join('、') },

@@ -26,13 +26,11 @@ export function ListFilters({ filters, set, more, onMore }: Pick<ListFiltersProp
   const t = useText('enterprises')
   const ui = useText('ui')
   const { areas, nameOf } = useAreas()
-  const change = (name: FilterName) => (value: string | null | undefined) => set({ [name]: value ?? undefined } as never)
   return (
     <>
       <Select allowClear className="fg-filter" aria-label={t('list.districtFilter')} placeholder={t('list.districtFilter')} value={filters.district ?? null} onChange={(district: string | null) => set({ district: district ?? undefined, street: undefined } as never)} options={areas.filter((area) => area.kind === 'district' || area.kind === 'devZone').map((area) => ({ value: area.code, label: nameOf(area.code) }))} showSearch={{ optionFilterProp: 'label' }} />
       <Select className="fg-sort" aria-label={t('list.order')} value={filters.order ?? 'newest'} onChange={(order: string) => set({ order: order === 'newest' ? undefined : order } as never)} options={enterpriseOrders.map((order) => ({ value: order, label: t(`list.orders.${order}`) }))} />
       <Button icon={<FilterIcon />} aria-expanded={more} onClick={onMore}>{ui(more ? 'fewerFilters' : 'moreFilters')}</Button>
-      <Select allowClear className="fg-filter" aria-label={t('list.size')} placeholder={t('list.size')} value={filters.size ?? null} onChange={change('size')} options={enterpriseSizes.map((size) => ({ value: size, label: t(`list.sizes.${size}`) }))} />
     </>
   )
 }
@@ -51,6 +49,7 @@ export function MoreFilters({ filters, set, assigns }: ListFiltersProps) {
       {chooser('street', t('list.street'), streets.map(({ code }) => ({ value: code, label: nameOf(code) })))}
       {chooser('zone', t('list.zone'), areas.filter((area) => area.kind === 'devZone').map(({ code }) => ({ value: code, label: nameOf(code) })))}
       <Field id="filter-industry" label={t('firm.industryCode')}><IndustryPicker id="filter-industry" value={filters.industry} onChange={change('industry')} /></Field>
+      {chooser('size', t('list.size'), of(enterpriseSizes, 'list.sizes'))}
       {chooser('class', t('firm.class'), of(enterpriseClasses, 'class'))}
       {chooser('kind', t('list.kind'), of(enterpriseKinds, 'list.kinds'))}
       {chooser('flag', t('list.flags'), [...flags].map(([value, label]) => ({ value, label })))}
@@ -78,6 +77,6 @@ export function FiltersInForce({ filters, set, clear }: Pick<ListFiltersProps, '
 }
 /** Whether the panel of further filters is open; it opens by itself when one of its filters is in force. */
 export function useMore(filters: Filters): { more: boolean; toggle: () => void } {
-  const [more, setMore] = useState(() => Object.keys(filters).some((name) => !['q', 'district', 'size', 'order'].includes(name)))
+  const [more, setMore] = useState(() => Object.keys(filters).some((name) => !['q', 'district', 'order'].includes(name)))
   return { more, toggle: () => setMore(!more) }
 }
