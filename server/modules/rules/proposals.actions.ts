@@ -2,6 +2,7 @@
 import { Value } from 'typebox/value'
 import { AreaCode, type Input, type Issue, type Returns } from '@fugong/contract/base'
 import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
+import { changedRows } from '@fugong/contract/rules.differences'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { COUNT_LIMIT, cutPage, readMark, totalOf } from '../../base/paging.ts'
@@ -12,7 +13,7 @@ import { personNames } from '../identity/index.ts'
 import { checkTable, importTable } from './actions.ts'
 import { coversArea, isSecondPerson } from './policy.ts'
 import { closeProposal, countProposals, findProposal, findVersion, insertProposal, selectBodies, selectBody, selectCandidates, selectProposals, selectTitles, type ProposalRow } from './store.ts'
-import { changedRows, interfaceIssues, versionInForce } from './versions.rules.ts'
+import { interfaceIssues, versionInForce } from './versions.rules.ts'
 
 const PAGE = 20
 /** Pages of waiting and of decided ones are marked apart: between the two the order begins anew. */

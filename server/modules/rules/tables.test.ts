@@ -176,7 +176,7 @@ describe('bad files', () => {
     const answer = await refused(table)
     expect([answer.status, answer.code, answer.params]).toEqual([422, 'rules.table_faulty', { count: 8 }])
     expect(answer.issues.map((issue) => `${issue.path} ${issue.code}`).sort()).toEqual([
-      '/name issue.required', '/rows/0/when/level issue.cel', '/rows/1/because/zh issue.required', '/rows/1/when/negativeList issue.cel', '/rows/2/when/level issue.type',
+      '/name issue.required', '/rows/0/when/level issue.cel_equals', '/rows/1/because/zh issue.required', '/rows/1/when/negativeList issue.cel_name', '/rows/2/when/level issue.type',
       '/rows/3/then/procedure issue.table_code_unknown', '/rows/4/then/overdue issue.table_output_missing', '/surprise issue.unknown',
     ])
     expect(answer.issues.find((issue) => issue.path === '/rows/0/when/level')?.params).toMatchObject({ row: 1, column: 'level' })
