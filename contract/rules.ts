@@ -71,6 +71,10 @@ export const Proposal = Type.Object({
   id: Type.String(), table: DecisionTable, emergencyKind: Nullable(Type.String()), state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),
   proposedBy: Type.String(), proposedAt: Type.String(), decidedBy: Nullable(Type.String()), decidedAt: Nullable(Type.String()), decisionNote: Nullable(Type.String()),
   changedRows: Type.Array(Type.Object({ row: Type.String(), change: Code(['added', 'removed', 'changed']) })), can: Type.Array(Type.String()),
+  /** It takes effect at the moment of its confirmation, whatever `effectiveFrom` said when it was proposed. */
+  immediate: Type.Boolean(),
+  /** The version that the change began from, or that it brings back. */
+  basedOn: Nullable(Type.Integer()),
 })
 export type Proposal = Static<typeof Proposal>
 export const listProposals = endpoint({

@@ -12,8 +12,10 @@ import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
+import { enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
@@ -22,7 +24,9 @@ import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
-import { rules } from './modules/rules/routes.ts'
+import type { TableSubjects } from './modules/rules/index.ts'
+import { rulesJobs } from './modules/rules/jobs.ts'
+import { rulesModule } from './modules/rules/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -48,12 +52,14 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  // What tables decide lies in the rooms above them.
+  const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const modules: readonly Module[] = [
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     emergencies,
     calendars,
-    rules,
+    rulesModule({ subjects }),
     forms,
     filesModule({ folder: options.filesFolder }),
     enterprises,
@@ -61,7 +67,7 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...rulesJobs({ subjects }), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {

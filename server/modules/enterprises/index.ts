@@ -3,3 +3,4 @@ export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.t
 export { negativeListOf } from './department.actions.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'
+export { enterpriseSubjects } from './subjects.actions.ts'
