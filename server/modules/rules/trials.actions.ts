@@ -1,5 +1,5 @@
 // Trying a changed table on the register: a job goes through everything in its area, page by page, and counts what would come out otherwise.
-import type { Input, Returns } from '@fugong/contract/base'
+import type { Input, Issue, Returns } from '@fugong/contract/base'
 import type { Decision } from '@fugong/contract/rules'
 import { canonical } from '@fugong/contract/rules.differences'
 import { blankIssues, readyTable, type Trial, type latestTrial, type listTrialChanges, type startTrial, type stopTrial } from '@fugong/contract/rules.editing'
@@ -30,11 +30,11 @@ const KEEP_DAYS = 30
 
 export const trialActions = ({ subjects }: RulesOptions) => ({
   async start(ctx: Ctx, { body }: Input<typeof startTrial>): Promise<Trial> {
-    const row = body.draft !== undefined ? await trialOfDraft(ctx, body.draft) : await trialOfProposal(ctx, body.proposal!)
+    const { blank, ...row } = body.draft !== undefined ? await trialOfDraft(ctx, body.draft) : await trialOfProposal(ctx, body.proposal!)
     if (!coversArea(ctx, 'table.propose', await ancestorsOf(ctx, row.areaCode))) throw problem('session.forbidden')
     const of = subjects.find((one) => one.tables.includes(row.code))
     if (!of) throw problem('rules.trial_unknown', { table: row.code })
-    const faults = checkTable(row.body)
+    const faults = blank.length ? blank : checkTable(row.body)
     if (faults.length) throw faulty(faults)
     await deleteTrialsOf(ctx, row)
     await insertTrial(ctx, { ...row, subject: of.kind })
@@ -155,17 +155,16 @@ async function end(ctx: Ctx, row: TrialRow, state: 'done' | 'stopped' | 'failed'
   ctx.announce('table.trial_ended', { kind: 'table_trial', id: row.id }, { state, total: row.done, changed: row.changed })
   return ended
 }
-async function trialOfDraft(ctx: Ctx, id: string): Promise<Omit<NewTrial, 'subject'>> {
+type Asked = Omit<NewTrial, 'subject'> & { blank: Issue[] }
+async function trialOfDraft(ctx: Ctx, id: string): Promise<Asked> {
   const draft = await draftNamed(ctx, id)
-  const blank = blankIssues(draft.body)
-  if (blank.length) throw faulty(blank)
   const body = readyTable(draft.body, { version: (await highestVersion(ctx, draft.code, draft.kind)) + 1, now: ctx.now.toISOString() })
-  return { ...base(ctx), code: draft.code, kind: draft.kind, areaCode: draft.areaCode, body, immediate: draft.body.effectiveFrom === null, draftId: id, proposalId: null }
+  return { ...base(ctx), code: draft.code, kind: draft.kind, areaCode: draft.areaCode, body, immediate: draft.body.effectiveFrom === null, draftId: id, proposalId: null, blank: blankIssues(draft.body) }
 }
-async function trialOfProposal(ctx: Ctx, id: string): Promise<Omit<NewTrial, 'subject'>> {
+async function trialOfProposal(ctx: Ctx, id: string): Promise<Asked> {
   const row = await findProposal(ctx, id)
   if (!row || row.state !== 'open') throw problem('not_found')
-  return { ...base(ctx), code: row.code, kind: row.kind, areaCode: row.areaCode, body: row.body, immediate: row.immediate, draftId: null, proposalId: id }
+  return { ...base(ctx), code: row.code, kind: row.kind, areaCode: row.areaCode, body: row.body, immediate: row.immediate, draftId: null, proposalId: id, blank: [] }
 }
 const base = (ctx: Ctx) => ({ id: newId(), startedBy: ctx.actor.personId!, startedAt: ctx.now.toISOString() })
 
