@@ -42,7 +42,7 @@ export function AboutPanel({ view, findings }: { view: DraftView; findings: Find
             const shared = { id: field, lang: language === 'zh' ? 'zh-CN' : 'en', maxLength: max, readOnly: !editable, value: table[key]?.[language] ?? '' }
             return (
               <Field key={field} id={field} label={`${t(`headField.${key}`)} · ${t(`editor.language.${language}`)}`} optional={key === 'note'} error={errorAt(`/${key}/${language}`)}>
-                {lines === 1 ? <Input {...shared} onChange={(event) => set(key, language, event.target.value)} /> : <Input.TextArea {...shared} autoSize={{ minRows: lines, maxRows: 10 }} onChange={(event) => set(key, language, event.target.value)} />}
+                {lines === 1 ? <Input {...shared} onChange={(event) => set(key, language, event.target.value)} /> : <Input.TextArea {...shared} rows={lines + 1} onChange={(event) => set(key, language, event.target.value)} />}
               </Field>
             )
           }))}

@@ -69,7 +69,7 @@ function ModelControl({ column, model, onChange }: { column: Column; model: Mode
         options={[{ value: 'yes', label: column.whenTrue ? pick(column.whenTrue) : t('yes') }, { value: 'no', label: column.whenFalse ? pick(column.whenFalse) : t('no') }]} />
     case 'raw': return (
       <>
-        <Input.TextArea className="fg-mono" aria-label={t('editor.kind.raw')} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={400} value={model.cel} spellCheck={false} onChange={(event) => onChange({ kind: 'raw', cel: event.target.value })} />
+        <Input.TextArea className="fg-mono" aria-label={t('editor.kind.raw')} rows={3} maxLength={400} value={model.cel} spellCheck={false} onChange={(event) => onChange({ kind: 'raw', cel: event.target.value })} />
         <p className="fg-quiet">{t('editor.rawHelp', { name: column.name })}</p>
       </>
     )
@@ -107,7 +107,7 @@ export function BecauseEditor({ because = { zh: '', en: '' }, faults, onChange }
       {(['zh', 'en'] as const).map((language) => (
         <div key={language} className="fg-field">
           <label className="fg-field-label" htmlFor={`${id}-${language}`}>{t(`editor.language.${language}`)}</label>
-          <Input.TextArea id={`${id}-${language}`} lang={language === 'zh' ? 'zh-CN' : 'en'} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={language === 'zh' ? 400 : 800} value={because[language]} onChange={(event) => onChange({ ...because, [language]: event.target.value })} />
+          <Input.TextArea id={`${id}-${language}`} lang={language === 'zh' ? 'zh-CN' : 'en'} rows={3} maxLength={language === 'zh' ? 400 : 800} value={because[language]} onChange={(event) => onChange({ ...because, [language]: event.target.value })} />
         </div>
       ))}
     </Frame>

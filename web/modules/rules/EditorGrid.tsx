@@ -143,6 +143,7 @@ export function EditorGrid({ view, base, findings, goal }: GridProps) {
     return () => document.removeEventListener('pointerdown', outside, true)
   }, [editing])
 
+  const onFocusCell = useCallback((row: number, place: number) => { setAt({ row, place }); setAnchor(undefined); setEditing(false) }, [])
   const onCell = useCallback((row: number, place: number, extend: boolean, open: boolean) => { go({ row, place }, extend); if (open && !extend) { wantsFocus.current = false; setEditing(true) } }, [go])
   const write = useCallback((row: number, place: Place, value: unknown) => {
     const mark = `${row}/${place.part}/${place.part === 'because' ? '' : place.column.name}`
@@ -165,7 +166,7 @@ export function EditorGrid({ view, base, findings, goal }: GridProps) {
             const inBlock = anchor && index >= block.top && index <= block.bottom
             return (
               <EditorRow key={row.id} row={row} index={index} count={table.rows.length} table={table} places={places} editable={editable} findings={byRow.get(index)}
-                focus={at.row === index ? at.place : undefined} editing={editing && at.row === index} from={inBlock ? block.left : undefined} to={inBlock ? block.right : undefined} onCell={onCell} onWrite={write} onDeed={deed} onClose={close} />
+                focus={at.row === index ? at.place : undefined} editing={editing && at.row === index} from={inBlock ? block.left : undefined} to={inBlock ? block.right : undefined} onCell={onCell} onFocusCell={onFocusCell} onWrite={write} onDeed={deed} onClose={close} />
             )
           })}
         </tbody>

@@ -8,6 +8,7 @@ import { BecauseEditor, ConditionEditor, ResultEditor } from './CellEditor.tsx'
 import { celInWords } from './cel.ts'
 import type { Place } from './editor.ts'
 import { Result } from './RuleGrid.tsx'
+import { rowsWords } from './finding-words.ts'
 import { useCelWords } from './words.ts'
 
 export type RowDeed = 'up' | 'down' | 'duplicate' | 'above' | 'below' | 'remove'
@@ -16,13 +17,15 @@ interface RowProps {
   row: DraftRow; index: number; count: number; table: DraftTable; places: readonly Place[]; editable: boolean; findings: RowFindings | undefined
   /** The column that has the focus; the columns `from` to `to` are selected. */
   focus: number | undefined; editing: boolean; from: number | undefined; to: number | undefined
+  /** The focus came by other ways than the grid's own keys. */
+  onFocusCell: (row: number, place: number) => void
   onCell: (row: number, place: number, extend: boolean, open: boolean) => void
   onWrite: (row: number, place: Place, value: unknown) => void
   onDeed: (row: number, deed: RowDeed) => void
   onClose: () => void
 }
 export const EditorRow = memo(function EditorRow(props: RowProps) {
-  const { row, index, table, places, editable, findings, focus, editing, from, to, onCell } = props
+  const { row, index, table, places, editable, findings, focus, editing, from, to, onCell, onFocusCell } = props
   const t = useText('rules')
   const keyOf = (place: Place) => (place.part === 'because' ? 'because' : `${place.part}/${place.column.name}`)
   return (
@@ -39,6 +42,7 @@ export const EditorRow = memo(function EditorRow(props: RowProps) {
         const classes = [at === table.inputs.length ? 'ru-then' : '', place.part === 'then' ? 'ru-result' : '', place.part === 'because' ? 'ru-because' : '', 'ru-at', selected ? 'ru-selected' : '', faults.length ? 'ru-faulty' : ''].filter(Boolean).join(' ')
         return (
           <td key={keyOf(place)} role="gridcell" data-cell={`${index}:${at}`} data-label={label} tabIndex={focus === at || (focus === undefined && index === 0 && at === 0) ? 0 : -1} className={classes} aria-selected={selected || undefined} aria-invalid={faults.length ? true : undefined}
+            onFocus={(event) => { if (event.target === event.currentTarget && focus !== at) onFocusCell(index, at) }}
             onMouseDown={(event) => { if (event.shiftKey) event.preventDefault() }}
             onClick={(event) => { if (!(event.target as HTMLElement).closest('.ru-editor')) onCell(index, at, event.shiftKey, editable && (focus === at || event.detail > 1 || matchMedia('(pointer: coarse)').matches)) }}>
             {open ? (
@@ -78,14 +82,14 @@ function CellText({ row, place }: { row: DraftRow; place: Place }): ReactNode {
   return celInWords(place.column, cel, words) ?? <code className="fg-mono ru-cel">{cel || t('editor.empty')}</code>
 }
 
-function RowHead({ row, index, count, editable, focus, onDeed }: RowProps) {
+function RowHead({ row, index, count, editable, focus, onDeed, onFocusCell }: RowProps) {
   const t = useText('rules')
   const deeds: { key: RowDeed; off?: boolean; danger?: true }[] = [{ key: 'up', off: index === 0 }, { key: 'down', off: index === count - 1 }, { key: 'above' }, { key: 'below' }, { key: 'duplicate' }, { key: 'remove', danger: true }]
   const name = <><span className="fg-num">{index + 1}</span><span className="fg-mono ru-id">{row.id}</span></>
   if (!editable) return <span className="ru-rowname">{name}</span>
   return (
     <Dropdown trigger={['click']} classNames={{ root: 'ru-rowmenu' }} menu={{ items: deeds.map(({ key, off, danger }) => ({ key, label: t(`editor.deed.${key}`), disabled: off ?? false, danger: danger ?? false })), onClick: ({ key, domEvent }) => { domEvent.stopPropagation(); onDeed(index, key as RowDeed) } }}>
-      <button type="button" className="ru-rowname" data-cell={`${index}:-1`} tabIndex={focus === -1 ? 0 : -1} aria-label={t('editor.rowDeeds', { row: index + 1 })} aria-haspopup="menu">{name}<span aria-hidden="true" className="ru-dots">⋯</span></button>
+      <button type="button" className="ru-rowname" data-cell={`${index}:-1`} tabIndex={focus === -1 ? 0 : -1} aria-haspopup="menu" onFocus={() => { if (focus !== -1) onFocusCell(index, -1) }}>{name}<span className="fg-hidden">{t('editor.rowDeeds', { row: index + 1 })}</span><span aria-hidden="true">⋯</span></button>
     </Dropdown>
   )
 }
@@ -93,7 +97,7 @@ function RowNotes({ findings }: { findings: RowFindings | undefined }) {
   const t = useText('rules')
   if (!findings) return null
   const { faults, shadowed, overlaps } = findings
-  const rows = (list: readonly number[]) => list.map((row) => row + 1).join(t('editor.comma'))
+  const rows = (list: readonly number[]) => rowsWords(list, t('editor.comma'))
   return (
     <span className="ru-notes">
       {faults.size ? <StatusTag tone="bad">{t('editor.rowFaults')}</StatusTag> : null}

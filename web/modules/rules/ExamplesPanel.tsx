@@ -1,6 +1,7 @@
 // Examples beside a table: cases with the result one expects, all run on every change.
 import type { TableExample } from '@fugong/contract/rules'
-import type { DraftTable } from '@fugong/contract/rules.editing'
+import { readyTable, type DraftTable } from '@fugong/contract/rules.editing'
+import { runExamples } from '@fugong/contract/rules.examples'
 import { Button, Input } from 'antd'
 import { pick, useText } from '../../base/i18n.ts'
 import { Section } from '../../ui/Page.tsx'
@@ -21,6 +22,17 @@ export function freshExample(table: DraftTable, inputs: TableExample['inputs'] =
 }
 const withExamples = (table: DraftTable, examples: TableExample[]): DraftTable => ({ ...table, examples })
 export const addExample = (table: DraftTable, example: TableExample): DraftTable => withExamples(table, [...(table.examples ?? []), example].slice(0, 200))
+
+/** What the rows give at this moment, to begin with; the author corrects it where it should be otherwise. */
+function saidNow(table: DraftTable, example: TableExample, output: string): Value {
+  try {
+    const [result] = runExamples({ ...readyTable(table, { version: 1, now: '2020-01-01T00:00:00Z' }), examples: [example] })
+    return result && 'row' in result.decision ? (result.decision.outputs[output] ?? null) : null
+  } catch {
+    // Faulty cells decide nothing yet.
+    return null
+  }
+}
 
 export function ExamplesPanel({ view, findings }: { view: DraftView; findings: Findings }) {
   const t = useText('rules')
@@ -51,8 +63,7 @@ export function ExamplesPanel({ view, findings }: { view: DraftView; findings: F
                   const asked = column.name in example.expect
                   const toggle = () => {
                     const { [column.name]: _, ...rest } = example.expect
-                    const said = result && 'row' in result.decision ? (result.decision.outputs[column.name] ?? null) : null
-                    put(index, { ...example, expect: asked ? rest : { ...rest, [column.name]: said } })
+                    put(index, { ...example, expect: asked ? rest : { ...rest, [column.name]: saidNow(table, example, column.name) } })
                   }
                   return (
                     <div key={column.name} className="ru-pair">

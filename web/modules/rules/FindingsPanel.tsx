@@ -5,7 +5,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '../../base/i18n.ts'
 import { StatusTag } from '../../ui/tags.tsx'
-import { faultWords, gapWords } from './finding-words.ts'
+import { faultWords, gapWords, rowsWords } from './finding-words.ts'
 import type { Findings } from './useCheck.ts'
 import { useCelWords } from './words.ts'
 
@@ -29,7 +29,7 @@ export function FindingsPanel({ findings, editable, onFault, onRow, onFill, onEx
           ))}
         </Group>
       ) : null}
-      {coverage?.shadowed.length ? <Group title={t('findings.shadowed', { count: coverage.shadowed.length })}>{coverage.shadowed.map(({ row, by }) => <li key={row}><button type="button" className="ru-link" onClick={() => onRow(row)}>{by.length ? t('findings.shadowedRow', { row: row + 1, rows: by.map((one) => one + 1).join(t('editor.comma')) }) : t('findings.impossibleRow', { row: row + 1 })}</button></li>)}</Group> : null}
+      {coverage?.shadowed.length ? <Group title={t('findings.shadowed', { count: coverage.shadowed.length })}>{coverage.shadowed.map(({ row, by }) => <li key={row}><button type="button" className="ru-link" onClick={() => onRow(row)}>{by.length ? t('findings.shadowedRow', { row: row + 1, rows: rowsWords(by, t('editor.comma')) }) : t('findings.impossibleRow', { row: row + 1 })}</button></li>)}</Group> : null}
       {coverage?.complete === 'cells' ? <p className="fg-quiet">{t('findings.cells')}</p> : coverage?.complete === 'size' ? <p className="fg-quiet">{t('findings.size')}</p> : null}
       {coverage && !coverage.gaps.length && coverage.complete === true ? <p className="fg-quiet">{t('findings.covered')}</p> : null}
       <Group title={t('findings.examples', { passed: examples.length - failing, count: table.examples?.length ?? 0 })}>
@@ -37,7 +37,7 @@ export function FindingsPanel({ findings, editable, onFault, onRow, onFill, onEx
       </Group>
       {coverage?.overlaps.length ? (
         <details className="ru-group"><summary>{t('findings.overlaps', { count: coverage.overlaps.length })}</summary><p className="fg-quiet">{t('findings.overlapsText')}</p>
-          <ul>{coverage.overlaps.slice(0, 60).map((one) => <li key={one.row}><button type="button" className="ru-link" onClick={() => onRow(one.row)}>{t('findings.overlapRow', { row: one.row + 1, rows: one.with.map((row) => row + 1).join(t('editor.comma')) })}</button></li>)}</ul></details>
+          <ul>{coverage.overlaps.slice(0, 60).map((one) => <li key={one.row}><button type="button" className="ru-link" onClick={() => onRow(one.row)}>{t('findings.overlapRow', { row: one.row + 1, rows: rowsWords(one.with, t('editor.comma')) })}</button></li>)}</ul></details>
       ) : null}
     </aside>
   )

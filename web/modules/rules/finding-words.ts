@@ -17,6 +17,16 @@ export function faultWords(t: Say, table: Columns, issue: Issue): string {
   return wordsOfIssue(column ? { ...issue, params: { ...issue.params, column: pick(column.label) } } : issue, column ? pick(column.label) : field)
 }
 
+/** Rows counted from 0 as a reader counts them, neighbours together: `1–3、7`. */
+export function rowsWords(rows: readonly number[], comma: string): string {
+  const runs: [number, number][] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last && row === last[1] + 1) last[1] = row
+    else runs.push([row, row])
+  }
+  return runs.map(([from, to]) => (from === to ? `${from + 1}` : `${from + 1}–${to + 1}`)).join(comma)
+}
 /** Values of a column as one phrase. */
 export function valuesWords(t: Say, column: Column, values: readonly (string | number | boolean | null)[], words: CelWords): string {
   return values.map((value) => {
