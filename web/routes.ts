@@ -32,6 +32,7 @@ export const portalPages = [
   { index: true as const, lazy: page(() => import('./modules/enterprises/PortalHome.tsx'), 'PortalHome', 'enterprises', 'declarations', 'certificates') },
   { path: 'register', lazy: page(() => import('./modules/enterprises/RegisterPage.tsx'), 'RegisterPage', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/PortalEnterprise.tsx'), 'PortalEnterprise', 'enterprises', 'declarations', 'certificates') },
+  { path: 'enterprises/:id/facts/:group', lazy: page(() => import('./modules/enterprises/FactsPage.tsx'), 'FactsPage', 'enterprises') },
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/DeclarePage.tsx'), 'DeclarePage', 'declarations') },
   { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },

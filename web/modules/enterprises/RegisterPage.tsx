@@ -1,6 +1,6 @@
 // Registers a firm: one group of questions a page, kept while one writes, checked before it is sent.
-import { enterpriseClasses, listMyEnterprises, registerEnterprise } from '@fugong/contract/enterprises'
-import { Button, Input } from 'antd'
+import { enterpriseClasses, enterpriseKinds, listMyEnterprises, registerEnterprise } from '@fugong/contract/enterprises'
+import { Button, Input, Radio } from 'antd'
 import { useEffect } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
@@ -28,7 +28,7 @@ export function RegisterPage() {
   const workplaceLabels = useWorkplaceLabels('/workplace')
   const form = useForm(registerEnterprise, {
     initial: keptRegistration() ?? emptyRegistration, body: bodyOf, invalidates: [listMyEnterprises],
-    labels: { '/creditCode': t('firm.creditCode'), '/creditCodeReason': t('firm.creditCodeReason'), '/name': t('firm.name'), '/industryCode': t('firm.industryCode'), '/class': t('firm.class'), ...workplaceLabels },
+    labels: { '/kind': t('firm.kind'), '/creditCode': t('firm.creditCode'), '/creditCodeReason': t('firm.creditCodeReason'), '/name': t('firm.name'), '/industryCode': t('firm.industryCode'), '/class': t('firm.class'), ...workplaceLabels },
     onDone: (firm) => {
       keepRegistration(undefined)
       // The new firm belongs to the session from now on; without it the next page would not be one's own.
@@ -55,6 +55,7 @@ export function RegisterPage() {
         <div className="fg-form">
           {step === 'firm' ? (
             <>
+              <FormField form={form} path="/kind" group help={t('firm.kindHelp')}><Radio.Group className="fg-choices" options={enterpriseKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} /></FormField>
               <CreditCodeField form={form} />
               <FormField form={form} path="/name" help={t('firm.nameHelp')}><Input maxLength={100} autoComplete="organization" /></FormField>
               <FormField form={form} path="/industryCode" help={t('firm.industryHelp')}><IndustryPicker /></FormField>
@@ -66,7 +67,7 @@ export function RegisterPage() {
             <>
               <section><div className="fg-check-head"><h3>{t('register.firm')}</h3>{change('firm', t('register.firm'))}</div>
                 <Facts columns={1} items={[
-                  { label: t('firm.creditCode'), value: <span className="fg-mono">{values.creditCode}</span> }, values.issued && values.creditCodeReason !== '' && { label: t('firm.creditCodeReason'), value: values.creditCodeReason },
+                  { label: t('firm.kind'), value: t(`kind.${values.kind}`) }, { label: t('firm.creditCode'), value: <span className="fg-mono">{values.creditCode}</span> }, values.issued && values.creditCodeReason !== '' && { label: t('firm.creditCodeReason'), value: values.creditCodeReason },
                   { label: t('firm.name'), value: values.name }, { label: t('firm.industryCode'), value: industryPath(values.industryCode) }, { label: t('firm.class'), value: t(`class.${values.class}`) },
                 ]} />
               </section>
