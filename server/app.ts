@@ -67,7 +67,7 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...rulesJobs({ subjects }), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
@@ -76,7 +76,7 @@ export function buildHouse(options: RoomOptions): House {
     recordVerbs: new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs))),
     scopes: modules.flatMap((module) => module.scopes),
     constraints: Object.assign({}, ...modules.map((module) => module.constraints)) as Record<string, ProblemCode>,
-    jobs,
+    jobs: [...jobs, ...rulesJobs({ subjects })],
     subscriptions,
   }
 }

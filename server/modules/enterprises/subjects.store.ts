@@ -7,9 +7,9 @@ import { enterprises } from './policy.ts'
 export async function countSubjects(ctx: Ctx, areas: readonly string[]): Promise<number> {
   return (await sql<{ count: number }>`select count(*) as count from enterprises.enterprises where district_code = any (${[...areas]}::text[])`.execute(ctx.db)).rows[0]!.count
 }
-export interface SubjectRow { id: string; industryCode: string; districtCode: string }
+export interface SubjectRow { id: string; industryCode: string; districtCode: string; kind: string; staff: number | null; revenue: number | null; assets: number | null }
 export async function selectSubjects(ctx: Ctx, areas: readonly string[], after: string | null, limit: number): Promise<SubjectRow[]> {
-  return (await sql<SubjectRow>`select id, industry_code, district_code from enterprises.enterprises
+  return (await sql<SubjectRow>`select id, industry_code, district_code, kind, staff, revenue::float8 as revenue, assets::float8 as assets from enterprises.enterprises
     where district_code = any (${[...areas]}::text[]) and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(ctx.db)).rows
 }
 /** Names of the firms among these that the caller may see. */

@@ -24,6 +24,10 @@ describe('the tables that ship', () => {
     ['epidemic-2020/tables/enterprise.department.json'], ['flood/tables/declaration.procedure.json'],
   ])('%s is without fault', (path) => expect(meaningIssues(table(path))).toEqual([]))
 
+  it.each(['enterprise.size', 'enterprise.sizeTrade'])('%s answers every case, and every row is used', (name) => {
+    const shipped: unknown = { ...table(`../data/china/tables/${name}.json`), areaCode: '520100' }
+    expect(examineTable(shipped)).toMatchObject({ issues: [], coverage: { complete: true, gaps: [], shadowed: [] } })
+  })
   it.each([
     ['none', false, false, 'r1', 'effective'], ['low', false, true, 'r1', 'effective'], ['low', true, false, 'r2', 'review'], ['none', true, false, 'r2', 'review'],
     ['medium', false, false, 'r3', 'review'], ['medium', true, true, 'r3', 'review'], ['high', false, true, 'r4', 'reviewAndSite'], ['high', true, false, 'r5', 'reviewAndSite'],

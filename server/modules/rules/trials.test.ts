@@ -90,6 +90,25 @@ describe('a trial of departments', () => {
   })
 })
 
+describe('a trial of sizes', () => {
+  it('goes by the figures that each trade asks for, and knows who has not given them', async () => {
+    const sized = await city.system(async (ctx) => (await ctx.db.selectFrom('enterprises.enterprises').select(['id', 'size']).execute()) as { id: string; size: string }[])
+    // A size belongs to no kind of emergency.
+    const draft = await administrator.call(openDraft, { body: { code: 'enterprise.size', version: 1 } })
+    expect(draft).toMatchObject({ emergencyKind: null, triable: true })
+    const table = structuredClone(draft.table)
+    table.rows = [{ id: 'all', when: {}, then: { size: 'large' } }]
+    const { revision } = await administrator.call(saveDraft, { params: { id: draft.id }, body: { revision: 1, table } })
+    const trial = await tried(administrator, { draft: draft.id })
+    const count = (...sizes: string[]) => sized.filter((one) => sizes.includes(one.size)).length
+    expect(trial).toMatchObject({ state: 'done', total: sized.length, changed: count('medium', 'small', 'micro') })
+    expect(trial.outcomes.filter((one) => one.before === null).map((one) => one.count)).toEqual(count('undetermined', 'notApplicable') ? [count('undetermined', 'notApplicable')] : [])
+    expect(revision).toBe(2)
+    const trades = await administrator.call(openDraft, { body: { code: 'enterprise.sizeTrade', version: 1 } })
+    expect(await tried(administrator, { draft: trades.id })).toMatchObject({ state: 'done', total: sized.length, changed: 0 })
+  })
+})
+
 describe('a trial of procedures', () => {
   it('judges declarations under review or filed by the levels of now', async () => {
     const rows = await city.system(async (ctx) => (await ctx.db.selectFrom('declarations.declarations').select(['state', 'emergencyKind']).execute()) as { state: string; emergencyKind: string }[])
