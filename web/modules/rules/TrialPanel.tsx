@@ -58,7 +58,7 @@ function Outcome({ trial, table }: { trial: Trial; table: TrialProps['table'] })
       {state === 'failed' ? <Note tone="bad">{t('trial.failedText')}</Note> : null}
       {done > 0 || state === 'done' ? (
         <>
-          <p className="ru-sum">{changed === 0 ? t('trial.none', { total: done.toLocaleString('en-US'), thing }) : t('trial.sum', { changed: changed.toLocaleString('en-US'), total: done.toLocaleString('en-US'), thing })}</p>
+          <p className="ru-sum">{changed === 0 ? t('trial.none', { total: done.toLocaleString('en-US'), thing }) : t('trial.sum', { unit: t(`trial.unit.${trial.subject}`), changed: changed.toLocaleString('en-US'), total: done.toLocaleString('en-US'), thing })}</p>
           {unreached ? <p className="fg-quiet">{t('trial.unreached', { count: unreached.toLocaleString('en-US') })}</p> : null}
           <table className="fg-table ru-outcomes" aria-label={t('trial.outcomes')}>
             <thead><tr><th scope="col">{t('trial.before')}</th><th scope="col">{t('trial.after')}</th><th scope="col" className="ru-right">{t('trial.count')}</th></tr></thead>
@@ -91,11 +91,11 @@ function Sample({ trial, table }: { trial: Trial; table: TrialProps['table'] }) 
         <p className="fg-quiet">{t('trial.sampleText', { shown: items.length.toLocaleString('en-US'), changed: changed.toLocaleString('en-US') })}</p>
         <div className="ru-faults">
           <table className="fg-table ru-outcomes" aria-label={t('trial.sample')}>
-            <thead><tr><th scope="col">{t(`trial.thing.${trial.subject}`)}</th><th scope="col">{t('area')}</th><th scope="col">{t('trial.before')}</th><th scope="col">{t('trial.after')}</th></tr></thead>
+            <thead><tr><th scope="col">{t(`trial.thing.${trial.subject}`)}</th><th scope="col">{t('trial.place')}</th><th scope="col">{t('trial.before')}</th><th scope="col">{t('trial.after')}</th></tr></thead>
             <tbody>{items.map((item) => (
               <tr key={item.id}>
                 <td data-label={t(`trial.thing.${trial.subject}`)} className="fg-cell-main"><Link to={trial.subject === 'declaration' ? `/console/declarations/${item.id}` : `/console/enterprises/${item.enterpriseId}`}>{item.title}</Link></td>
-                <td data-label={t('area')}>{nameOf(item.areaCode)}</td>
+                <td data-label={t('trial.place')}>{nameOf(item.areaCode)}</td>
                 <td data-label={t('trial.before')}>{outputsWords(t, table, item.before, words)}</td>
                 <td data-label={t('trial.after')}>{outputsWords(t, table, item.after, words)}{item.row ? <span className="fg-quiet"> {t('trial.byRow', { row: item.row })}</span> : null}</td>
               </tr>
