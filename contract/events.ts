@@ -31,6 +31,12 @@ export interface Events {
   'table.proposed': { code: string; version: number }
   'table.confirmed': { code: string; version: number }
   'table.rejected': { code: string; version: number }
+  'table.draft_opened': { code: string; basedOn: number }
+  'table.draft_saved': { revision: number; rows: number }
+  'table.draft_taken': { revision: number }
+  'table.draft_dropped': { code: string }
+  'table.trial_started': { code: string; subject: string }
+  'table.trial_ended': { state: string; total: number; changed: number }
   'file.uploaded': { type: string; size: number; sha256: string }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }

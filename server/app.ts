@@ -13,8 +13,10 @@ import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
+import { enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
@@ -25,7 +27,9 @@ import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
-import { rules } from './modules/rules/routes.ts'
+import type { TableSubjects } from './modules/rules/index.ts'
+import { rulesJobs } from './modules/rules/jobs.ts'
+import { rulesModule } from './modules/rules/routes.ts'
 import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
@@ -52,6 +56,8 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  // What tables decide lies in the rooms above them.
+  const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const modules: readonly Module[] = [
     ground,
     areas,
@@ -59,7 +65,7 @@ export function buildHouse(options: RoomOptions): House {
     views,
     emergencies,
     calendars,
-    rules,
+    rulesModule({ subjects }),
     forms,
     filesModule({ folder: options.filesFolder }),
     notices,
@@ -69,7 +75,7 @@ export function buildHouse(options: RoomOptions): House {
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...noticesJobs(options.sms), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),

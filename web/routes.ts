@@ -18,6 +18,7 @@ export const consolePages = [
   { path: 'notices', lazy: page(() => import('./modules/notices/SentNotices.tsx'), 'SentNotices', 'notices') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
+  { path: 'tables/drafts/:id', lazy: page(() => import('./modules/rules/TableEditor.tsx'), 'TableEditor', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
