@@ -69,6 +69,16 @@ export interface Events {
   'declaration.accepted_overdue': Record<string, never>
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
+  'view.saved': { list: string; shared: boolean }
+  'view.removed': { list: string }
+  'view.default_chosen': { list: string }
+  'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.read': Record<string, never>
+  'enterprise.bulk_begun': { deed: string; count: number; outside: number }
+  'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
+  'enterprise.bulk_undone': { deed: string; undone: number }
+  'enterprise.assigned': { unitId: string; personId: string | null }
+  'enterprise.found_by_phone': { found: number }
   'record.read': { what: string; reason: string | null; count: number }
 }
 export type EventName = keyof Events

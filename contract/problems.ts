@@ -89,6 +89,16 @@ export const problems = {
   'enterprises.section_ended': { status: 409, zh: '该标段（区段）已结束', en: 'This section has already ended' },
   'enterprises.workplace_unknown': { status: 422, zh: '经营场所不属于该企业', en: 'This workplace does not belong to the firm' },
 
+  // views, notices, bulk deeds on lists
+  'views.name_taken': { status: 409, zh: '您已有同名视图，请换一个名称', en: 'You already have a view of this name; choose another' },
+  'views.too_many': { status: 409, zh: '每个列表最多保存 {limit} 个视图，请先删除不用的', en: 'A list takes at most {limit} views of yours; remove one first' },
+  'views.no_unit': { status: 422, zh: '您没有所属单位，不能共享视图', en: 'You act for no unit, so there is nobody to share with' },
+  'enterprises.bulk_none': { status: 422, zh: '所选企业都不在您的范围内，没有办理', en: 'None of the chosen firms is within your scope; nothing was done' },
+  'enterprises.bulk_too_many': { status: 422, zh: '一次最多办理 {limit} 家企业，请缩小范围', en: 'At most {limit} firms at a time; narrow the list' },
+  'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
+  'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
+  'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
+
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },
   'levels.backdated': { status: 422, zh: '生效时间不能早于 {limit}，已作出的决定不会改写', en: 'The effective time cannot be before {limit}; past decisions stay' },
@@ -109,6 +119,8 @@ export type ProblemCode = keyof typeof problems
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
   'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
+  'issue.last_four': { zh: '请填手机号的后四位数字', en: 'Enter the last four digits of the phone' },
+  'issue.placeholder': { zh: '消息中的“{name}”不是可以填入的内容，只有 {known}', en: '“{name}” in the message cannot be filled in; only {known} can' },
   'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
   'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },
   'issue.too_long': { zh: '{field}不能超过 {limit} 个字符', en: '{field} has a limit of {limit} characters' },

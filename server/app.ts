@@ -23,7 +23,10 @@ import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
+import { noticesJobs } from './modules/notices/jobs.ts'
+import { notices } from './modules/notices/routes.ts'
 import { rules } from './modules/rules/routes.ts'
+import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -53,18 +56,20 @@ export function buildHouse(options: RoomOptions): House {
     ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
+    views,
     emergencies,
     calendars,
     rules,
     forms,
     filesModule({ folder: options.filesFolder }),
+    notices,
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...noticesJobs(options.sms), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),

@@ -15,6 +15,7 @@ export const consolePages = [
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/ReviewPage.tsx'), 'ReviewPage', 'declarations') },
   { path: 'enterprises', lazy: page(() => import('./modules/enterprises/EnterpriseList.tsx'), 'EnterpriseList', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/EnterprisePage.tsx'), 'EnterprisePage', 'enterprises', 'declarations', 'certificates') },
+  { path: 'notices', lazy: page(() => import('./modules/notices/SentNotices.tsx'), 'SentNotices', 'notices') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
@@ -34,6 +35,7 @@ export const portalPages = [
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/PortalEnterprise.tsx'), 'PortalEnterprise', 'enterprises', 'declarations', 'certificates') },
   { path: 'enterprises/:id/facts/:group', lazy: page(() => import('./modules/enterprises/FactsPage.tsx'), 'FactsPage', 'enterprises') },
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/DeclarePage.tsx'), 'DeclarePage', 'declarations') },
+  { path: 'notices', lazy: page(() => import('./modules/notices/Inbox.tsx'), 'Inbox', 'notices') },
   { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
@@ -46,6 +48,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+    { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send' },
   ] },
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },

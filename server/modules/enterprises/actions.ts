@@ -1,20 +1,18 @@
-// Use cases of firms: register, find, look at one, confirm a credit code.
-import type { Input, Returns } from '@fugong/contract/base'
-import type { confirmCreditCode, Enterprise, listEnterprises, listMyEnterprises, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
+// Use cases of firms: register, look at one, confirm a credit code.
+import type { Input } from '@fugong/contract/base'
+import type { confirmCreditCode, Enterprise, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
 import { unitCovering } from '../../base/auth.ts'
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
-import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { addMembership, listMembers } from '../identity/index.ts'
 import { recordDecision } from '../rules/index.ts'
 import { departmentOf } from './department.actions.ts'
 import { findIndustry } from './industries.store.ts'
-import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
 import { issuesOfPlace, newWorkplace, tidyPlace } from './places.actions.ts'
 import { decidesForSelf, verbs } from './policy.ts'
-import { SHORTEST_SEARCH, judgeCode, lengthIssues, searchFor, searchText, tidy } from './rules.ts'
+import { judgeCode, lengthIssues, searchText, tidy } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
 import { sizeOf } from './size.actions.ts'
 import { findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
@@ -53,7 +51,7 @@ export async function createFirm(system: Ctx, firm: Registration, by: { register
   })
   if (!added) return undefined
   await insertWorkplace(system, newWorkplace(system, id, place, department, knownFrom))
-  await indexFirm(system, { id, name, department, districtCode, streetCode, zoneCode })
+  await indexFirm(system, { id, name, creditCode, registeredAt: system.now.toISOString(), department, districtCode, streetCode, zoneCode })
   if (found) await recordDecision(system, found.decision, { kind: 'enterprise', id })
   system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode, codeState: code.state })
   return id
@@ -75,20 +73,6 @@ export async function confirmCode(ctx: Ctx, { params, body }: Input<typeof confi
   if (!(await markCodeConfirmed(ctx, firm.id))) throw problem('enterprises.code_not_pending')
   ctx.announce('enterprise.code_confirmed', { kind: 'enterprise', id: firm.id }, { reason: tidy(body.reason) })
   return toEnterprise(ctx, await getFirm(ctx, firm.id))
-}
-
-export async function listFirms(ctx: Ctx, { query }: Input<typeof listEnterprises>): Promise<Returns<typeof listEnterprises>> {
-  const search = searchFor(query.q)
-  if (search === 'tooShort') throw invalid([{ path: '/q', code: 'issue.too_short', params: { limit: SHORTEST_SEARCH } }])
-  const filter: ListFilter = { found: search && (await candidatesFor(ctx, search)), district: query.district, codeState: query.codeState }
-  const limit = query.limit ?? PAGE_SIZE
-  const rows = await selectPage(ctx, filter, limit + 1, readMark('enterprises', query.cursor))
-  return { ...cutPage(rows, limit, 'enterprises', (row) => ({ moment: row.registeredAt, id: row.id })), ...totalOf(await countFirms(ctx, filter)) }
-}
-/** Only firms the caller acts for, also when they see others as staff. */
-export async function listMyFirms(ctx: Ctx): Promise<Returns<typeof listMyEnterprises>> {
-  const ids = ctx.scope.enterprises
-  return { items: ids.length ? await selectPage(ctx, { ids }, ids.length) : [] }
 }
 
 /** A firm within the caller's scope, or `not_found`. */

@@ -2,6 +2,8 @@
 export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadFlagKinds } from './flags.actions.ts'
+export { indexAllFirms, loadBulkLimits } from './bulk.actions.ts'
+export { findable } from './store.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'
 export { loadSizeTables } from './size.actions.ts'

@@ -2,11 +2,13 @@
 import type { Enterprise, Scene } from '@fugong/contract/enterprises'
 import type { Ctx } from '../../base/context.ts'
 import { ask, sql, tables } from '../../base/db.ts'
+import { initialsOf } from '../../base/pinyin.ts'
 import { visibleText, visibleTo } from '../../base/scope.ts'
 import type { Facts } from './facts.rules.ts'
 import type { Side } from './history.store.ts'
 import { enterprises, workplaces } from './policy.ts'
-import { liesElsewhere, pairsOf, searchText, type PlaceCodes } from './rules.ts'
+import { piecesOf } from './find.rules.ts'
+import { liesElsewhere, searchText, type PlaceCodes } from './rules.ts'
 
 /** Who touched a row last, for those who come second. */
 export interface Stamp { changedSide: Side; changedBy: string | null; changedUnit: string | null; changedAt: string | null }
@@ -30,7 +32,7 @@ type Loose<T> = { [column in keyof T]: unknown }
 interface Tables {
   'enterprises.enterprises': Loose<EnterpriseRow>
   'enterprises.workplaces': Loose<WorkplaceRow & Stamp & { addedAt: string }>
-  'enterprises.grams': Loose<{ gram: string; placeId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }>
+  'enterprises.grams': Loose<{ gram: string; placeId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null; registeredAt: string }>
 }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 
@@ -42,14 +44,19 @@ export async function insertEnterprise(ctx: Ctx, row: NewEnterprise): Promise<bo
 export async function insertWorkplace(ctx: Ctx, row: NewWorkplace): Promise<void> {
   await db(ctx).insertInto('enterprises.workplaces').values(row as never).execute()
 }
-/** Writes anew by which pairs of characters a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
-export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'department'> & PlaceCodes): Promise<void> {
+/** By what a firm is found: the columns beside it, and the pieces that stand once for each of its areas. */
+export function findable({ name, creditCode }: { name: string; creditCode: string }): { searchName: string; initials: string; pieces: string[] } {
+  const [searchName, initials] = [searchText(name), initialsOf(name)]
+  return { searchName, initials: initials.join(' '), pieces: piecesOf({ searchName, initials, creditCode }) }
+}
+/** Writes anew by which pieces of its name, initials and code a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
+export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'creditCode' | 'department' | 'registeredAt'> & PlaceCodes): Promise<void> {
   const elsewhere = (await selectWorkplaces(system, firm.id)).filter((place) => place.open && liesElsewhere(place, firm))
+  const { searchName, initials, pieces } = findable(firm)
   await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
-  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchText(firm.name)} where id = ${firm.id}`.execute(system.db)
-  const pairs = pairsOf(searchText(firm.name))
+  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchName}, initials = ${initials} where id = ${firm.id}`.execute(system.db)
   const places = [firm, ...elsewhere.filter((place, at) => elsewhere.findIndex((other) => !liesElsewhere(other, place)) === at)]
-  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pairs.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department })))
+  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pieces.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department, registeredAt: firm.registeredAt })))
   if (rows.length) await db(system).insertInto('enterprises.grams').values(rows as never).execute()
 }
 /** Within the caller's scope. */
