@@ -29,6 +29,13 @@ export interface Events {
   'table.proposed': { code: string; version: number }
   'table.confirmed': { code: string; version: number }
   'table.rejected': { code: string; version: number }
+  'form.draft_opened': { what: 'form' | 'field'; code: string; baseVersion: number | null }
+  'form.draft_saved': { code: string; revision: number }
+  'form.proposed': { what: 'form' | 'field'; code: string }
+  'form.reopened': { code: string }
+  'form.draft_discarded': { code: string }
+  'form.published': { what: 'form' | 'field'; code: string; version: number }
+  'form.rejected': { what: 'form' | 'field'; code: string }
   'file.uploaded': { type: string; size: number; sha256: string }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }

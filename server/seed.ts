@@ -6,6 +6,7 @@ import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadIndustries, seedEnterprises } from './modules/enterprises/index.ts'
+import { loadDictionary } from './modules/forms/index.ts'
 import { loadUnits, seedPeople } from './modules/identity/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
@@ -19,6 +20,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadUnits(ctx, city),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
+    (ctx) => loadDictionary(ctx, city),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }

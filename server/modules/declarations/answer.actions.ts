@@ -1,6 +1,7 @@
 // Puts a declaration into the shape that screens receive: names, files, gaps, timeline, and what the caller can do.
 import type { Declaration } from '@fugong/contract/declarations'
 import type { FileInfo } from '@fugong/contract/files'
+import { filesAmong } from '@fugong/contract/forms.engine'
 import type { Ctx } from '../../base/context.ts'
 import { filesOf } from '../files/index.ts'
 import { personNames, unitNames } from '../identity/index.ts'
@@ -15,7 +16,7 @@ export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; files: FileInf
 /** `known` spares the reading of what the caller has just written. */
 export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Partial<Parts> = {}): Promise<Declaration> {
   const [timeline, gaps, files] = await Promise.all([
-    known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (row.gapsToldAt ? selectGaps(ctx, row.id) : []), known.files ?? (row.fileIds.length ? filesOf(ctx, row.fileIds) : []),
+    known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (row.gapsToldAt ? selectGaps(ctx, row.id) : []), known.files ?? filesNamed(ctx, row),
   ])
   const names = await namesFor(ctx, row, timeline)
   const { id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass, emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion } = row
@@ -30,6 +31,12 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     timeline: timeline.map(({ at, event, side, actorId, unitId, note }) => ({ at, event, by: names.person(actorId, side), unit: names.unit(unitId), note, gaps: event === 'declaration.returned' ? gaps : [] })),
     can: abilities(ctx, row),
   }
+}
+
+/** Files of the list and those that answers name. */
+async function filesNamed(ctx: Ctx, row: DeclarationRecord): Promise<FileInfo[]> {
+  const ids = [...new Set([...row.fileIds, ...filesAmong(row.answers)])]
+  return ids.length ? filesOf(ctx, ids) : []
 }
 
 /** A person's name is written the same in both languages. */

@@ -11,7 +11,7 @@ import { pick, useText } from '../../base/i18n.ts'
 import { useDeed } from '../../base/query.tsx'
 import { wordsOf, wordsOfIssue } from '../../base/words.ts'
 import { AnswerList } from './AnswerList.tsx'
-import { faultsOf, stepOfField } from './draft.ts'
+import { faultsOf, knownFor, stepOfField } from './draft.ts'
 import { Preview } from './Preview.tsx'
 import type { DraftView } from './useDraft.ts'
 import { quoted } from './useForms.ts'
@@ -22,7 +22,8 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
   const [told, tell] = useState<Issue[]>([])
   const deed = useDeed(submitDeclaration, { invalidates: [listDeclarations, countDeclarations], onDone: (answer) => { onSubmitted(); view.accept(answer) } })
   const { draft } = view
-  const missing = faultsOf(draft, plan, true)
+  const known = knownFor(declaration, draft)
+  const missing = faultsOf(draft, plan, true, known)
   const faults = missing.length > 0 ? missing : told
   const submit = async () => {
     deed.reset()
@@ -50,11 +51,11 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.plan')}</h3>{change('plan', t('step.plan'))}</div>
         <dl>
-          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('answer.missing')}</span>}</dd></div>
-          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('answer.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd></div>
+          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('q.missing')}</span>}</dd></div>
+          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('q.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd></div>
         </dl>
       </section>
-      <AnswerList form={plan} answers={draft.answers} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
+      <AnswerList form={plan} answers={draft.answers} known={known} files={declaration.files} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.files')}</h3>{change('files', t('step.files'))}</div>
         <p>{draft.fileIds.length > 0 ? t('files.count', { count: draft.fileIds.length }) : <span className="fg-answer-none">{t('files.none')}</span>}</p>

@@ -14,6 +14,7 @@ import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { pathOfField } from './draft.ts'
 import { Clock, FileList, History, Level, Sentence, StateTag } from './Parts.tsx'
+import { knownFor } from './draft.ts'
 import { useLabels } from './useForms.ts'
 
 export function DeclareStatus({ declaration, plan, justSubmitted }: { declaration: Declaration; plan: Form; pledge: Form; justSubmitted: boolean }) {
@@ -50,7 +51,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           { label: t('field.plannedDate'), value: day(declaration.plannedDate) }, { label: t('field.headcount'), value: `${number(declaration.headcount)} ${t('people')}` },
           { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}`, wide: true },
         ]} />
-        <AnswerList form={plan} answers={declaration.answers} />
+        <AnswerList form={plan} answers={declaration.answers} known={knownFor(declaration)} files={declaration.files} />
         <section className="fg-answers"><div className="fg-answers-head"><h3>{t('step.files')}</h3></div><FileList files={declaration.files} /></section>
       </Section>
       <Withdraw declaration={declaration} revision={() => declaration.revision} />
