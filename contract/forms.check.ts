@@ -186,7 +186,7 @@ export function hintsFor(form: Form, dictionary: readonly DictionaryField[], oth
     if (field.dict === undefined) return [{ path, kind: 'alike', dict: entry.code }]
     if (entry.source !== 'asked') return field.known === undefined ? [{ path, kind: 'known', dict: entry.code }] : []
     const also = others.filter((other) => other.code !== form.code && other.dicts.includes(entry.code))
-    return also.length ? [{ path, kind: 'asked', dict: entry.code, forms: also.map((other) => other.code) }] : []
+    return also.length ? [{ path, kind: 'asked', dict: entry.code, forms: [...new Set(also.map((other) => other.code))] }] : []
   })
 }
 /** Labels are compared without blanks, brackets and punctuation. */

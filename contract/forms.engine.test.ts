@@ -93,7 +93,7 @@ describe('groups', () => {
     const view = look(team, answers)
     expect([view.field('total').value, view.field('left').value, view.field('many').shown, view.rowField('rooms', 0, 'free').value, view.rowField('rooms', 1, 'why').shown, view.rowField('rooms', 7, 'free').value]).toEqual([6, 1, true, 1, false, null])
     expect(view.effective()).toEqual({ rooms: [{ name: 'a', beds: 2, people: 1, free: 1 }, { name: 'b', beds: 4, people: 4, free: 0 }], large: false, total: 6, left: 1, many: 'x' })
-    expect(isRows(answers.rooms)).toBe(true)
+    expect(isRows((answers as Answers)["rooms"])).toBe(true)
   })
 })
 it('files are found wherever they are named', () => {

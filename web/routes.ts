@@ -18,6 +18,9 @@ export const consolePages = [
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
+  { path: 'forms', lazy: page(() => import('./modules/forms/FormsPage.tsx'), 'FormsPage', 'forms') },
+  { path: 'forms/drafts/:id', lazy: page(() => import('./modules/forms/DraftPage.tsx'), 'DraftPage', 'forms') },
+  { path: 'forms/:id', lazy: page(() => import('./modules/forms/VersionPage.tsx'), 'VersionPage', 'forms') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
   { path: 'calendar', lazy: page(() => import('./modules/calendars/CalendarPage.tsx'), 'CalendarPage', 'calendars') },
@@ -48,6 +51,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },
     { to: '/console/tables', text: 'nav.tables', icon: 'table', verb: 'table.read' },
+    { to: '/console/forms', text: 'nav.forms', icon: 'form', verb: 'form.read' },
     { to: '/console/emergencies', text: 'nav.emergencies', icon: 'alert', verb: 'emergency.read_packs' },
     { to: '/console/calendar', text: 'nav.calendar', icon: 'calendar', verb: '' },
     { to: '/console/areas', text: 'nav.areas', icon: 'map', verb: '' },

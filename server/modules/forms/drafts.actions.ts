@@ -165,9 +165,15 @@ async function judge(ctx: Ctx, row: DraftRow): Promise<{ faults: Issue[]; hints:
   const misplaced: Issue[] = area !== undefined && above[0] !== area ? [{ path: '/areaCode', code: 'issue.area_unknown' }] : []
   if (row.what === 'field') return { faults: [...checkField(document), ...misplaced], hints: [] }
   const faults = checkForm(document)
-  const shaped = faults.every((issue) => !/^\/pages(\/\d+(\/fields(\/\d+)?)?)?$/.test(issue.path) && !/\/(type|label|code|dict|fields)(\/|$)/.test(issue.path))
-  const more = shaped && Array.isArray(row.body['pages']) ? await againstDictionary(ctx, document as unknown as Form, above) : { faults: [], hints: [] }
+  const more = hasQuestions(document) ? await againstDictionary(ctx, document as unknown as Form, above) : { faults: [], hints: [] }
   return { faults: [...faults, ...misplaced, ...more.faults], hints: more.hints }
+}
+/** Whether a draft is far enough along to be held against the dictionary. */
+function hasQuestions(value: Body): boolean {
+  const list = (inner: unknown) => (Array.isArray(inner) ? (inner as unknown[]) : [])
+  const named = (field: unknown): boolean => typeof record(record(field)['label'])['zh'] === 'string' && typeof record(record(field)['label'])['en'] === 'string' && list(record(field)['fields']).every(named)
+  const pages = list(value['pages'])
+  return pages.length > 0 && pages.every((page) => Array.isArray(record(page)['fields']) && list(record(page)['fields']).every(named))
 }
 /** The document in force that this one would follow, to show what changes. */
 async function before(ctx: Ctx, row: DraftRow): Promise<unknown> {
