@@ -3,6 +3,7 @@
 export interface Events {
   'area.community_added': { code: string; street: string }
   'calendar.day_set': { day: string; kind: string }
+  'calendar.hours_set': { effectiveFrom: string; from: string; to: string }
   'session.started': { method: 'password' | 'phone' | 'invitation' }
   'session.failed': { method: 'password' | 'phone'; slowed: boolean }
   'session.ended': { reason: 'signed_out' | 'revoked' | 'elsewhere' }
@@ -22,6 +23,7 @@ export interface Events {
   'person.recovery_confirmed': Record<string, never>
   'person.recovery_cancelled': Record<string, never>
   'person.phone_changed': Record<string, never>
+  'person.password_changed': Record<string, never>
   'emergency.begun': { kind: string; pack: string; packVersion: number }
   'emergency.staged': { stage: string }
   'emergency.ended': { documentNo: string }
@@ -59,6 +61,8 @@ export interface Events {
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
+  'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'record.read': { what: string; reason: string | null; count: number }
 }
 export type EventName = keyof Events

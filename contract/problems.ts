@@ -42,6 +42,7 @@ export const problems = {
   'identity.second_person_needed': { status: 409, zh: '须由另一名管理员确认', en: 'Another administrator must confirm' },
   'identity.recovery_open': { status: 409, zh: '该人员已有待确认的恢复申请', en: 'A recovery for this person is already waiting for confirmation' },
   'identity.weak_password': { status: 422, zh: '密码至少 12 个字符，不能过于常见', en: 'At least 12 characters, and not a common password' },
+  'identity.password_refused': { status: 422, zh: '现在的密码或动态码不正确。动态码用过一次即失效，请等下一个', en: 'Wrong present password or one-time code. A code works once; wait for the next one' },
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
@@ -111,6 +112,9 @@ export const issues = {
   'issue.phone': { zh: '{field}应为 11 位手机号', en: '{field} must be an 11-digit mobile number' },
   'issue.area': { zh: '请选择{field}', en: 'Choose {field}' },
   'issue.cursor': { zh: '翻页标记无效，请从第一页开始', en: 'The page marker is invalid; start from the first page' },
+  'issue.time': { zh: '{field}应为时间，如 09:00', en: '{field} must be a time such as 09:00' },
+  'issue.differs': { zh: '{field}与上面填的不一致', en: '{field} differs from the entry above' },
+  'issue.unchanged': { zh: '{field}与现在的相同', en: '{field} is the same as now' },
   'issue.format': { zh: '{field}的格式不对', en: '{field} has the wrong format' },
   'issue.duplicate': { zh: '{field}重复', en: '{field} is repeated' },
   'issue.credit_code_shape': { zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）', en: 'A credit code has 18 digits or capitals, without I, O, S, V, Z' },
@@ -193,11 +197,15 @@ export type Language = 'zh' | 'en'
 export function fillText(text: string, params: Record<string, unknown> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 }
+/** A param that is told in both languages (the name of a unit) is filled in with the reader's own. */
+function spokenParams(params: Record<string, unknown> | undefined, language: Language): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, typeof value === 'object' && value !== null && language in value ? (value as Record<Language, unknown>)[language] : value]))
+}
 export function problemText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = problems[code as ProblemCode] ?? problems['server.failed']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }
 export function issueText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = issues[code as IssueCode] ?? issues['issue.format']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }

@@ -1,6 +1,7 @@
 // The table of contents: every room of the server, in their order, and what is collected from them.
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './base/auth.ts'
+import { ground, redelivery } from './base/dead-letters.ts'
 import { housekeeping } from './base/housekeeping.ts'
 import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
@@ -49,6 +50,7 @@ export interface House {
 
 export function buildHouse(options: RoomOptions): House {
   const modules: readonly Module[] = [
+    ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     emergencies,
@@ -61,8 +63,8 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),

@@ -28,6 +28,7 @@ export const consolePages = [
   { path: 'units', lazy: page(() => import('./modules/identity/UnitsPage.tsx'), 'UnitsPage', 'identity') },
   { path: 'people', lazy: page(() => import('./modules/identity/PeopleList.tsx'), 'PeopleList', 'identity') },
   { path: 'people/:id', lazy: page(() => import('./modules/identity/PersonPage.tsx'), 'PersonPage', 'identity') },
+  { path: 'system', lazy: page(() => import('./system-status.tsx'), 'SystemStatus') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 export const portalPages = [
@@ -59,5 +60,6 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]

@@ -27,8 +27,10 @@ function filtered(ctx: Ctx, { state, district, enterprise, overdue, search }: Fi
   if (search?.kind === 'code') query = query.where('d.creditCode', '>=', search.from).where('d.creditCode', '<', search.to)
   if (search?.kind === 'name') {
     const key = searchKey(search.text)
-    // The grams find candidates through an index; the name itself settles whether they stand side by side.
-    if ([...key].length > 1) for (const gram of gramsOf(key)) query = query.where((on) => on.exists(on.selectFrom('declarations.grams as g').select('g.gram').where('g.gram', '=', gram).whereRef('g.declarationId', '=', 'd.id')))
+    // The grams find candidates through an index; the name itself settles whether they stand side by side. A firm looks through
+    // its own few, drafts among them, which have no grams yet; offices find what was submitted.
+    const office = ctx.scope.named === 'system' || ctx.scope.areas.length > 0 || ctx.scope.departments.length > 0
+    if (office && [...key].length > 1) for (const gram of gramsOf(key)) query = query.where((on) => on.exists(on.selectFrom('declarations.grams as g').select('g.gram').where('g.gram', '=', gram).whereRef('g.declarationId', '=', 'd.id')))
     query = query.where(sql<boolean>`position(${key} in d.name_key) > 0`)
   }
   return query

@@ -15,7 +15,7 @@ import { findIndustry, industryNames } from './industries.store.ts'
 import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
 import { decidesForSelf, deedsOn, verbs } from './policy.ts'
 import { SHORTEST_SEARCH, judgeCode, lengthIssues, liesElsewhere, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
-import { findByCreditCode, findEnterprise, insertEnterprise, insertWorkplace, markCodeConfirmed, markElsewhere, selectWorkplaces, type EnterpriseRow, type NewWorkplace, type WorkplaceRow } from './store.ts'
+import { findByCreditCode, findEnterprise, findPlace, insertEnterprise, insertWorkplace, markCodeConfirmed, markElsewhere, selectWorkplaces, type DeclaredPlace, type EnterpriseRow, type NewWorkplace } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 type Place = Registration['workplace']
@@ -128,14 +128,15 @@ export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
 }
 export interface EnterpriseFacts {
   id: string; creditCode: string; name: string; industryCode: string; class: Enterprise['class']; department: string | null; codeState: Enterprise['codeState']; registeredBy: string; sample: boolean
-  /** Those within the caller's scope. */
-  workplaces: Workplace[]
+  /** Null when the firm has no such workplace within the caller's scope. */
+  workplace: Workplace | null
 }
-/** What other rooms need of a firm within the caller's scope, with all its workplaces or the one asked for; throws `not_found` otherwise. */
-export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string): Promise<EnterpriseFacts> {
-  const [firm, places] = await Promise.all([getFirm(ctx, id), selectWorkplaces(ctx, id, workplaceId)])
-  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = firm
-  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: places.map(toWorkplace) }
+/** What other rooms need of a firm within the caller's scope and of the workplace asked for, if it is one; throws `not_found` otherwise. */
+export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId: string): Promise<EnterpriseFacts> {
+  const found = await findPlace(ctx, id, workplaceId)
+  if (!found) throw problem('not_found')
+  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
+  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
 }
 /** Whether the caller registered the firm, also when they are no longer its contact. */
 export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {
@@ -162,6 +163,6 @@ async function confirmerOf(ctx: Ctx, { codeConfirmedBy: person, codeConfirmedUni
   const name = (await personNames(ctx, [person])).get(person)
   return name ? { zh: name, en: name } : null
 }
-function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: WorkplaceRow): Workplace {
+function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: DeclaredPlace): Workplace {
   return { id, name, scene, districtCode, streetCode, zoneCode, address }
 }

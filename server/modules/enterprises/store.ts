@@ -1,8 +1,8 @@
 // SQL on firms and their workplaces.
 import type { Enterprise, Scene } from '@fugong/contract/enterprises'
 import type { Ctx } from '../../base/context.ts'
-import { sql, tables } from '../../base/db.ts'
-import { visibleTo } from '../../base/scope.ts'
+import { ask, sql, tables } from '../../base/db.ts'
+import { visibleText, visibleTo } from '../../base/scope.ts'
 import { enterprises, workplaces } from './policy.ts'
 import { pairsOf } from './rules.ts'
 
@@ -14,6 +14,8 @@ export interface EnterpriseRow {
 export type NewEnterprise = Omit<EnterpriseRow, 'elsewhere' | 'registeredAt' | 'codeConfirmedBy' | 'codeConfirmedUnit' | 'codeConfirmedAt'> & { registeredAt: Date }
 export interface WorkplaceRow { id: string; enterpriseId: string; name: string; scene: Scene; address: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
 export type NewWorkplace = WorkplaceRow & { addedAt: Date }
+export type DeclaredFirm = Pick<EnterpriseRow, 'id' | 'creditCode' | 'name' | 'industryCode' | 'class' | 'department' | 'codeState' | 'registeredBy' | 'sample'>
+export type DeclaredPlace = Omit<WorkplaceRow, 'enterpriseId' | 'department'>
 interface Tables {
   'enterprises.enterprises': Omit<EnterpriseRow, 'codeConfirmedAt'> & { codeConfirmedAt: string | Date | null }
   'enterprises.workplaces': WorkplaceRow & { addedAt: string }
@@ -40,11 +42,20 @@ export async function findEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRo
 export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
+/** What is declared of a firm and one of its workplaces, in one look: the way of every opening. `place` is null when the firm has no such workplace within the caller's scope. */
+export async function findPlace(ctx: Ctx, enterpriseId: string, workplaceId: string): Promise<{ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined> {
+  const values: unknown[] = [enterpriseId, workplaceId]
+  const text = `select e.id, e.credit_code, e.name, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
+      w.id as place_id, w.name as place_name, w.scene, w.address, w.district_code, w.street_code, w.zone_code
+    from enterprises.enterprises e left join enterprises.workplaces w on w.id = $2 and w.enterprise_id = e.id and ${visibleText(workplaces, ctx.scope, 'w', values)}
+    where e.id = $1 and ${visibleText(enterprises, ctx.scope, 'e', values)}`
+  const [row] = await ask<DeclaredFirm & Omit<DeclaredPlace, 'id' | 'name'> & { placeId: string | null; placeName: string }>(ctx, text, values)
+  return row && { firm: row, place: row.placeId === null ? null : { ...row, id: row.placeId, name: row.placeName } }
+}
 /** Workplaces of a firm within the caller's scope, oldest first. */
-export function selectWorkplaces(ctx: Ctx, enterpriseId: string, id?: string): Promise<WorkplaceRow[]> {
-  const query = db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
-    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id')
-  return (id ? query.where('w.id', '=', id) : query).execute()
+export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<WorkplaceRow[]> {
+  return db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
+    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id').execute()
 }
 /** From now on the firm is also seen where its further workplaces lie. */
 export async function markElsewhere(ctx: Ctx, id: string): Promise<void> {

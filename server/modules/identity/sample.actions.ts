@@ -45,6 +45,7 @@ async function seedStaff(system: Ctx, one: SamplePerson, password: string, passw
   if (!before) await giveGrant(system, person.id, { role: one.role, unitId: unit.id, areaCode: one.areaCode })
 }
 
+/** `password` is empty once its owner has changed it. */
 export interface SampleSignIn { username: string; name: string; role: Grant['role']; unitName: Bilingual; password: string; code: string; secondsLeft: number }
 /** How the sample's staff sign in just now; empty in any real city. Whoever recovered an account since keeps its password to themselves. */
 export async function sampleSignIns(ctx: Ctx): Promise<SampleSignIn[]> {

@@ -14,10 +14,12 @@ export interface AnswerListProps {
   files?: readonly FileInfo[]
   /** Beside each answer: a link to change it, a deed to name it as a gap. */
   besideField?: (field: FormField) => ReactNode
+  /** Below an answer, over the whole width: the gap that was told about it. */
+  underField?: (field: FormField) => ReactNode
   besidePage?: (page: string) => ReactNode
   level?: 'h2' | 'h3'
 }
-export function AnswerList({ form, answers, known, files = [], besideField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
+export function AnswerList({ form, answers, known, files = [], besideField, underField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
   const view = look(form, answers, known)
   return form.pages.map((page) => {
     const shown = page.fields.filter((field) => view.field(field.code).shown)
@@ -32,6 +34,7 @@ export function AnswerList({ form, answers, known, files = [], besideField, besi
               <div key={field.code} className={required && isEmpty(value) ? 'fg-answer fg-answer-missing' : 'fg-answer'}>
                 <dt>{pick(field.label)}</dt>
                 <dd><AnswerText field={field} answer={value} required={required} files={files} />{besideField?.(field)}</dd>
+                {underField?.(field)}
               </div>
             )
           })}

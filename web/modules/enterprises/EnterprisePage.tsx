@@ -8,7 +8,7 @@ import { day } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
-import { toneOfCertificate, toneOfCreditCode, toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfCertificate, toneOfCreditCode, toneOfDeclaration } from '../../base/tones.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
@@ -32,7 +32,7 @@ function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: stri
   const t = useText('enterprises')
   const { may } = useSession()
   const industryPath = useIndustryPath()
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   return (
     <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<StatusTag tone={toneOfCreditCode(firm.codeState)}>{t(`codeState.${firm.codeState}`)}</StatusTag>}>
       <ConfirmCode firm={firm} />
@@ -46,7 +46,7 @@ function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: stri
             ]} />
           </Section>
           <Section title={t('firm.workplaces')}>
-            <ul className="fg-rows">{firm.workplaces.map((workplace) => <li key={workplace.id}><strong>{workplace.name}</strong><span>{t(`scene.${workplace.scene}`)}</span><span className="fg-quiet">{pathOf(workplace.streetCode)} {workplace.address}{workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}</span></li>)}</ul>
+            <ul className="fg-rows">{firm.workplaces.map((workplace) => <li key={workplace.id}><strong>{workplace.name}</strong><span>{t(`scene.${workplace.scene}`)}</span><span className="fg-quiet">{whereIs(workplace)}{workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}</span></li>)}</ul>
           </Section>
           {may('declaration.read') ? <Declarations firm={firm.id} /> : null}
         </div>
@@ -66,7 +66,7 @@ function Declarations({ firm }: { firm: string }) {
   return (
     <Section title={t('firm.declarations')}>
       {read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : !read.data ? <Loading lines={2} /> : read.data.items.length === 0 ? <p className="fg-quiet">{t('firm.declarationsNoneConsole')}</p> : (
-        <ul className="fg-rows">{read.data.items.map((row) => <li key={row.id}><Link to={`/console/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(row.state)}>{states(`state.${row.state}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
+        <ul className="fg-rows">{read.data.items.map((row) => <li key={row.id}><Link to={`/console/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(shownState(row))}>{states(`state.${shownState(row)}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
       )}
     </Section>
   )

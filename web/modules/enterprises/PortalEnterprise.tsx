@@ -6,7 +6,7 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { day } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
-import { toneOfCertificate, toneOfCreditCode, toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfCertificate, toneOfCreditCode, toneOfDeclaration } from '../../base/tones.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
@@ -55,7 +55,7 @@ function Firm({ firm, justRegistered, back }: { firm: Enterprise; justRegistered
       <Section title={t('contact.title')}><Contacts firm={firm.id} /></Section>
       <Section title={t('firm.declarations')}>
         {declarations.error ? <ErrorState error={declarations.error} retry={() => void declarations.refetch()} /> : declarations.isPending ? <Loading lines={2} /> : rows.length === 0 ? <p className="fg-quiet">{t('firm.declarationsNone')}</p> : (
-          <ul className="fg-rows">{rows.map((row) => <li key={row.id}><Link to={`/portal/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(row.state)}>{states(`state.${row.state}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
+          <ul className="fg-rows">{rows.map((row) => <li key={row.id}><Link to={`/portal/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(shownState(row))}>{states(`state.${shownState(row)}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
         )}
       </Section>
       <Section title={t('firm.certificates')}>

@@ -22,7 +22,7 @@ export function RegisterPage() {
   const t = useText('enterprises')
   const navigate = useNavigate()
   const { refresh, session } = useSession()
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   const industryPath = useIndustryPath()
   const [search, setSearch] = useSearchParams()
   const workplaceLabels = useWorkplaceLabels('/workplace')
@@ -73,7 +73,7 @@ export function RegisterPage() {
               <section><div className="fg-check-head"><h3>{t('register.place')}</h3>{change('place', t('register.place'))}</div>
                 <Facts columns={1} items={[
                   { label: t('workplace.name'), value: values.workplace.name }, { label: t('workplace.scene'), value: values.workplace.scene ? t(`scene.${values.workplace.scene}`) : '' },
-                  { label: t('workplace.address'), value: `${pathOf(values.workplace.streetCode)} ${values.workplace.address}` }, values.workplace.zoneCode !== '' && { label: t('workplace.zoneCode'), value: nameOf(values.workplace.zoneCode) },
+                  { label: t('workplace.address'), value: whereIs(values.workplace) }, values.workplace.zoneCode !== '' && { label: t('workplace.zoneCode'), value: nameOf(values.workplace.zoneCode) },
                 ]} />
               </section>
               <section><div className="fg-check-head"><h3>{t('contact.title')}</h3></div><p>{t('register.contact', { name: session.name ?? '' })}</p></section>
