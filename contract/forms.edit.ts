@@ -1,6 +1,6 @@
 // Writing forms and the dictionary of fields: versions, drafts that several may write on, and publication by a second person.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Id, Issue, Nullable, OptionalLine, Para, Strict, endpoint } from './base.ts'
+import { AreaCode, Bilingual, Code, FILE, Id, Issue, Nullable, OptionalLine, Para, Strict, endpoint } from './base.ts'
 import { DictionaryField, dictionaryCode } from './fields.ts'
 import { AppliesTo, Form, formCode } from './forms.ts'
 
@@ -65,3 +65,10 @@ export const listFields = endpoint({
   query: Strict({ q: Type.Optional(OptionalLine(60)) }), returns: Type.Object({ items: Type.Array(DictionaryRow), can: Type.Array(Type.String()) }),
 })
 export const getFieldHistory = endpoint({ method: 'GET', path: '/api/fields/:code', verb: 'form.read', summary: 'All versions of a field of the dictionary, newest first', params: Strict({ code: dictionaryCode }), returns: Type.Object({ items: Type.Array(DictionaryRow), can: Type.Array(Type.String()) }), problems: ['not_found'] })
+
+/** `content` is the xlsx in base64: a form is small, and what it could not hold travels with it. */
+const Exported = Type.Object({ name: Type.String(), content: Type.String(), told: Type.Array(Issue) })
+export const exportVersion = endpoint({ method: 'GET', path: '/api/form-versions/:id/xlsform', verb: 'form.read', summary: 'A version of a form as XLSForm', params: Strict({ id: Id }), returns: Exported, problems: ['not_found'] })
+export const exportDraft = endpoint({ method: 'GET', path: '/api/form-drafts/:id/xlsform', verb: 'form.read', summary: 'A draft of a form as XLSForm', params: Strict({ id: Id }), returns: Exported, problems: ['not_found', 'forms.faulty'] })
+/** Nothing is kept: the answer is what a draft may begin with, and what of the file it does not carry. */
+export const readXlsform = endpoint({ method: 'POST', path: '/api/form-imports', verb: 'form.edit', summary: 'Read an XLSForm file', body: FILE, returns: Type.Object({ body: Type.Unknown(), told: Type.Array(Issue) }), problems: ['forms.sheet_refused', 'forms.no_survey', 'request.too_large'], perMinute: 30 })
