@@ -12,7 +12,7 @@ import { dueAfter } from '../calendars/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
 import { attachFiles, filesOf } from '../files/index.ts'
-import { formInForce } from '../forms/index.ts'
+import { formInForce, recordAsking } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
 import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
@@ -140,6 +140,8 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
   const decisionId = await recordDecision(ctx, judged.decision, { kind: 'declaration', id: row.id })
   const { level, levelRecordId, procedure, decision, overdueOutcome } = judged
   const now = ctx.now.toISOString()
+  // A supplement asks again what was asked before; the burden is that of the first time.
+  if (row.state === 'draft') recordAsking(ctx, { form, kind: row.emergencyKind, answers: row.answers, known }, row)
   const { districtCode: _district, streetCode: _street, zoneCode: _zone, departmentKey: _department, ...names } = facts
   const changes: Changes = { ...names, answers: settledAnswers(form, row.answers, known), level, levelRecordId, procedure, decision, decisionId, overdueOutcome, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null }
   const event = row.state === 'returned' ? 'declaration.resubmitted' : 'declaration.submitted'

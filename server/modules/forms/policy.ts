@@ -8,8 +8,10 @@ export const verbs = {
   'form.read': ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'specialist', 'communityWorker'],
   'form.edit': ['administrator', 'commander', 'departmentOfficer'],
   'form.publish': ['administrator', 'commander'],
+  'burden.read': ['administrator', 'commander', 'reviewer', 'departmentOfficer'],
 } satisfies VerbTable
-export const scopes: ScopedTable[] = []
+export const askingsTable: ScopedTable = { table: 'forms.askings', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'], department: 'department_key' }
+export const scopes: ScopedTable[] = [askingsTable]
 export const constraints: Record<string, ProblemCode> = { forms_forms_version: 'forms.version_taken', dictionary_version: 'forms.version_taken' }
 
 /** A form binds everyone in its area, so whoever writes or publishes it must hold the right for that whole area. */

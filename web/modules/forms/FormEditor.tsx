@@ -1,6 +1,6 @@
 // The workshop of a form: its outline, the chosen part, and the form itself drawn beside it as it will be filled in.
 import type { FormDraft } from '@fugong/contract/forms.edit'
-import { listFields } from '@fugong/contract/forms.edit'
+import { exportDraft, listFields } from '@fugong/contract/forms.edit'
 import { formIssues } from '@fugong/contract/forms.check'
 import type { Form } from '@fugong/contract/forms'
 import { useId, useMemo, useState } from 'react'
@@ -24,6 +24,7 @@ import { addAfter, Outline } from './Outline.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
 import { useDocument } from './useDocument.ts'
 import { STATE_TONES, tomorrowMorning } from './words.ts'
+import { ExportButton } from './XlsForm.tsx'
 
 const readDocument = (body: unknown) => documentOf(body, tomorrowMorning())
 export function FormEditor({ start }: { start: FormDraft }) {
@@ -51,7 +52,7 @@ export function FormEditor({ start }: { start: FormDraft }) {
     requestAnimationFrame(() => requestAnimationFrame(() => { const control = document.getElementById(idOf(id, path)) ?? document.getElementById(`${idOf(id, path)}-zh`); control?.focus(); control?.scrollIntoView({ block: 'center' }) }))
   }
   return (
-    <Page title={name} width="full" back={{ to: '/console/forms', text: t('title') }} tags={<StatusTag tone={STATE_TONES[draft.state]}>{t(`state.${draft.state}`)}</StatusTag>} sub={t('draftSub', { code: draft.code, base: draft.baseVersion === null ? t('newForm') : t('fromVersion', { version: draft.baseVersion }), by: draft.changedBy, at: instant(draft.changedAt) })}>
+    <Page title={name} width="full" actions={faults.length === 0 ? <ExportButton endpoint={exportDraft} id={draft.id} /> : null} back={{ to: '/console/forms', text: t('title') }} tags={<StatusTag tone={STATE_TONES[draft.state]}>{t(`state.${draft.state}`)}</StatusTag>} sub={t('draftSub', { code: draft.code, base: draft.baseVersion === null ? t('newForm') : t('fromVersion', { version: draft.baseVersion }), by: draft.changedBy, at: instant(draft.changedAt) })}>
       {draft.note ? <Note tone="info" title={t('proposeNoteBy', { by: draft.proposedBy ?? '' })}><p>{draft.note}</p></Note> : null}
       {draft.decisionNote ? <Note tone={draft.state === 'published' ? 'good' : 'bad'} title={t('decisionBy', { by: draft.decidedBy ?? '' })}><p>{draft.decisionNote}</p></Note> : null}
       <TabLinks label={t('views')} items={[{ key: 'write', to: '?', text: t('viewWrite'), count: faults.length > 0 ? faults.length : undefined, active: shown === 'write' }, { key: 'preview', to: '?view=preview', text: t('preview'), active: shown === 'preview' }, { key: 'changes', to: '?view=changes', text: t('viewChanges'), active: shown === 'changes' }]} />

@@ -14,6 +14,7 @@ import { useNotices } from '../../ui/notices.tsx'
 import { TabLinks } from '../../ui/parts.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { NewDraft } from './NewDraft.tsx'
+import { ImportXlsform } from './XlsForm.tsx'
 import { kindWords, STATE_TONES } from './words.ts'
 import './forms.css'
 
@@ -30,10 +31,10 @@ export function FormsPage() {
   const tab: Tab = filters.tab === 'drafts' || filters.tab === 'fields' ? filters.tab : 'forms'
   const versions = useRead(listFormVersions)
   const drafts = useRead(listDrafts)
-  const [adding, add] = useState<'form' | 'field' | undefined>()
+  const [adding, add] = useState<'form' | 'field' | 'import' | undefined>()
   const may = versions.data?.can.includes('edit') ?? false
   const open = drafts.data?.items.filter((one) => one.state === 'draft' || one.state === 'proposed').length
-  const deeds = may ? <>{tab === 'fields' ? null : <Button onClick={() => add('form')}>{t('newForm')}</Button>}{tab === 'fields' ? <Button onClick={() => add('field')}>{t('newField')}</Button> : null}</> : null
+  const deeds = may ? <>{tab === 'fields' ? null : <><Button onClick={() => add('import')}>{t('importXlsform')}</Button><Button onClick={() => add('form')}>{t('newForm')}</Button></>}{tab === 'fields' ? <Button onClick={() => add('field')}>{t('newField')}</Button> : null}</> : null
   return (
     <Page title={t('title')} sub={t('sub')} actions={deeds}>
       <TabLinks label={t('tabs')} items={[
@@ -42,7 +43,8 @@ export function FormsPage() {
         { key: 'fields', to: '?tab=fields', text: t('dictionary'), active: tab === 'fields' },
       ]} />
       {tab === 'forms' ? <FormList read={versions} /> : tab === 'drafts' ? <DraftList read={drafts} /> : <FieldList />}
-      <NewDraft what={adding ?? 'form'} open={adding !== undefined} onClose={() => add(undefined)} />
+      <NewDraft what={adding === 'field' ? 'field' : 'form'} open={adding === 'form' || adding === 'field'} onClose={() => add(undefined)} />
+      <ImportXlsform open={adding === 'import'} onClose={() => add(undefined)} />
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 // One version of a form as it is: its questions drawn, what it changed, its sisters, and the way to a new one.
-import { getFormVersion, listDrafts, openDraft, type FormTitle } from '@fugong/contract/forms.edit'
+import { exportVersion, getFormVersion, listDrafts, openDraft, type FormTitle } from '@fugong/contract/forms.edit'
 import { Button } from 'antd'
 import { useNavigate, useParams, Link } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
@@ -17,6 +17,7 @@ import { Choice } from '../../ui/Choice.tsx'
 import { Changes } from './Changes.tsx'
 import { audience } from './FormsPage.tsx'
 import { PreviewPane } from './PreviewPane.tsx'
+import { ExportButton } from './XlsForm.tsx'
 import './forms.css'
 
 export function VersionPage() {
@@ -36,7 +37,7 @@ export function VersionPage() {
   return (
     <Page title={data ? pick(data.title.name) : t('form')} width="full" back={{ to: '/console/forms', text: t('title') }} sub={data ? t('versionSub', { code: data.title.code, version: data.title.version }) : undefined}
       tags={data ? <StatusTag tone={place(data.title)}>{t(data.title.inForce ? 'inForce' : place(data.title) === 'info' ? 'coming' : 'past')}</StatusTag> : undefined}
-      actions={data?.can.includes('edit') ? <Button type="primary" loading={deed.running} onClick={() => void deed.run({ body: { what: 'form', from: id } })}>{t(newer ? 'bringBack' : 'changeForm')}</Button> : null}>
+      actions={data ? <><ExportButton endpoint={exportVersion} id={id} />{data.can.includes('edit') ? <Button type="primary" loading={deed.running} onClick={() => void deed.run({ body: { what: 'form', from: id } })}>{t(newer ? 'bringBack' : 'changeForm')}</Button> : null}</> : null}>
       {deed.problem ? <div className="fg-error" role="alert"><p>{wordsOf(deed.problem)}</p></div> : null}
       <Ready read={read} lines={10}>{({ title, form, versions, hints }) => (
         <div className="fm-version">

@@ -12,3 +12,21 @@ export function tomorrowMorning(now: number = Date.now()): string {
 export function kindWords(t: Say, kind: string | null): string {
   return kind === null ? t('everyKind') : hasText('forms', `kind.${kind}`) ? t(`kind.${kind}`) : kind
 }
+
+/** Minutes to half a minute, as people say them. */
+export function minutes(seconds: number): string {
+  return String(Math.max(0.5, Math.round(seconds / 30) / 2))
+}
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+/** Hands bytes that came in base64 to the browser as a file. */
+export function saveFile(name: string, content: string): void {
+  const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0))
+  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
