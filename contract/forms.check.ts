@@ -12,7 +12,6 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** What every form may look at beside its own fields. */
 const facts: ReadonlyMap<string, Variable> = new Map([['today', { type: 'text' }], ...knownSources.map((code): [string, Variable] => [factName(code), { type: numericSources.has(code) ? 'number' : 'text' }])])
-export const factNames: readonly string[] = [...facts.keys()]
 
 /** Faults of a form in meaning. The value may have faults of shape as well: what is sound in it is checked all the same. */
 export function formIssues(value: unknown): Issue[] {

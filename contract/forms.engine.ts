@@ -1,6 +1,6 @@
 // Works out a form against its answers: what is shown, what must be answered, what is computed, and every fault at once.
 import type { Issue } from './base.ts'
-import { namesIn, read, work, type Tree, type Value } from './expressions.ts'
+import { read, work, type Tree, type Value } from './expressions.ts'
 import { factName } from './fields.ts'
 import { isDay, type Answer, type AnswerRow, type Answers, type Form, type FormField, type FormPage } from './forms.ts'
 
@@ -231,8 +231,3 @@ export function filesIn(answer: Answer | undefined): string[] {
 }
 /** Files that answers name, each once. */
 export const filesAmong = (answers: Answers): string[] => [...new Set(Object.values(answers).flatMap(filesIn))]
-/** Which of a form's names each expression looks at, for those who must explain or redraw. */
-export function looksAt(form: Form, text: string): string[] {
-  const tree = treeOf(form, text)
-  return tree ? namesIn(tree) : []
-}

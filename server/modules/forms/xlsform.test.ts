@@ -1,4 +1,5 @@
 // XLSForm out and in: our forms come back whole, foreign ones as far as they can be understood, and nothing is lost in silence.
+/* eslint-disable no-template-curly-in-string -- XLSForm names a field as ${name} */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
