@@ -37,6 +37,13 @@ export interface Events {
   'table.draft_dropped': { code: string }
   'table.trial_started': { code: string; subject: string }
   'table.trial_ended': { state: string; total: number; changed: number }
+  'form.draft_opened': { what: 'form' | 'field'; code: string; baseVersion: number | null }
+  'form.draft_saved': { code: string; revision: number }
+  'form.proposed': { what: 'form' | 'field'; code: string }
+  'form.reopened': { code: string }
+  'form.draft_discarded': { code: string }
+  'form.published': { what: 'form' | 'field'; code: string; version: number }
+  'form.rejected': { what: 'form' | 'field'; code: string }
   'file.uploaded': { type: string; size: number; sha256: string }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }

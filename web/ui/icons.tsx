@@ -20,6 +20,8 @@ export const ClipboardIcon = () => <Icon><path d="M7 4.500H4.500V17h11V4.500H13M
 export const InboxIcon = () => <Icon><path d="M3 11 5.500 4h9L17 11v5H3v-5Zm0 0h4l1 2h4l1-2h4" /></Icon>
 export const LevelsIcon = () => <Icon><path d="M4 16V11M8 16V8M12 16V5M16 16v-3" /></Icon>
 export const TableIcon = () => <Icon><path d="M3 4h14v12H3ZM3 8h14M8 8v8" /></Icon>
+export const BurdenIcon = () => <Icon><path d="M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13ZM10 7.500V11l2.500 1.500M8 2h4" /></Icon>
+export const FormIcon = () => <Icon><path d="M4 3h12v14H4ZM7 7h1M10 7h3.500M7 10.500h1M10 10.500h3.500M7 14h1M10 14h3.500" /></Icon>
 export const AlertIcon = () => <Icon><path d="M10 3 17.500 16h-15L10 3ZM10 8v3.500M10 13.800v.1" /></Icon>
 export const CalendarIcon = () => <Icon><path d="M3.500 5h13v11.500h-13ZM3.500 8.500h13M7 3v3.500M13 3v3.500" /></Icon>
 export const MapIcon = () => <Icon><path d="M3 5.500 8 3.500l4 2 5-2v11l-5 2-4-2-5 2v-11ZM8 3.500v11M12 5.500v11" /></Icon>
