@@ -11,11 +11,16 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationsSource } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
+import { enterprisesSource } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
+import { exportsJobs } from './modules/exports/jobs.ts'
+import { exportsModule } from './modules/exports/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
@@ -32,6 +37,8 @@ export interface RoomOptions {
   publicUrl: string
   /** Folder for uploaded files. */
   filesFolder: string
+  /** Folder for written exports. */
+  exportsFolder: string
   sms: Sms
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
@@ -48,6 +55,8 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  // Asked for when an export begins: by then every room has said what it holds.
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
@@ -56,18 +65,20 @@ export function buildHouse(options: RoomOptions): House {
     rules,
     forms,
     filesModule({ folder: options.filesFolder }),
+    exportsModule(exporting),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...exportsJobs(exporting), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
+  const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))
   return {
     routes: modules.flatMap((module) => module.routes),
     verbs,
-    recordVerbs: new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs))),
+    recordVerbs,
     scopes: modules.flatMap((module) => module.scopes),
     constraints: Object.assign({}, ...modules.map((module) => module.constraints)) as Record<string, ProblemCode>,
     jobs,

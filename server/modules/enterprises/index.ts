@@ -2,4 +2,5 @@
 export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadIndustries } from './industries.actions.ts'
+export { enterprisesSource } from './export.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'

@@ -47,7 +47,7 @@ export async function countFirms(ctx: Ctx, filter: ListFilter): Promise<number> 
   return counted.rows[0]!.total
 }
 
-function conditions(ctx: Ctx, { found, district, codeState, ids }: ListFilter): Condition[] {
+export function conditions(ctx: Ctx, { found, district, codeState, ids }: ListFilter): Condition[] {
   const all = [visibleTo(enterprises, ctx.scope, 'e')]
   if (found) all.push(matching(found))
   if (district) all.push(sql<boolean>`(e.district_code = ${district} or e.elsewhere and exists (select 1 from enterprises.workplaces d where d.enterprise_id = e.id and d.district_code = ${district} and ${visibleTo(workplaces, ctx.scope, 'd')}))`)
@@ -65,4 +65,4 @@ function matching({ text, codeFrom, byName, byCode }: Candidates): Condition {
 const among = (ids: readonly string[]) => sql<boolean>`e.id = any (${[...ids]}::uuid[])`
 /** As a range, which the index serves under row-level security; a pattern would not. */
 const startsWith = (code: string) => sql<boolean>`(e.credit_code >= ${code} and e.credit_code < ${`${code}~`})`
-const both = (...all: Condition[]) => sql<boolean>`${sql.join(all, sql` and `)}`
+export const both = (...all: Condition[]) => sql<boolean>`${sql.join(all, sql` and `)}`

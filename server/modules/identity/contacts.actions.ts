@@ -2,8 +2,8 @@
 import { elevated, type Ctx } from '../../base/context.ts'
 import { maskPhone } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
-import { indexPhone, sealPhone } from './secrets.actions.ts'
-import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectEnterprisesOf, selectMembers, selectPeople, updatePerson } from './store.ts'
+import { indexPhone, openPhone, sealPhone } from './secrets.actions.ts'
+import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectContactsOf, selectEnterprisesOf, selectMembers, selectPeople, updatePerson } from './store.ts'
 
 /** Most contacts one firm has at a time. */
 const MOST_CONTACTS = 20
@@ -78,4 +78,14 @@ export function enterprisesOfPerson(ctx: Ctx, personId: string): Promise<string[
 export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const people = await elevated(ctx, (system) => selectPeople(system, ids))
   return new Map(people.map((person) => [person.id, person.name]))
+}
+/** Names and whole phones of the contacts of firms, for an export that a second person agreed to; the caller has checked both. Longest first. */
+export async function openContactsOf(ctx: Ctx, enterpriseIds: readonly string[]): Promise<Map<string, { name: string; phone: string }[]>> {
+  return elevated(ctx, async (system) => {
+    const found = new Map<string, { name: string; phone: string }[]>()
+    for (const { enterpriseId, name, phoneSealed } of await selectContactsOf(system, enterpriseIds)) {
+      found.set(enterpriseId, [...(found.get(enterpriseId) ?? []), { name, phone: phoneSealed ? openPhone(system, phoneSealed) : '' }])
+    }
+    return found
+  })
 }
