@@ -37,6 +37,8 @@ export interface RoomOptions {
   publicUrl: string
   /** Folder for uploaded files. */
   filesFolder: string
+  /** Address of the virus scanner, where one is set up. */
+  clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
   sms: Sms
@@ -55,6 +57,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -64,14 +67,14 @@ export function buildHouse(options: RoomOptions): House {
     calendars,
     rules,
     forms,
-    filesModule({ folder: options.filesFolder }),
+    filesModule(filing),
     exportsModule(exporting),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...exportsJobs(exporting), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs(filing), ...exportsJobs(exporting), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))

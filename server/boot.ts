@@ -41,7 +41,7 @@ export interface SystemOptions { config: Config; app: pg.ClientConfig; log: Log;
 export function createSystem({ config, app, log, clock = systemClock }: SystemOptions): System {
   const outbox = outboxSms(clock.now)
   const house = buildHouse({
-    sampleCity: config.sampleCity, city: config.CITY, publicUrl: config.publicUrl, filesFolder: join(config.dataDir, 'files'), exportsFolder: join(config.dataDir, 'exports'),
+    sampleCity: config.sampleCity, city: config.CITY, publicUrl: config.publicUrl, filesFolder: join(config.dataDir, 'files'), exportsFolder: join(config.dataDir, 'exports'), clamd: config.CLAMD,
     sms: config.SMS_GATEWAY_URL ? httpSms(config.SMS_GATEWAY_URL, config.SMS_GATEWAY_KEY!) : outbox, messages: outbox.messages,
   })
   const database = openDatabase(app, { size: config.DATABASE_POOL, constraints: house.constraints })

@@ -13,34 +13,38 @@ function nonceOf(frame: number): Buffer {
   nonce.writeUInt32BE(frame, 8)
   return nonce
 }
-function sealFrame(key: Buffer, frame: number, plain: Buffer, last: boolean): Buffer {
+/** The pieces of a sealed frame, written together without being copied into one. */
+function sealFrame(key: Buffer, frame: number, plain: Buffer, last: boolean): Buffer[] {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(frame))
   cipher.setAAD(Buffer.of(last ? 1 : 0))
   const head = Buffer.alloc(5)
   head.writeUInt32BE(plain.length, 0)
   head[4] = last ? 1 : 0
-  return Buffer.concat([head, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  const sealed = cipher.update(plain)
+  cipher.final()
+  return [head, sealed, cipher.getAuthTag()]
 }
 /** Writes a new file with mode 0600 and waits until the disk has it; answers the number of bytes sealed. Fails when it exists. */
 export async function writeSealed(path: string, key: Buffer, source: AsyncIterable<Buffer>): Promise<number> {
   const file = await open(path, 'wx', 0o600)
   try {
-    let waiting: Buffer[] = []
+    // One frame is filled again and again: a million rows leave no million buffers behind.
+    const waiting = Buffer.alloc(FRAME)
     let held = 0
     let frame = 0
     let size = 0
     for await (const chunk of source) {
-      waiting.push(chunk)
-      held += chunk.length
       size += chunk.length
-      if (held < FRAME) continue
-      const bytes = Buffer.concat(waiting)
-      let at = 0
-      for (; bytes.length - at >= FRAME; at += FRAME) await file.write(sealFrame(key, frame++, bytes.subarray(at, at + FRAME), false))
-      waiting = [bytes.subarray(at)]
-      held = bytes.length - at
+      for (let at = 0; at < chunk.length; ) {
+        const taken = chunk.copy(waiting, held, at)
+        held += taken
+        at += taken
+        if (held < FRAME) continue
+        await file.writev(sealFrame(key, frame++, waiting, false))
+        held = 0
+      }
     }
-    await file.write(sealFrame(key, frame, Buffer.concat(waiting), true))
+    await file.writev(sealFrame(key, frame, waiting.subarray(0, held), true))
     await file.sync()
     return size
   } finally {

@@ -3,7 +3,7 @@ import { listCertificates, type CertificateState as State } from '@fugong/contra
 import { searchKey } from '../../base/grams.ts'
 import { Strict } from '@fugong/contract/base'
 import { areaNames } from '../areas/index.ts'
-import { cellWriters, filterPart, wordsOf, type ExportSource, type Filter, type SourceColumn } from '../exports/index.ts'
+import { filterPart, wordsIn, wordsOf, type ExportSource, type Filter, type SourceColumn } from '../exports/index.ts'
 import { countFiltered, exportQuery, type ExportedColumn } from './export.store.ts'
 import { readSearch } from './rules.ts'
 import type { Filter as ListFilter } from './store.ts'
@@ -28,8 +28,7 @@ export const certificatesSource: ExportSource = {
   },
   count: (ctx, filter, most) => countFiltered(ctx, filterOf(filter), most),
   async *rows(ctx, filter, codes, language) {
-    const areas = await areaNames(ctx)
-    const writers = cellWriters(codes.map((code) => ({ code })), { state, district: areas, street: areas, zone: areas }, language)
-    for await (const batch of ctx.stream(exportQuery(ctx, filterOf(filter), codes as ExportedColumn[]))) yield batch.map((row) => row.map((value, at) => writers[at]!(value)))
+    const areas = wordsIn(await areaNames(ctx), language)
+    yield* ctx.stream(exportQuery(ctx, filterOf(filter), codes as ExportedColumn[], { state: wordsIn(state, language), district: areas, street: areas, zone: areas }), { ahead: true })
   },
 }

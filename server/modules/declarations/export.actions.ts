@@ -3,7 +3,7 @@ import { Strict } from '@fugong/contract/base'
 import { listDeclarations, type DeclarationState } from '@fugong/contract/declarations'
 import { searchKey } from '../../base/grams.ts'
 import { areaNames } from '../areas/index.ts'
-import { cellWriters, filterPart, wordsOf, type ExportSource, type Filter, type SourceColumn } from '../exports/index.ts'
+import { filterPart, wordsIn, wordsOf, type ExportSource, type Filter, type SourceColumn } from '../exports/index.ts'
 import { countFiltered, exportQuery, type ExportedColumn } from './export.store.ts'
 import type { Filter as ListFilter } from './lists.store.ts'
 import { readSearch } from './rules.ts'
@@ -45,8 +45,8 @@ export const declarationsSource: ExportSource = {
   },
   count: (ctx, filter, most) => countFiltered(ctx, filterOf(filter), most),
   async *rows(ctx, filter, codes, language) {
-    const areas = await areaNames(ctx)
-    const writers = cellWriters(codes.map((code) => columns.find((one) => one.code === code)!), { ...words, district: areas, street: areas, zone: areas }, language)
-    for await (const batch of ctx.stream(exportQuery(ctx, filterOf(filter), codes as ExportedColumn[]))) yield batch.map((row) => row.map((value, at) => writers[at]!(value)))
+    const areas = wordsIn(await areaNames(ctx), language)
+    const said = Object.fromEntries(Object.entries(words).map(([code, of]) => [code, wordsIn(of, language)]))
+    yield* ctx.stream(exportQuery(ctx, filterOf(filter), codes as ExportedColumn[], { ...said, district: areas, street: areas, zone: areas }), { ahead: true })
   },
 }

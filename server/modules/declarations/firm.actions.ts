@@ -10,7 +10,7 @@ import { invalid, Problem, problem } from '../../base/problem.ts'
 import { dueAfter } from '../calendars/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
-import { attachFiles, filesOf } from '../files/index.ts'
+import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, getFormVersion } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
@@ -92,6 +92,9 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   }
   if (issues.length) throw invalid(issues)
   const saved = await change(ctx, row, 'firm', changes)
+  // What an office has seen stays with the record; what a draft lets go of goes.
+  const dropped = changes.fileIds && row.submittedAt === null ? row.fileIds.filter((id) => !changes.fileIds!.includes(id)) : []
+  if (dropped.length) await releaseFiles(ctx, { kind: 'declaration', id: row.id }, dropped)
   const fields = Object.keys(body).filter((name) => name !== 'revision')
   // While it is a draft, saves are the firm's own business: the audit has them, the timeline begins to matter when an office waits for the supplement.
   if (row.state === 'draft') ctx.announce('declaration.saved', { kind: 'declaration', id: row.id }, { fields })
@@ -147,6 +150,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
 export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason: body.reason, dueAt: null })
+  if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, body.reason)
   return toDeclaration(ctx, withdrawn)
 }

@@ -1,8 +1,9 @@
 // Firms as a source of exports: the list with its filters, in the reader's scope; contacts only as personal columns.
 import { Strict } from '@fugong/contract/base'
 import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprises'
+import { BETWEEN } from '../../base/reading.ts'
 import { areaNames } from '../areas/index.ts'
-import { cellWriters, filterPart, wordsOf, type ExportSource, type Filter, type ReadingCtx, type SourceColumn } from '../exports/index.ts'
+import { filterPart, wordsIn, wordsOf, type ExportSource, type Filter, type ReadingCtx, type SourceColumn } from '../exports/index.ts'
 import { openContactsOf } from '../identity/index.ts'
 import { countFiltered, exportQuery, type ExportedColumn } from './export.store.ts'
 import { candidatesFor, type ListFilter } from './list.store.ts'
@@ -45,17 +46,21 @@ export const enterprisesSource: ExportSource = {
   },
   count: async (ctx, filter, most) => countFiltered(ctx, await filterOf(ctx, filter), most),
   async *rows(ctx, filter, codes, language) {
-    const areas = await areaNames(ctx)
     const asked = codes as ExportedColumn[]
-    const writers = cellWriters(asked.map((code) => columns.find((one) => one.code === code)!), { ...words, district: areas, street: areas, zone: areas }, language)
-    const [name, phone] = [asked.indexOf('contactName'), asked.indexOf('contactPhone')]
-    for await (const batch of ctx.stream(exportQuery(ctx, await filterOf(ctx, filter), asked, language))) {
-      const contacts = name < 0 && phone < 0 ? undefined : await openContactsOf(ctx, batch.map((row) => row.at(-1)!))
-      yield batch.map((row) => writers.map((write, at) => {
-        if (at !== name && at !== phone) return write(row[at]!)
-        const people = contacts!.get(row.at(-1)!) ?? []
-        return people.map((person) => (at === name ? person.name : person.phone)).join('、') || null
-      }))
-    }
+    const areas = wordsIn(await areaNames(ctx), language)
+    const said = Object.fromEntries(Object.entries(words).map(([code, of]) => [code, wordsIn(of, language)]))
+    const personal = asked.includes('contactName') || asked.includes('contactPhone')
+    const query = exportQuery(ctx, await filterOf(ctx, filter), asked, { ...said, district: areas, street: areas, zone: areas }, { language, withId: personal })
+    // Contacts are looked up between batches, so nothing is read ahead.
+    for await (const batch of ctx.stream(query, { ahead: !personal })) yield personal ? await withContacts(ctx, batch, asked) : batch
   },
+}
+/** Fills in names and phones of contacts by the firm's id behind each row, and takes that off. */
+async function withContacts(ctx: ReadingCtx, batch: readonly string[], asked: readonly ExportedColumn[]): Promise<string[]> {
+  const rows = batch.map((row) => row.split(BETWEEN))
+  const contacts = await openContactsOf(ctx, rows.map((cells) => cells.at(-1)!))
+  return rows.map((cells) => {
+    const people = contacts.get(cells.pop()!) ?? []
+    return cells.map((cell, at) => (asked[at] === 'contactName' ? people.map((person) => person.name.replaceAll(BETWEEN, '')).join('、') : asked[at] === 'contactPhone' ? people.map((person) => person.phone).join('、') : cell)).join(BETWEEN)
+  })
 }

@@ -1,11 +1,12 @@
 // Turns the rows of a source into the bytes of a file: CSV or xlsx in bounded memory, with watermark, notes, count and hash.
 import { createHash, type Hash } from 'node:crypto'
+import { BETWEEN } from '../../base/reading.ts'
 import { csvLine, writeXlsx, type Value } from '../../base/sheets/write.ts'
 import type { ExportSource, ReadingCtx, SourceColumn } from './ports.ts'
+import { cleanRows, csvLines } from './lines.actions.ts'
 import { NOTE, cellText, notes, watermark, type About } from './rules.ts'
 import type { ExportRow } from './store.ts'
 
-type Batch = readonly (readonly Value[])[]
 export interface Making { read: ReadingCtx; source: ExportSource; row: Pick<ExportRow, 'columns' | 'filter' | 'language' | 'format'>; about: About; /** Hears how many rows are out; throws to stop. */ onRows(rows: number): Promise<void> }
 /** Grows while the bytes are taken; whole when they have ended. */
 export interface Made { rows: number; sha256: string }
@@ -15,21 +16,14 @@ export function fileBytes(making: Making, made: Made): AsyncGenerator<Buffer> {
   return making.row.format === 'csv' ? csvFile(making, made) : xlsxFile(making, made)
 }
 
-/** Batches with clean cells, counted and hashed as the lines of a CSV: so one list has one hash, whatever the format. */
-async function* batchesOf({ read, source, row, onRows }: Making, made: Made, hash: Hash): AsyncGenerator<{ cells: Batch; text: string }> {
+/** Batches as lines of a CSV, counted and hashed: so one list has one hash, whatever the format. `rows` are the same with their cells apart. */
+async function* batchesOf({ read, source, row, onRows }: Making, made: Made, hash: Hash): AsyncGenerator<{ rows: readonly string[]; lines: Buffer }> {
   for await (const batch of source.rows(read, row.filter, row.columns, row.language)) {
-    let cells: Batch = batch
-    let lines = cells.map((values) => csvLine(values))
-    // One look at a whole batch instead of one at each cell.
-    const joined = lines.join('\n')
-    if (cellText(joined) !== joined) {
-      cells = batch.map((values) => values.map((value) => (typeof value === 'string' ? cellText(value) : value)))
-      lines = cells.map((values) => csvLine(values))
-    }
-    const text = `${lines.join('\r\n')}\r\n`
-    hash.update(text)
-    made.rows += batch.length
-    yield { cells, text }
+    const rows = cleanRows(batch)
+    const lines = Buffer.from(csvLines(rows))
+    hash.update(lines)
+    made.rows += rows.length
+    yield { rows, lines }
     await onRows(made.rows)
   }
 }
@@ -42,7 +36,7 @@ async function* csvFile(making: Making, made: Made): AsyncGenerator<Buffer> {
   const header = `${csvLine(headerOf(making))}\r\n`
   hash.update(header)
   yield Buffer.from(`\uFEFF${noteLine(watermark(about, language))}${header}`)
-  for await (const { text } of batchesOf(making, made, hash)) yield Buffer.from(text)
+  for await (const { lines } of batchesOf(making, made, hash)) yield lines
   made.sha256 = hash.digest('hex')
   const colon = language === 'zh' ? '：' : ': '
   yield Buffer.from(notes(about, made, language).map(([label, value]) => noteLine(`${label}${colon}${value}`)).join(''))
@@ -53,10 +47,11 @@ function xlsxFile(making: Making, made: Made): AsyncGenerator<Buffer> {
   const { source, about, row: { language, columns } } = making
   const hash = createHash('sha256')
   const header = headerOf(making)
+  const numbers = columns.map((code) => columnOf(source, code).kind === 'number')
   hash.update(`${csvLine(header)}\r\n`)
   async function* data(): AsyncGenerator<readonly Value[]> {
     yield header
-    for await (const { cells } of batchesOf(making, made, hash)) yield* cells
+    for await (const { rows } of batchesOf(making, made, hash)) for (const one of rows) yield one.split(BETWEEN).map((cell, at) => (numbers[at] && cell !== '' ? Number(cell) : cell))
     made.sha256 = hash.digest('hex')
   }
   // Begun only when the sheet before it has ended: then count and hash are known.

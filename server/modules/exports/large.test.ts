@@ -191,7 +191,7 @@ describe('a long read', () => {
   it('sees one moment, whatever is written meanwhile', async () => {
     const reading = await openReading(city.system_.services.database, systemScope)
     try {
-      const rows = reading.stream(sql`select number from certificates.certificates`.compile(reading.db), 5000)
+      const rows = reading.stream(sql`select number from certificates.certificates`.compile(reading.db), { batch: 5000 })
       let count = (await rows.next()).value!.length
       await city.system((ctx) => sql`update certificates.certificates set state = 'suspended', state_reason = 'x', state_since = now() where district_code = '520102'`.execute(ctx.db))
       for await (const batch of rows) count += batch.length

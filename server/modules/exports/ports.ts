@@ -4,7 +4,6 @@ import type { ExportColumn, Sensitivity } from '@fugong/contract/exports'
 import type { VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import type { Reading } from '../../base/reading.ts'
-import type { Value } from '../../base/sheets/write.ts'
 
 export type Language = 'zh' | 'en'
 /** A context whose database is one moment, read in the scope that the reader has under the source's verb. */
@@ -30,8 +29,8 @@ export interface ExportSource {
   words(ctx: ReadingCtx, filter: Filter): Promise<Bilingual[]>
   /** How many rows match, counted up to `most`. */
   count(ctx: ReadingCtx, filter: Filter, most: number): Promise<number>
-  /** Rows in batches, each with a value for each of `columns` in their order. */
-  rows(ctx: ReadingCtx, filter: Filter, columns: readonly string[], language: Language): AsyncIterable<readonly (readonly Value[])[]>
+  /** Rows in batches; each is a text of its cells in the order of `columns`, as `joined` in base/reading puts them together. */
+  rows(ctx: ReadingCtx, filter: Filter, columns: readonly string[], language: Language): AsyncIterable<readonly string[]>
 }
 export interface ExportOptions {
   /** Folder where written exports lie sealed; outside of everything that is served. */

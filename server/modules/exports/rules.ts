@@ -75,3 +75,7 @@ const ALL_UNSEEN = new RegExp(UNSEEN, 'g')
 export function cellText(text: string): string {
   return UNSEEN.test(text) ? text.replace(ALL_UNSEEN, '\uFFFD') : text
 }
+// The same without the unit separator, which parts the cells of a row.
+const UNSEEN_BETWEEN = /[\u0000-\u0009\u000B-\u001E\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2060\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
+/** Whether a text of joined cells holds nothing that cellText would replace. */
+export const isClean = (text: string): boolean => !UNSEEN_BETWEEN.test(text)
