@@ -19,6 +19,8 @@ export const consolePages = [
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
+  { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
   { path: 'calendar', lazy: page(() => import('./modules/calendars/CalendarPage.tsx'), 'CalendarPage', 'calendars') },
   { path: 'areas', lazy: page(() => import('./modules/areas/AreasPage.tsx'), 'AreasPage', 'areas') },
@@ -36,7 +38,7 @@ export const portalPages = [
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 
-export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean }
+export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean; /** What waits there, shown as a number. */ counts?: 'exports' }
 /** The console's navigation; an entry shows to those who may use it. */
 export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupWork', items: [
@@ -44,6 +46,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+    { to: '/console/exports', text: 'nav.exports', icon: 'export', verb: 'export.make', counts: 'exports' },
   ] },
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },

@@ -14,7 +14,7 @@ export interface Reading {
   stream(query: CompiledQuery, options?: { batch?: number; ahead?: boolean }): AsyncGenerator<string[]>
   close(): Promise<void>
 }
-export const BATCH = 1000
+export const BATCH = 250
 /** Stands between the cells of a row; no cell holds it. */
 export const BETWEEN = '\u001f'
 /** The cells of a row as one text: PostgreSQL joins them many times quicker than a driver takes them apart. Null and empty are the same. */
@@ -38,7 +38,7 @@ export async function openReading(database: Database, scope: Scope, { statementM
   try {
     await client.query('begin isolation level repeatable read read only')
     await client.query({
-      text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true), set_config('cursor_tuple_fraction', '1', true), set_config('plan_cache_mode', 'force_custom_plan', true)",
+      text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true), set_config('cursor_tuple_fraction', '1', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)",
       values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(',')],
     })
   } catch (error) {

@@ -5,7 +5,8 @@ import { openCity } from '../../server/test/harness.ts'
 import { openCluster } from '../proof/cluster.ts'
 
 export interface ExportingReady { port: number; cookie: string; owner: object }
-export interface Memory { idle: number; peak: number }
+/** Resident bytes, and the processor's seconds that this process has used. */
+export interface Memory { idle: number; peak: number; seconds: number }
 
 const wanted = Number(process.argv[2])
 const cluster = await openCluster()
@@ -25,7 +26,7 @@ const { services, house, headsFile, metrics } = city.system_
 const worker = startWorker({ services, jobs: house.jobs, subscriptions: [], headsFile, metrics })
 await city.http.listen({ host: '127.0.0.1', port: 0 })
 
-let memory: Memory = { idle: 0, peak: 0 }
+let memory = { idle: 0, peak: 0 }
 setInterval(() => { memory.peak = Math.max(memory.peak, process.memoryUsage().rss) }, 20)
 process.send!({ port: (city.http.server.address() as AddressInfo).port, cookie: commander.cookie!, owner: cluster.owner } satisfies ExportingReady)
 process.on('message', (message) => {
@@ -34,7 +35,8 @@ process.on('message', (message) => {
     const { rss } = process.memoryUsage()
     memory = { idle: rss, peak: rss }
   }
-  process.send!(memory)
+  const { user, system } = process.cpuUsage()
+  process.send!({ ...memory, seconds: (user + system) / 1e6 } satisfies Memory)
 })
 process.on('SIGTERM', () => void (async () => {
   await worker.stop()

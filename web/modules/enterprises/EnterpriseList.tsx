@@ -2,6 +2,7 @@
 import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprises'
 import { Button, Select } from 'antd'
 import { useAreas } from '../../base/areas.ts'
+import { ExportButton } from '../../base/export-button.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { day, number } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
@@ -32,7 +33,7 @@ export function EnterpriseList() {
   ]
   const areaOptions = areas.filter((area) => area.kind === 'district' || area.kind === 'devZone').map((area) => ({ value: area.code, label: nameOf(area.code) }))
   return (
-    <Page title={t('list.title')} sub={t('list.sub')} width="full">
+    <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<ExportButton source="enterprises" filter={{ q: filters.q, district: filters.district, codeState }} total={list.total} totalIsMore={list.totalIsMore} />}>
       <DataTable<EnterpriseRow> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} href={(row) => `/console/enterprises/${row.id}`} rowTone={(row) => (row.codeState === 'pending' ? 'warn' : undefined)}
         search={{ value: filters.q ?? '', onSearch: (q) => set({ q }), placeholder: t('list.search') }}
         filters={<>
