@@ -34,7 +34,7 @@ const told = (refusal: { issues: { path: string; code: string }[] }) => refusal.
 describe('a small export', () => {
   it('is recorded, then sent, then counted and hashed', async () => {
     const open = await begin(tian)
-    expect(open).toMatchObject({ state: 'open', source: 'enterprises', name: { zh: '企业名单' }, filter: { zh: '全部', en: 'everything' }, personal: [], reason: null, expected: 2, rows: 0, sha256: null, can: ['take', 'cancel'], askedBy: { name: '田雨晴', unit: { zh: '云岩区复工复产工作专班' } } })
+    expect(open).toMatchObject({ state: 'open', source: 'enterprises', name: { zh: '企业名单' }, filter: { zh: '全部', en: 'Everything' }, personal: [], reason: null, expected: 2, rows: 0, sha256: null, can: ['take', 'cancel'], askedBy: { name: '田雨晴', unit: { zh: '云岩区复工复产工作专班' } } })
     expect(open.number).toMatch(/^DC20200224-[0-9A-HJKMNP-TV-Z]{8}$/)
     expect((await eventsOf(open.id)).map((event) => event.name)).toEqual(['export.begun'])
     const file = takeApart(await take(tian, open))

@@ -61,7 +61,7 @@ export function notes(about: About, { rows, sha256 }: { rows: number; sha256: st
         ['SHA-256 of the data', sha256], ['How to check', 'header and data lines as CSV in UTF-8, each ended by CRLF, without the byte order mark and the lines of notes'], ['Note', 'this export is on record; for official use only'],
       ]
 }
-export const noFilter: Bilingual = { zh: '全部', en: 'everything' }
+export const noFilter: Bilingual = { zh: '全部', en: 'Everything' }
 /** The parts of a filter as one sentence. */
 export function sentenceOf(parts: readonly Bilingual[]): Bilingual {
   return parts.length ? { zh: parts.map((part) => part.zh).join('；'), en: parts.map((part) => part.en).join('; ') } : noFilter

@@ -35,12 +35,12 @@ export function MyExports() {
     if (row.state === 'asked') return t('next.asked', { until: instant(row.expiresAt) })
     if (row.state === 'refused') return t('next.refused', { who: row.decidedBy?.name ?? '', reason: row.decisionReason ?? '' })
     if (row.state === 'failed') return t(`failure.${row.failure ?? 'failed'}`)
-    return t(`next.${row.state}`)
+    return t(`next.${row.state}`, { until: instant(row.expiresAt) })
   }
   function Deeds({ of }: { of: Export }) {
     const deeds = [
-      of.can.includes('take') ? <a key="take" className="fg-button" download href={addressOf(takeExport, { params: { id: of.id } })} aria-label={t('take.named', { number: of.number })} onClick={() => setTimeout(list.retry, 1500)}>{t('take.deed')}</a> : null,
-      of.can.includes('cancel') ? <Button key="cancel" aria-label={t('cancel.named', { number: of.number })} onClick={() => { cancel.reset(); cancelOf(of) }}>{t(of.state === 'ready' ? 'cancel.remove' : 'cancel.deed')}</Button> : null,
+      of.can.includes('take') ? <a key="take" className="fg-button" download href={addressOf(takeExport, { params: { id: of.id } })} aria-label={`${t('take.deed')} ${of.number}`} onClick={() => setTimeout(list.retry, 1500)}>{t('take.deed')}</a> : null,
+      of.can.includes('cancel') ? <Button key="cancel" aria-label={`${t(of.state === 'ready' ? 'cancel.remove' : 'cancel.deed')} ${of.number}`} onClick={() => { cancel.reset(); cancelOf(of) }}>{t(of.state === 'ready' ? 'cancel.remove' : 'cancel.deed')}</Button> : null,
     ].filter(Boolean)
     return deeds.length ? <span className="ex-deeds">{deeds}</span> : <span className="fg-quiet">–</span>
   }
