@@ -3,6 +3,7 @@
 export interface Events {
   'area.community_added': { code: string; street: string }
   'calendar.day_set': { day: string; kind: string }
+  'calendar.hours_set': { effectiveFrom: string; from: string; to: string }
   'session.started': { method: 'password' | 'phone' | 'invitation' }
   'session.failed': { method: 'password' | 'phone'; slowed: boolean }
   'session.ended': { reason: 'signed_out' | 'revoked' | 'elsewhere' }
@@ -22,6 +23,7 @@ export interface Events {
   'person.recovery_confirmed': Record<string, never>
   'person.recovery_cancelled': Record<string, never>
   'person.phone_changed': Record<string, never>
+  'person.password_changed': Record<string, never>
   'emergency.begun': { kind: string; pack: string; packVersion: number }
   'emergency.staged': { stage: string }
   'emergency.ended': { documentNo: string }
@@ -46,6 +48,19 @@ export interface Events {
   'enterprise.code_confirmed': { reason: string }
   'enterprise.contact_added': { personId: string }
   'enterprise.contact_ended': { personId: string }
+  'enterprise.changed': { changeId: string; kind: string; fields: string[]; effectiveOn: string; workplaceId: string | null }
+  'enterprise.change_planned': { changeId: string; kind: string; effectiveOn: string }
+  'enterprise.change_cancelled': { changeId: string; reason: string }
+  'enterprise.change_failed': { changeId: string; problem: string }
+  'enterprise.department_set': { department: string | null; reason: string }
+  'enterprise.flag_set': { flagId: string; code: string; reason: string }
+  'enterprise.flag_ended': { flagId: string; code: string; reason: string }
+  'enterprise.related': { relationId: string; parentId: string; kind: string }
+  'enterprise.relation_ended': { relationId: string; reason: string }
+  'project.registered': { enterpriseId: string }
+  'project.changed': { fields: string[] }
+  'project.section_added': { sectionId: string }
+  'project.section_ended': { sectionId: string }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'certificate.issued': { number: string; declarationId: string }
   'certificate.suspended': { reason: string }
@@ -63,6 +78,18 @@ export interface Events {
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
+  'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
+  'view.saved': { list: string; shared: boolean }
+  'view.removed': { list: string }
+  'view.default_chosen': { list: string }
+  'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.read': Record<string, never>
+  'enterprise.bulk_begun': { deed: string; count: number; outside: number }
+  'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
+  'enterprise.bulk_undone': { deed: string; undone: number }
+  'enterprise.assigned': { unitId: string; personId: string | null }
+  'enterprise.found_by_phone': { found: number }
   'record.read': { what: string; reason: string | null; count: number }
 }
 export type EventName = keyof Events

@@ -42,6 +42,7 @@ export const problems = {
   'identity.second_person_needed': { status: 409, zh: '须由另一名管理员确认', en: 'Another administrator must confirm' },
   'identity.recovery_open': { status: 409, zh: '该人员已有待确认的恢复申请', en: 'A recovery for this person is already waiting for confirmation' },
   'identity.weak_password': { status: 422, zh: '密码至少 12 个字符，不能过于常见', en: 'At least 12 characters, and not a common password' },
+  'identity.password_refused': { status: 422, zh: '现在的密码或动态码不正确。动态码用过一次即失效，请等下一个', en: 'Wrong present password or one-time code. A code works once; wait for the next one' },
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
@@ -79,7 +80,34 @@ export const problems = {
   'enterprises.code_not_pending': { status: 409, zh: '该企业没有待核实的信用代码', en: 'No credit code of this firm is waiting' },
   'enterprises.contact_refused': { status: 409, zh: '该手机号不能作为联络员', en: 'This phone number cannot be a contact' },
   'enterprises.too_many_contacts': { status: 409, zh: '企业联络员最多 20 名，请先移除不再负责的人员', en: 'A firm has at most 20 contacts; end one who no longer acts for it first' },
+  'enterprises.not_known_then': { status: 404, zh: '{from} 之前的情况登记库没有记录', en: 'The register knows nothing of this firm before {from}' },
+  'enterprises.not_active': { status: 409, zh: '企业已注销、停业或并入其他企业，不能这样操作', en: 'The firm is closed or merged; this cannot be done' },
+  'enterprises.not_closed': { status: 409, zh: '企业没有停业，无需恢复', en: 'The firm is not closed' },
+  'enterprises.code_taken': { status: 409, zh: '该代码已由另一企业登记', en: 'Another firm is registered under this code' },
+  'enterprises.code_needs_reviewer': { status: 403, zh: '变更信用代码须由审核人员办理，请联系属地专班', en: 'A reviewer must change the code; ask the district task force' },
+  'enterprises.survivor_unfit': { status: 422, zh: '并入的企业不存在、已注销，或就是本企业', en: 'The firm merged into does not exist, is closed, or is this firm itself' },
+  'enterprises.not_planned': { status: 409, zh: '这项变更已生效或已取消', en: 'This change has already taken effect or was cancelled' },
+  'enterprises.flag_set': { status: 409, zh: '企业已有标记“{name}”', en: 'The firm already has the flag {name}' },
+  'enterprises.flag_ended': { status: 409, zh: '这项标记已结束', en: 'This flag has already ended' },
+  'enterprises.parent_unknown': { status: 422, zh: '登记库里没有这个代码的企业，请先登记', en: 'No firm with this code is in the register; register it first' },
+  'enterprises.relation_cycle': { status: 409, zh: '不能成为自己的上级，也不能互为上级', en: 'A firm cannot stand above itself, directly or through others' },
+  'enterprises.relation_exists': { status: 409, zh: '这层关系已登记，或分支机构已有总机构', en: 'This relation exists already, or the branch already has its head' },
+  'enterprises.relation_ended': { status: 409, zh: '这层关系已结束', en: 'This relation has already ended' },
+  'enterprises.workplace_closed': { status: 409, zh: '该经营场所已关闭', en: 'This workplace is closed' },
+  'enterprises.permit_taken': { status: 409, zh: '该施工许可证编号已登记在另一项目', en: 'Another project is registered under this permit number' },
+  'enterprises.section_exists': { status: 409, zh: '项目已有同名标段（区段）', en: 'The project already has a section of this name' },
+  'enterprises.section_ended': { status: 409, zh: '该标段（区段）已结束', en: 'This section has already ended' },
   'enterprises.workplace_unknown': { status: 422, zh: '经营场所不属于该企业', en: 'This workplace does not belong to the firm' },
+
+  // views, notices, bulk deeds on lists
+  'views.name_taken': { status: 409, zh: '您已有同名视图，请换一个名称', en: 'You already have a view of this name; choose another' },
+  'views.too_many': { status: 409, zh: '每个列表最多保存 {limit} 个视图，请先删除不用的', en: 'A list takes at most {limit} views of yours; remove one first' },
+  'views.no_unit': { status: 422, zh: '您没有所属单位，不能共享视图', en: 'You act for no unit, so there is nobody to share with' },
+  'enterprises.bulk_none': { status: 422, zh: '所选企业都不在您的范围内，没有办理', en: 'None of the chosen firms is within your scope; nothing was done' },
+  'enterprises.bulk_too_many': { status: 422, zh: '一次最多办理 {limit} 家企业，请缩小范围', en: 'At most {limit} firms at a time; narrow the list' },
+  'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
+  'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
+  'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
 
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },
@@ -101,6 +129,8 @@ export type ProblemCode = keyof typeof problems
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
   'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
+  'issue.last_four': { zh: '请填手机号的后四位数字', en: 'Enter the last four digits of the phone' },
+  'issue.placeholder': { zh: '消息中的“{name}”不是可以填入的内容，只有 {known}', en: '“{name}” in the message cannot be filled in; only {known} can' },
   'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
   'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },
   'issue.too_long': { zh: '{field}不能超过 {limit} 个字符', en: '{field} has a limit of {limit} characters' },
@@ -116,16 +146,23 @@ export const issues = {
   'issue.phone': { zh: '{field}应为 11 位手机号', en: '{field} must be an 11-digit mobile number' },
   'issue.area': { zh: '请选择{field}', en: 'Choose {field}' },
   'issue.cursor': { zh: '翻页标记无效，请从第一页开始', en: 'The page marker is invalid; start from the first page' },
+  'issue.time': { zh: '{field}应为时间，如 09:00', en: '{field} must be a time such as 09:00' },
+  'issue.differs': { zh: '{field}与上面填的不一致', en: '{field} differs from the entry above' },
+  'issue.unchanged': { zh: '{field}与现在的相同', en: '{field} is the same as now' },
   'issue.format': { zh: '{field}的格式不对', en: '{field} has the wrong format' },
   'issue.duplicate': { zh: '{field}重复', en: '{field} is repeated' },
   'issue.credit_code_shape': { zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）', en: 'A credit code has 18 digits or capitals, without I, O, S, V, Z' },
   'issue.credit_code_check': { zh: '统一社会信用代码第 18 位应为 {expected}，请核对', en: 'Character 18 of the credit code should be {expected}; please check' },
+  'issue.registration_number': { zh: '15 位注册号只用于个体工商户；其他企业请填 18 位统一社会信用代码', en: 'Only traders have a registration number of 15 digits; other firms give the 18 characters of the credit code' },
   'issue.organisation_code_check': { zh: '统一社会信用代码第 9–17 位有一位不对；其余各位无误时，第 17 位应为 {expected}，请核对', en: 'One of characters 9 to 17 of the credit code is wrong; if the others are right, character 17 should be {expected}' },
   'issue.industry': { zh: '国民经济行业代码不存在，请从列表选择', en: 'There is no such industry code; choose from the list' },
   'issue.area_outside': { zh: '所选地区不在该单位的管辖范围内', en: 'The area lies outside what the unit covers' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
   'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
   'issue.zone_outside_district': { zh: '所选开发区不在该区县内', en: 'The development zone does not lie in the chosen district' },
+  'issue.decimals': { zh: '{field}最多 {limit} 位小数', en: '{field} takes at most {limit} decimals' },
+  'issue.too_early': { zh: '{field}不能早于 {limit}', en: '{field} cannot be before {limit}' },
+  'issue.firm_unknown': { zh: '登记库里没有{field}为这个代码的企业', en: 'No firm in the register has this code ({field})' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
   'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },
   'issue.file_unknown': { zh: '文件不存在或不属于您，请重新上传', en: 'The file does not exist or is not yours; upload it again' },
@@ -169,11 +206,15 @@ export type Language = 'zh' | 'en'
 export function fillText(text: string, params: Record<string, unknown> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 }
+/** A param that is told in both languages (the name of a unit) is filled in with the reader's own. */
+function spokenParams(params: Record<string, unknown> | undefined, language: Language): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, typeof value === 'object' && value !== null && language in value ? (value as Record<Language, unknown>)[language] : value]))
+}
 export function problemText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = problems[code as ProblemCode] ?? problems['server.failed']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }
 export function issueText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = issues[code as IssueCode] ?? issues['issue.format']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }

@@ -1,6 +1,7 @@
 // The table of contents: every room of the server, in their order, and what is collected from them.
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './base/auth.ts'
+import { ground, redelivery } from './base/dead-letters.ts'
 import { housekeeping } from './base/housekeeping.ts'
 import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
@@ -27,7 +28,10 @@ import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
+import { noticesJobs } from './modules/notices/jobs.ts'
+import { notices } from './modules/notices/routes.ts'
 import { rules } from './modules/rules/routes.ts'
+import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -61,21 +65,24 @@ export function buildHouse(options: RoomOptions): House {
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
+    ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
+    views,
     emergencies,
     calendars,
     rules,
     forms,
     filesModule(filing),
     exportsModule(exporting),
+    notices,
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs(filing), ...exportsJobs(exporting), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))
   return {

@@ -13,7 +13,7 @@ const column = (code: ExportedColumn, zh: string, en: string, width: number, sen
 const columns: SourceColumn[] = [
   column('number', '证书编号', 'Number', 20), column('state', '状态', 'State', 10), column('enterpriseName', '企业名称', 'Name of the firm', 36), column('workplaceName', '场所名称', 'Workplace', 20),
   column('district', '区县', 'District', 12), column('street', '街道（乡镇）', 'Street or town', 16), column('zone', '开发区', 'Development zone', 20), column('address', '详细地址', 'Address', 40),
-  column('issuedAt', '发证时间', 'Issued at', 18), column('stateSince', '状态起始', 'State since', 18, 'internal'), column('stateReason', '暂停或撤销原因', 'Reason', 30, 'internal'),
+  column('plannedDate', '计划复工日期', 'Planned date', 14), column('issuedAt', '发证时间', 'Issued at', 18), column('stateSince', '状态起始', 'State since', 18, 'internal'), column('stateReason', '暂停或撤销原因', 'Reason', 30, 'internal'),
 ]
 const { cursor: _cursor, limit: _limit, ...query } = listCertificates.query!.properties
 const filterOf = ({ state: of, enterprise, q }: Filter): ListFilter => ({ state: of as State | undefined, enterprise: enterprise as string | undefined, search: typeof q === 'string' && searchKey(q) ? readSearch(q) : undefined })

@@ -8,7 +8,7 @@ import { filtered, type Filter } from './store.ts'
 const moment = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`
 const expressions = {
   number: sql`c.number`, state: sql`c.state`, enterpriseName: freeText(sql`c.enterprise_name`), workplaceName: freeText(sql`c.workplace_name`), district: sql`c.district_code`, street: sql`c.street_code`, zone: sql`c.zone_code`,
-  address: freeText(sql`c.address`), issuedAt: moment('c.issued_at'), stateSince: moment('c.state_since'), stateReason: freeText(sql`c.state_reason`),
+  address: freeText(sql`c.address`), plannedDate: sql`c.planned_date`, issuedAt: moment('c.issued_at'), stateSince: moment('c.state_since'), stateReason: freeText(sql`c.state_reason`),
 }
 export type ExportedColumn = keyof typeof expressions
 export type ColumnWords = Partial<Record<ExportedColumn, ReadonlyMap<string, string>>>

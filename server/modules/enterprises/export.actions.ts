@@ -1,66 +1,62 @@
-// Firms as a source of exports: the list with its filters, in the reader's scope; contacts only as personal columns.
+// Firms as a source of exports: the list with its filters, in the reader's scope; persons only as personal columns.
 import { Strict } from '@fugong/contract/base'
-import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprises'
+import { enterpriseFilters } from '@fugong/contract/enterprises'
 import { BETWEEN } from '../../base/reading.ts'
 import { areaNames } from '../areas/index.ts'
 import { filterPart, wordsIn, wordsOf, type ExportSource, type Filter, type ReadingCtx, type SourceColumn } from '../exports/index.ts'
 import { openContactsOf } from '../identity/index.ts'
-import { countFiltered, exportQuery, type ExportedColumn } from './export.store.ts'
-import { candidatesFor, type ListFilter } from './list.store.ts'
-import { searchFor } from './rules.ts'
+import { codeWords, filterLabels } from './export.rules.ts'
+import { countFiltered, exportQuery, isPersonal, type ColumnWords, type ExportedColumn } from './export.store.ts'
+import { filterOf } from './list.actions.ts'
+import type { ListFilter } from './list.store.ts'
 
-const words = {
-  class: wordsOf({ general: { zh: '一般企业', en: 'General firm' }, firstBatch: { zh: '首批复工行业', en: 'First-batch trade' }, vital: { zh: '重要企业', en: 'Vital firm' } }),
-  codeState: wordsOf({ valid: { zh: '信用代码已校验', en: 'Credit code checked' }, pending: { zh: '信用代码待核实', en: 'Credit code to be confirmed' }, confirmed: { zh: '信用代码已人工核实', en: 'Credit code confirmed by hand' } }),
-  department: wordsOf({
-    industry: { zh: '工业和信息化', en: 'Industry and information' }, commerce: { zh: '商务', en: 'Commerce' }, housing: { zh: '住房和城乡建设', en: 'Housing and construction' }, development: { zh: '发展改革', en: 'Development and reform' },
-    health: { zh: '卫生健康', en: 'Health' }, labour: { zh: '人力资源和社会保障', en: 'Labour and social security' }, market: { zh: '市场监督管理', en: 'Market regulation' }, emergency: { zh: '应急管理', en: 'Emergency management' },
-    agriculture: { zh: '农业农村', en: 'Agriculture' }, transport: { zh: '交通运输', en: 'Transport' }, culture: { zh: '文化和旅游', en: 'Culture and tourism' }, education: { zh: '教育', en: 'Education' }, bigdata: { zh: '大数据', en: 'Big data' },
-  }),
-}
 const column = (code: ExportedColumn, zh: string, en: string, width: number, more: Partial<SourceColumn> = {}): SourceColumn => ({ code, header: { zh, en }, width, sensitivity: 'open', ...more })
+const internal = { sensitivity: 'internal' } as const
+const figure = { sensitivity: 'internal', kind: 'number' } as const
+const personal = { sensitivity: 'personal' } as const
 const columns: SourceColumn[] = [
-  column('creditCode', '统一社会信用代码', 'Unified social credit code', 22), column('name', '企业名称', 'Name of the firm', 36), column('industryCode', '行业代码', 'Industry code', 10), column('industry', '国民经济行业', 'Industry', 24),
-  column('class', '企业类别', 'Class of firm', 14), column('department', '行业主管部门', 'Competent department', 20, { sensitivity: 'internal' }), column('codeState', '信用代码核验', 'Check of the credit code', 18, { sensitivity: 'internal' }),
-  column('district', '区县', 'District', 12), column('street', '街道（乡镇）', 'Street or town', 16), column('zone', '开发区', 'Development zone', 20), column('workplaces', '场所数', 'Workplaces', 8, { kind: 'number' }),
-  column('registeredAt', '登记日期', 'Registered', 12, { sensitivity: 'internal' }),
-  column('contactName', '联系人', 'Contact', 12, { sensitivity: 'personal' }), column('contactPhone', '联系电话', 'Phone', 14, { sensitivity: 'personal' }),
+  column('creditCode', '统一社会信用代码', 'Credit code', 24), column('name', '企业名称', 'Name', 34), column('kind', '主体类型', 'Kind', 14), column('industry', '行业', 'Industry', 8), column('industryName', '国民经济行业名称', 'Name of the industry', 24),
+  column('class', '复工类别', 'Class', 12), column('district', '区县', 'District', 12), column('street', '街道（乡镇）', 'Street or town', 16), column('zone', '开发区', 'Development zone', 20), column('address', '经营地址', 'Address', 34),
+  column('building', '楼宇', 'Building', 16), column('park', '园区', 'Park', 16), column('staff', '从业人数', 'Staff', 10, figure), column('insured', '参保人数', 'Insured staff', 10, figure), column('revenue', '营业收入（万元）', 'Revenue (10,000 yuan)', 16, figure),
+  column('assets', '资产总额（万元）', 'Assets (10,000 yuan)', 16, figure), column('figuresYear', '数据年份', 'Year of figures', 10, figure), column('foundedOn', '成立日期', 'Founded on', 12), column('registeredAddress', '注册地址', 'Registered address', 34),
+  column('state', '存续状态', 'Status', 14), column('size', '规模', 'Size', 10, internal), column('department', '行业主管部门', 'Competent department', 20, internal), column('codeState', '信用代码核验', 'Check of the credit code', 14, internal),
+  column('workplaces', '场所数', 'Workplaces', 8, { kind: 'number' }), column('registeredAt', '登记日期', 'Registered', 12, internal),
+  column('legalName', '法定代表人', 'Legal representative', 14, personal), column('legalPhone', '法定代表人手机', 'Phone of the legal representative', 16, personal),
+  column('contactName', '联络员', 'Contact', 14, personal), column('contactPhone', '联络员手机', 'Phone of the contact', 16, personal),
 ]
-const { cursor: _cursor, limit: _limit, ...query } = listEnterprises.query!.properties
-async function filterOf(ctx: ReadingCtx, { q, district, codeState }: Filter): Promise<ListFilter> {
-  const search = searchFor(q as string | undefined)
-  // One character finds nothing in the list either.
-  if (search === 'tooShort') return { ids: [] }
-  return { found: search && (await candidatesFor(ctx, search)), district: district as string | undefined, codeState: codeState as EnterpriseRow['codeState'] | undefined }
-}
+const listFilter = (ctx: ReadingCtx, filter: Filter): Promise<ListFilter> => filterOf(ctx, filter as never, '/filter')
 
 export const enterprisesSource: ExportSource = {
-  code: 'enterprises', name: { zh: '企业名单', en: 'Firms' }, verb: 'enterprise.read', columns, filter: Strict(query),
-  async words(ctx, { q, district, codeState }) {
-    const areas = district ? await areaNames(ctx) : undefined
-    return [
-      ...(district ? [filterPart({ zh: '地区', en: 'Area' }, areas?.get(String(district)) ?? String(district))] : []),
-      ...(codeState ? [filterPart({ zh: '信用代码核验', en: 'Check of the credit code' }, words.codeState.get(String(codeState))!)] : []),
-      ...(q ? [filterPart({ zh: '搜索', en: 'Search' }, String(q))] : []),
-    ]
+  code: 'enterprises', name: { zh: '企业名单', en: 'Firms' }, verb: 'enterprise.read', columns, filter: Strict(enterpriseFilters),
+  async words(ctx, filter) {
+    const areas = await areaNames(ctx)
+    return Object.entries(filterLabels).flatMap(([name, label]) => {
+      const value = filter[name]
+      return value === undefined ? [] : [filterPart(label, codeWords[name]?.[String(value)] ?? (['district', 'street', 'zone'].includes(name) ? areas.get(String(value)) : undefined) ?? String(value))]
+    })
   },
-  count: async (ctx, filter, most) => countFiltered(ctx, await filterOf(ctx, filter), most),
+  count: async (ctx, filter, most) => countFiltered(ctx, await listFilter(ctx, filter), most),
   async *rows(ctx, filter, codes, language) {
     const asked = codes as ExportedColumn[]
     const areas = wordsIn(await areaNames(ctx), language)
-    const said = Object.fromEntries(Object.entries(words).map(([code, of]) => [code, wordsIn(of, language)]))
-    const personal = asked.includes('contactName') || asked.includes('contactPhone')
-    const query = exportQuery(ctx, await filterOf(ctx, filter), asked, { ...said, district: areas, street: areas, zone: areas }, { language, withId: personal })
-    // Contacts are looked up between batches, so nothing is read ahead.
-    for await (const batch of ctx.stream(query, { ahead: !personal })) yield personal ? await withContacts(ctx, batch, asked) : batch
+    const words: ColumnWords = { ...Object.fromEntries(Object.entries(codeWords).map(([code, of]) => [code, wordsIn(wordsOf(of), language)])), district: areas, street: areas, zone: areas }
+    const withPersons = asked.some(isPersonal)
+    const query = await exportQuery(ctx, await listFilter(ctx, filter), asked, words, { language, withPersons })
+    // Persons are looked up between batches, so nothing is read ahead.
+    for await (const batch of ctx.stream(query, { ahead: !withPersons })) yield withPersons ? await fillIn(ctx, batch, asked) : batch
   },
 }
-/** Fills in names and phones of contacts by the firm's id behind each row, and takes that off. */
-async function withContacts(ctx: ReadingCtx, batch: readonly string[], asked: readonly ExportedColumn[]): Promise<string[]> {
+/** Puts persons into their columns, by what stands sealed behind each row and by the firm's id, and takes both off. */
+async function fillIn(ctx: ReadingCtx, batch: readonly string[], asked: readonly ExportedColumn[]): Promise<string[]> {
   const rows = batch.map((row) => row.split(BETWEEN))
-  const contacts = await openContactsOf(ctx, rows.map((cells) => cells.at(-1)!))
+  const contacts = asked.includes('contactName') || asked.includes('contactPhone') ? await openContactsOf(ctx, rows.map((cells) => cells.at(-1)!)) : new Map<string, { name: string; phone: string }[]>()
   return rows.map((cells) => {
-    const people = contacts.get(cells.pop()!) ?? []
-    return cells.map((cell, at) => (asked[at] === 'contactName' ? people.map((person) => person.name.replaceAll(BETWEEN, '')).join('、') : asked[at] === 'contactPhone' ? people.map((person) => person.phone).join('、') : cell)).join(BETWEEN)
+    const people = contacts.get(cells.at(-1)!) ?? []
+    const sealed = cells.at(-2)!
+    const legal = sealed ? (JSON.parse(ctx.sealer.open('legal', Buffer.from(sealed, 'base64'))) as { name: string | null; phone: string | null }) : { name: null, phone: null }
+    const values: Partial<Record<ExportedColumn, string>> = {
+      legalName: legal.name ?? '', legalPhone: legal.phone ?? '', contactName: people.map(({ name }) => name).join('、'), contactPhone: people.map(({ phone }) => phone).join('、'),
+    }
+    return asked.map((code, at) => values[code]?.replaceAll(BETWEEN, '') ?? cells[at]!).join(BETWEEN)
   })
 }

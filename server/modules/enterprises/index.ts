@@ -1,6 +1,10 @@
 // The face of enterprises: what other rooms may ask about firms and their trades.
 export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
+export { loadFlagKinds } from './flags.actions.ts'
+export { indexAllFirms, loadBulkLimits } from './bulk.actions.ts'
+export { findable } from './store.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { enterprisesSource } from './export.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'
+export { loadSizeTables } from './size.actions.ts'

@@ -8,11 +8,10 @@ import { newId } from '../../base/ids.ts'
 import { limitsOf } from '../../base/limits.ts'
 import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
-import { unitFor } from '../../base/auth.ts'
 import { mayDecide, reachOf } from './policy.ts'
 import type { ExportLimits, ExportOptions } from './ports.ts'
 import { mayCancel, mayTake, numberFrom, sentenceOf, stateNow } from './rules.ts'
-import { headersOf, nameOf, reading, readingScope, readRequest } from './sources.actions.ts'
+import { headersOf, nameOf, reading, readerOf, readRequest } from './sources.actions.ts'
 import { changeExport, countMine, countReady, countUnderWay, findExport, insertExport, selectAsked, selectMine, type ExportRow } from './store.ts'
 
 export const RUN_JOB = 'exports.run'
@@ -28,15 +27,15 @@ export function begin(options: ExportOptions) {
     const limits = limitsAt(options, ctx.now)
     const underWay = await countUnderWay(ctx, ctx.actor.personId!)
     if (underWay >= limits.mostOpen) throw problem('exports.too_many_open', { count: underWay })
-    const scope = readingScope(options, source, ctx.actor)!
-    const { words, count } = await reading(ctx, ctx.actor, scope, async (read) => ({ words: sentenceOf(await source.words(read, body.filter)), count: await source.count(read, body.filter, limits.jobAboveRows + 1) }))
+    const reader = readerOf(options, source, ctx.actor)!
+    const { words, count } = await reading(ctx, reader, async (read) => ({ words: sentenceOf(await source.words(read, body.filter)), count: await source.count(read, body.filter, limits.jobAboveRows + 1) }))
     const small = count <= limits.jobAboveRows
     const state = personal.length ? 'asked' : small ? 'open' : 'queued'
-    const unit = unitFor(ctx.actor, source.verb, options.rights().verbs)
+    const { unit } = reader
     const row: ExportRow = {
       id: newId(), number: numberFrom(shanghaiDay(ctx.now), randomBytes(8)), source: source.code, format: body.format, language: body.language, columns: body.columns, personal: personal.map(({ code }) => code),
       filter: body.filter, filterZh: words.zh, filterEn: words.en, reason, state, limitsVersion: limits.version,
-      askedBy: ctx.actor.personId!, askedName: ctx.actor.name ?? '', unitId: unit?.unitId ?? null, unitZh: unit?.unitName.zh ?? null, unitEn: unit?.unitName.en ?? null, ...reachOf(scope), askedAt: ctx.now.toISOString(),
+      askedBy: ctx.actor.personId!, askedName: ctx.actor.name ?? '', unitId: unit?.unitId ?? null, unitZh: unit?.unitName.zh ?? null, unitEn: unit?.unitName.en ?? null, ...reachOf(reader.scope), askedAt: ctx.now.toISOString(),
       decidedBy: null, decidedName: null, decidedUnitZh: null, decidedUnitEn: null, decidedAt: null, decisionReason: null,
       expected: small ? count : null, rows: 0, sha256: null, size: null, path: null, keySealed: null, run: 0, beatAt: ctx.now.toISOString(), finishedAt: null,
       expiresAt: state === 'asked' ? later(ctx, limits.approvalHours * 60) : state === 'open' ? later(ctx, limits.openMinutes) : null, takenAt: null, failure: null,

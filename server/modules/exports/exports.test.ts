@@ -77,8 +77,8 @@ describe('a small export', () => {
     const open = await begin(peng, { language: 'en', columns: ['creditCode', 'class', 'district'], filter: { district: '520112', q: '卫生' } })
     expect(open.filter).toEqual({ zh: '地区：乌当区；搜索：卫生', en: 'Area: Wudang District; Search: 卫生' })
     const file = takeApart(await take(peng, open))
-    expect(file.header).toEqual(['Unified social credit code', 'Class of firm', 'District'])
-    expect(file.rows).toEqual([['91520112MAYP0001X2', 'Vital firm', 'Wudang District']])
+    expect(file.header).toEqual(['Credit code', 'Class', 'District'])
+    expect(file.rows).toEqual([['91520112MAYP0001X2', 'Vital', 'Wudang District']])
     expect(file.notes).toContain('Filter: Area: Wudang District; Search: 卫生')
     // Neither search text nor area is in the audit.
     expect((await eventsOf(open.id))[0]!.payload).toMatchObject({ filters: ['district', 'q'] })
@@ -136,7 +136,7 @@ describe('who exports', () => {
   it('sees sources with their columns, personal ones marked', async () => {
     const { items } = await tian.call(listExportSources)
     expect(items.map((source) => source.code)).toEqual(['enterprises', 'declarations', 'certificates'])
-    expect(items[0]!.columns.filter((column) => column.sensitivity === 'personal').map((column) => column.code)).toEqual(['contactName', 'contactPhone'])
+    expect(items[0]!.columns.filter((column) => column.sensitivity === 'personal').map((column) => column.code)).toEqual(['legalName', 'legalPhone', 'contactName', 'contactPhone'])
   })
   it('is an official, for their own exports only', async () => {
     const open = await begin(tian)

@@ -4,7 +4,7 @@ import { BETWEEN } from '../../base/reading.ts'
 import { csvLine, writeXlsx, type Value } from '../../base/sheets/write.ts'
 import type { ExportSource, ReadingCtx, SourceColumn } from './ports.ts'
 import { cleanRows, csvLines } from './lines.actions.ts'
-import { NOTE, cellText, notes, watermark, type About } from './rules.ts'
+import { cellText, noteMark, notes, watermark, type About } from './rules.ts'
 import type { ExportRow } from './store.ts'
 
 export interface Making { read: ReadingCtx; source: ExportSource; row: Pick<ExportRow, 'columns' | 'filter' | 'language' | 'format'>; about: About; /** Hears how many rows are out; throws to stop. */ onRows(rows: number): Promise<void> }
@@ -35,13 +35,13 @@ async function* csvFile(making: Making, made: Made): AsyncGenerator<Buffer> {
   const hash = createHash('sha256')
   const header = `${csvLine(headerOf(making))}\r\n`
   hash.update(header)
-  yield Buffer.from(`\uFEFF${noteLine(watermark(about, language))}${header}`)
+  yield Buffer.from(`\uFEFF${noteLine(watermark(about, language), language)}${header}`)
   for await (const { lines } of batchesOf(making, made, hash)) yield lines
   made.sha256 = hash.digest('hex')
   const colon = language === 'zh' ? '：' : ': '
-  yield Buffer.from(notes(about, made, language).map(([label, value]) => noteLine(`${label}${colon}${value}`)).join(''))
+  yield Buffer.from(notes(about, made, language).map(([label, value]) => noteLine(`${label}${colon}${value}`, language)).join(''))
 }
-const noteLine = (text: string) => `${csvLine([cellText(`${NOTE}${text}`).replaceAll('\n', ' ')])}\r\n`
+const noteLine = (text: string, language: 'zh' | 'en') => `${csvLine([cellText(`${noteMark[language]}${text}`).replaceAll('\n', ' ')])}\r\n`
 
 function xlsxFile(making: Making, made: Made): AsyncGenerator<Buffer> {
   const { source, about, row: { language, columns } } = making

@@ -29,8 +29,8 @@ beforeAll(async () => {
   fang = await city.as('fangzhiping')
   // More certificates than are sent at once, all in 520102.
   await city.system((ctx) => sql`
-    insert into certificates.certificates (id, number, state, declaration_id, enterprise_id, enterprise_name, name_key, workplace_name, address, district_code, street_code, issued_at, state_since, sample)
-    select gen_random_uuid(), 'GY-' || lpad(translate(n::text, '', ''), 5, '0') || '-00000-0', 'valid', gen_random_uuid(), gen_random_uuid(), '批量企业' || n, '批量企业' || n, '一车间', '样例路 ' || n || ' 号', '520102', '520102031', ${ctx.now}::timestamptz - make_interval(secs => n), ${ctx.now}, true
+    insert into certificates.certificates (id, number, state, declaration_id, enterprise_id, enterprise_name, name_key, workplace_name, address, district_code, street_code, issued_at, state_since, sample, planned_date, emergency_id, emergency_zh, emergency_en)
+    select gen_random_uuid(), 'GY-' || lpad(translate(n::text, '', ''), 5, '0') || '-00000-0', 'valid', gen_random_uuid(), gen_random_uuid(), '批量企业' || n, '批量企业' || n, '一车间', '样例路 ' || n || ' 号', '520102', '520102031', ${ctx.now}::timestamptz - make_interval(secs => n), ${ctx.now}, true, date '2020-02-26', gen_random_uuid(), '样例', 'Sample'
     from generate_series(1, ${MANY}::int) as n`.execute(ctx.db))
 }, 120_000)
 afterAll(() => city?.close())
@@ -140,7 +140,7 @@ describe('a large export', () => {
 describe('personal columns', () => {
   it('wait for a second person within reach, and are then written unmasked for the requester', async () => {
     const request = await begin(tian, personal)
-    expect(request).toMatchObject({ state: 'asked', personal: [{ zh: '联系人' }, { zh: '联系电话' }], reason: '电话核对口罩库存', expiresAt: '2020-02-27T02:00:00.000Z', can: ['cancel'] })
+    expect(request).toMatchObject({ state: 'asked', personal: [{ zh: '联络员' }, { zh: '联络员手机' }], reason: '电话核对口罩库存', expiresAt: '2020-02-27T02:00:00.000Z', can: ['cancel'] })
     expect(await tian.refused(approveExport, { params: { id: request.id }, body: {} })).toMatchObject({ status: 409, code: 'exports.second_person_needed' })
     expect(await peng.refused(approveExport, { params: { id: request.id }, body: {} })).toMatchObject({ status: 404 })
     expect((await peng.call(listExportRequests)).items).toEqual([])

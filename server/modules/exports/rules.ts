@@ -34,8 +34,8 @@ export function numberFrom(day: string, random: Uint8Array): string {
 export const fileName = (name: string, number: string, format: ExportFormat): string => `${name}-${number}.${format}`
 export const typeOf: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }
 
-/** Runs of no other column: what is no part of the list begins with this, and imports pass over it. */
-export const NOTE = '# '
+/** How a line begins that is no part of the list: imports take such lines for remarks and pass over them. */
+export const noteMark: Readonly<Record<Language, string>> = { zh: '注：', en: 'Note: ' }
 export interface About { name: Bilingual; number: string; reader: string; unit: Bilingual | null; filter: Bilingual; moment: Date }
 /** `2020-02-24 10:00:00` in Asia/Shanghai. */
 export const clockText = (moment: Date): string => new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')

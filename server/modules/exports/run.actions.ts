@@ -10,7 +10,7 @@ import { staffActor } from '../identity/index.ts'
 import { eventOf, limitsAt } from './actions.ts'
 import { fileBytes, type Made } from './file.actions.ts'
 import type { ExportOptions } from './ports.ts'
-import { openRead, readingScope, sourceOf } from './sources.actions.ts'
+import { openRead, readerOf, sourceOf } from './sources.actions.ts'
 import { changeExport, findExport, knownPaths, selectEndedWithFile, selectOverdue, selectSilent, type ExportRow } from './store.ts'
 import { SEAL_PURPOSE, aboutOf, noteFailure } from './take.actions.ts'
 
@@ -62,10 +62,10 @@ async function write(options: ExportOptions, asSystem: AsSystem, row: ExportRow,
   // Kept beyond its transaction for database, sealer and log only; whoever reads gets a connection of their own.
   const { ctx, actor, moment } = await asSystem(async (system) => ({ ctx: system, actor: await staffActor(system, row.askedBy), moment: system.now }))
   const source = sourceOf(options, row.source)
-  const scope = source && actor && readingScope(options, source, actor)
-  if (!scope) throw new Refused('right_lost')
+  const reader = source && actor && readerOf(options, source, actor)
+  if (!reader) throw new Refused('right_lost')
   const limits = limitsAt(options, moment)
-  const { read, close } = await openRead(ctx, actor, narrowed(scope, row))
+  const { read, close } = await openRead(ctx, { ...reader, scope: narrowed(reader.scope, row) })
   try {
     const expected = await source.count(read, row.filter, limits.mostRows + 1)
     if (expected > limits.mostRows) throw new Refused('too_many_rows')

@@ -1,7 +1,7 @@
 // Sources of exports: which the caller may use, what a request asks of one, and reading one in the reader's own scope.
 import type { Bilingual, Issue, Returns } from '@fugong/contract/base'
 import type { BeginExport, listExportSources } from '@fugong/contract/exports'
-import { may, requestScope, type Actor, type Scope } from '../../base/auth.ts'
+import { may, requestScope, unitFor, type Actor, type ActorGrant, type Scope } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { openReading } from '../../base/reading.ts'
 import { documentChecker } from '../../base/validate.ts'
@@ -36,18 +36,21 @@ function checkerOf(source: ExportSource) {
   return checker
 }
 
-/** The scope in which a person reads a source, or undefined when the right to it is gone. */
-export function readingScope(options: ExportOptions, source: ExportSource, actor: Actor): Scope | undefined {
+/** Who reads a source: the person with the scope and the unit that they have under its verb. */
+export interface Reader { actor: Actor; scope: Scope; unit: ActorGrant | undefined }
+/** The reader of a source, or undefined when the right to it is gone. */
+export function readerOf(options: ExportOptions, source: ExportSource, actor: Actor): Reader | undefined {
   const rights = options.rights()
-  return may(actor, source.verb, rights.verbs) && may(actor, 'export.make', rights.verbs) ? requestScope(actor, source.verb, rights) : undefined
+  if (!may(actor, source.verb, rights.verbs) || !may(actor, 'export.make', rights.verbs)) return undefined
+  return { actor, scope: requestScope(actor, source.verb, rights), unit: unitFor(actor, source.verb, rights.verbs) }
 }
-/** One moment of the database, seen in a scope; whoever opens it closes it. */
-export async function openRead(ctx: Ctx, actor: Actor, scope: Scope): Promise<{ read: ReadingCtx; close(): Promise<void> }> {
-  const { db, stream, close } = await openReading(ctx.database, scope)
-  return { read: { ...ctx, actor, scope, db, stream }, close }
+/** One moment of the database, seen by a reader; whoever opens it closes it. */
+export async function openRead(ctx: Ctx, reader: Reader): Promise<{ read: ReadingCtx; close(): Promise<void> }> {
+  const { db, stream, close } = await openReading(ctx.database, reader.scope)
+  return { read: { ...ctx, ...reader, db, stream }, close }
 }
-export async function reading<T>(ctx: Ctx, actor: Actor, scope: Scope, work: (read: ReadingCtx) => Promise<T>): Promise<T> {
-  const { read, close } = await openRead(ctx, actor, scope)
+export async function reading<T>(ctx: Ctx, reader: Reader, work: (read: ReadingCtx) => Promise<T>): Promise<T> {
+  const { read, close } = await openRead(ctx, reader)
   try {
     return await work(read)
   } finally {

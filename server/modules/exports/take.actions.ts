@@ -2,7 +2,6 @@
 import { join } from 'node:path'
 import type { Input } from '@fugong/contract/base'
 import type { takeExport } from '@fugong/contract/exports'
-import type { Scope } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { loggable } from '../../base/log.ts'
 import { problem } from '../../base/problem.ts'
@@ -12,7 +11,7 @@ import { getMine, limitsAt } from './actions.ts'
 import { fileBytes, type Made } from './file.actions.ts'
 import type { ExportOptions, ExportSource } from './ports.ts'
 import { fileName, mayTake, stateNow, typeOf, type About } from './rules.ts'
-import { nameOf, openRead, readingScope, sourceOf } from './sources.actions.ts'
+import { nameOf, openRead, readerOf, sourceOf, type Reader } from './sources.actions.ts'
 import { changeExport, type ExportRow } from './store.ts'
 
 export const SEAL_PURPOSE = 'export key'
@@ -25,8 +24,8 @@ export function take(options: ExportOptions) {
     const row = await getMine(ctx, params.id)
     const state = stateNow(row, ctx.now.toISOString())
     const source = sourceOf(options, row.source)
-    const scope = source && readingScope(options, source, ctx.actor)
-    if (!source || !scope) throw problem('not_found')
+    const reader = source && readerOf(options, source, ctx.actor)
+    if (!source || !reader) throw problem('not_found')
     if (!mayTake(state)) throw problem('exports.state_refused', { state })
     const file = { name: fileName(nameOf(options, row.source)[row.language], row.number, row.format), type: typeOf[row.format] }
     if (state === 'ready') return { ...file, ...(await takeReady(ctx, options, row)) }
@@ -34,7 +33,7 @@ export function take(options: ExportOptions) {
     const claimed = await ctx.apart((system) => changeExport(system, row.id, ['open'], { state: 'streaming', takenAt: system.now.toISOString(), beatAt: system.now.toISOString(), expiresAt: null }))
     if (!claimed) throw problem('exports.state_refused', { state: 'streaming' })
     const made: Made = { rows: 0, sha256: '' }
-    return { ...file, bytes: sent(ctx, source, scope, claimed, made, sending), trailers: { 'x-export-rows': () => String(made.rows), 'x-export-sha256': () => made.sha256 } }
+    return { ...file, bytes: sent(ctx, source, reader, claimed, made, sending), trailers: { 'x-export-rows': () => String(made.rows), 'x-export-sha256': () => made.sha256 } }
   }
 }
 
@@ -48,7 +47,7 @@ async function takeReady(ctx: Ctx, options: ExportOptions, row: ExportRow): Prom
 }
 
 /** The bytes of a small export as they are read; how it ended is on record when the last byte is out. */
-async function* sent(ctx: Ctx, source: ExportSource, scope: Scope, row: ExportRow, made: Made, sending: { count: number }): AsyncGenerator<Buffer> {
+async function* sent(ctx: Ctx, source: ExportSource, reader: Reader, row: ExportRow, made: Made, sending: { count: number }): AsyncGenerator<Buffer> {
   sending.count += 1
   let ended = false
   let beat = Date.now()
@@ -59,7 +58,7 @@ async function* sent(ctx: Ctx, source: ExportSource, scope: Scope, row: ExportRo
   }
   let opened: Awaited<ReturnType<typeof openRead>> | undefined
   try {
-    opened = await openRead(ctx, ctx.actor, scope)
+    opened = await openRead(ctx, reader)
     yield* fileBytes({ read: opened.read, source, row, about: aboutOf(row, source, ctx.now), onRows }, made)
     await ctx.apart(async (system) => {
       const now = system.now.toISOString()

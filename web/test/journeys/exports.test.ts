@@ -51,7 +51,7 @@ describe.skipIf(!chromiumPath)('an official who exports', () => {
     await tian.goto('/console/enterprises')
     await page.getByRole('button', { name: '导出' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('checkbox', { name: '联系电话' }).check()
+    await dialog.getByRole('checkbox', { name: '联络员手机' }).check()
     await dialog.getByRole('button', { name: '提交申请' }).click()
     await dialog.getByText('请填写用途').first().waitFor()
     await dialog.getByLabel('用途').fill('电话核对口罩库存')
