@@ -45,6 +45,17 @@ export interface Events {
   'form.published': { what: 'form' | 'field'; code: string; version: number }
   'form.rejected': { what: 'form' | 'field'; code: string }
   'file.uploaded': { type: string; size: number; sha256: string }
+  'file.scanned': { state: string; signature: string | null }
+  'file.removed': { why: 'owner_gone' | 'never_used' | 'refused' }
+  'export.requested': { number: string; source: string; format: string; filters: string[]; columns: string[]; personal: string[] }
+  'export.approved': { number: string }
+  'export.refused': { number: string; reason: string }
+  'export.begun': { number: string; source: string; format: string; filters: string[]; columns: string[]; personal: string[] }
+  'export.completed': { number: string; rows: number; sha256: string }
+  'export.failed': { number: string; failure: string; rows: number }
+  'export.cancelled': { number: string }
+  'export.taken': { number: string; by: string }
+  'export.removed': { number: string; why: 'expired' | 'cancelled' }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }
   'enterprise.code_confirmed': { reason: string }

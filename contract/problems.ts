@@ -72,7 +72,17 @@ export const problems = {
   'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
   'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG 和 Word（docx）文件', en: 'Only PDF, JPG, PNG and Word (docx) files are accepted' },
   'files.too_many_waiting': { status: 409, zh: '您已上传而未使用的文件过多，请先提交或等待一天后再上传', en: 'Too many of your uploads are not used yet; use them first, or wait a day' },
-  'files.not_ready': { status: 409, zh: '文件尚在安全检查中', en: 'The file is still being checked' },
+  'files.too_large': { status: 413, zh: '{type} 文件不能超过 {limit}', en: '{type} files have a limit of {limit}' },
+  'files.not_ready': { status: 409, zh: '文件正在做安全检查，检查通过后才能打开，请稍后再试', en: 'The file is still being scanned and can be opened once it has passed; try again shortly' },
+  'files.infected': { status: 410, zh: '安全检查在文件中发现问题，文件已删除，请重新上传无害的文件', en: 'The scan found something harmful and the file was deleted; upload a clean one' },
+  'files.no_thumbnail': { status: 404, zh: '没有缩略图', en: 'There is no thumbnail' },
+
+  // exports
+  'exports.state_refused': { status: 409, zh: '导出当前状态为“{state}”，不能这样操作', en: 'The export is {state}; this cannot be done' },
+  'exports.too_many_open': { status: 409, zh: '您已有 {count} 项导出未完成，请等待完成或先取消', en: 'You have {count} exports under way; wait for them or cancel one first' },
+  'exports.too_many_rows': { status: 422, zh: '符合条件的超过 {limit} 行，请先缩小范围', en: 'More than {limit} rows match; narrow the filter first' },
+  'exports.busy': { status: 503, zh: '正在导出的人较多，请在 {seconds} 秒后重试', en: 'Many exports are running; try again in {seconds} seconds' },
+  'exports.second_person_needed': { status: 409, zh: '须由另一人审批，申请人不能自己审批', en: 'Another person must decide; you asked for it yourself' },
 
   // enterprises
   'enterprises.already_registered': { status: 409, zh: '该统一社会信用代码已登记，请由现有联络员 {contact} 添加您', en: 'This credit code is registered; ask the present contact {contact} to add you' },

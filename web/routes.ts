@@ -25,6 +25,8 @@ export const consolePages = [
   { path: 'forms/drafts/:id', lazy: page(() => import('./modules/forms/DraftPage.tsx'), 'DraftPage', 'forms') },
   { path: 'forms/:id', lazy: page(() => import('./modules/forms/VersionPage.tsx'), 'VersionPage', 'forms') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
+  { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
   { path: 'calendar', lazy: page(() => import('./modules/calendars/CalendarPage.tsx'), 'CalendarPage', 'calendars') },
   { path: 'areas', lazy: page(() => import('./modules/areas/AreasPage.tsx'), 'AreasPage', 'areas') },
@@ -45,7 +47,7 @@ export const portalPages = [
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 
-export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean }
+export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean; /** What waits there, shown as a number. */ counts?: 'exports' }
 /** The console's navigation; an entry shows to those who may use it. */
 export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupWork', items: [
@@ -53,6 +55,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+    { to: '/console/exports', text: 'nav.exports', icon: 'export', verb: 'export.make', counts: 'exports' },
     { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send' },
   ] },
   { group: 'nav.groupRules', items: [

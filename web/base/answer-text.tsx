@@ -1,6 +1,6 @@
 // One answer as it is read: yes and no, numbers with their unit, codes by their names, rows of a group one under the other.
 import type { FileInfo } from '@fugong/contract/files'
-import { downloadFile } from '@fugong/contract/files'
+import { downloadFile, isOpen } from '@fugong/contract/files'
 import { isRows } from '@fugong/contract/forms.engine'
 import type { Answer, FormField } from '@fugong/contract/forms'
 import { addressOf } from './api.ts'
@@ -27,7 +27,7 @@ export function AnswerText({ field, answer, required = false, files = [] }: Answ
   }
   if (Array.isArray(answer)) {
     if (field.type !== 'file') return <span>{(answer as string[]).map(nameOf).join(t('q.comma'))}</span>
-    return <ul className="fg-plainlist">{(answer as string[]).map((id) => { const file = files.find((other) => other.id === id); return <li key={id}>{file?.state === 'ready' ? <a href={addressOf(downloadFile, { params: { id } })} target="_blank" rel="noreferrer">{file.name}</a> : (file?.name ?? t('q.fileUnknown'))}</li> })}</ul>
+    return <ul className="fg-plainlist">{(answer as string[]).map((id) => { const file = files.find((other) => other.id === id); return <li key={id}>{file && isOpen(file) ? <a href={addressOf(downloadFile, { params: { id } })} target="_blank" rel="noreferrer">{file.name}</a> : (file?.name ?? t('q.fileUnknown'))}</li> })}</ul>
   }
   if (field.type === 'code') return <span>{nameOf(answer)}</span>
   if (field.type === 'area') return <AreaName code={answer} />

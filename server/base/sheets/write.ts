@@ -15,6 +15,8 @@ export interface WrittenSheet {
   headers?: number
   /** Text columns (from 0) in which Excel shall not turn typed digits into numbers. */
   texts?: readonly number[]
+  /** Stands at the foot of every printed page. */
+  footer?: string
   rows: AsyncIterable<readonly Value[]> | Iterable<readonly Value[]>
 }
 
@@ -94,7 +96,7 @@ async function* sheetXml(sheet: WrittenSheet, source: AsyncIterator<readonly Val
       if (bytes > MOST_CHARACTERS) break
     }
   }
-  yield `${xml}</sheetData></worksheet>`
+  yield `${xml}</sheetData>${sheet.footer ? `<headerFooter><oddFooter>${escapeXml(`&C${sheet.footer.replaceAll('&', '&&').slice(0, 200)} · &P/&N`)}</oddFooter></headerFooter>` : ''}</worksheet>`
 }
 function rowXml(values: readonly Value[], at: number, header: boolean): string {
   let xml = `<row r="${at}">`

@@ -11,7 +11,7 @@ import { invalid, Problem, problem } from '../../base/problem.ts'
 import { dueAfter } from '../calendars/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
-import { attachFiles, filesOf } from '../files/index.ts'
+import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
@@ -100,6 +100,9 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   }
   if (issues.length) throw invalid(issues)
   const saved = await change(ctx, row, 'firm', changes)
+  // What an office has seen stays with the record; what a draft lets go of goes.
+  const dropped = changes.fileIds && row.submittedAt === null ? row.fileIds.filter((id) => !changes.fileIds!.includes(id)) : []
+  if (dropped.length) await releaseFiles(ctx, { kind: 'declaration', id: row.id }, dropped)
   const fields = Object.keys(body).filter((name) => name !== 'revision')
   // While it is a draft, saves are the firm's own business: the audit has them, the timeline begins to matter when an office waits for the supplement.
   if (row.state === 'draft') ctx.announce('declaration.saved', { kind: 'declaration', id: row.id }, { fields })
@@ -161,6 +164,7 @@ export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdraw
   if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
   const reason = body.reason ?? null
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
+  if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)
 }
