@@ -36,7 +36,7 @@ function Frame() {
 function InboxLink() {
   const t = useText('base')
   const unread = useRead(listNotices, { query: { limit: 1, unread: true } }, { every: 60_000 }).data?.unread ?? 0
-  return <NavLink className="fg-inbox" to="/portal/notices" aria-label={unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}><MailIcon /><span className="fg-wideonly">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
+  return <NavLink className="fg-inbox" to="/portal/notices"><MailIcon /><span className="fg-hidden">{unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}</span><span className="fg-wideonly" aria-hidden="true">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
 }
 
 function FirmSwitch() {

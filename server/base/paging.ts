@@ -33,5 +33,6 @@ export function totalOf(counted: number): { total: number; totalIsMore: boolean 
 }
 /** Plans the lists of this request for the very scope and filter asked: a plan made for any would read the whole table for a single street. */
 export async function planByValue(ctx: Ctx): Promise<void> {
-  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(ctx.db)
+  // Helpers of a query of some milliseconds cost more than they bring, most of all when many ask at once.
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('max_parallel_workers_per_gather', '0', true)`.execute(ctx.db)
 }

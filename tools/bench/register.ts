@@ -98,11 +98,9 @@ function idOf(at: number, kind: number, no: number): string {
   const time = at.toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${kind.toString(16).padStart(3, '0')}-8000-${no.toString(16).padStart(12, '0')}`
 }
-/** A sound credit code of the district, made from a number. */
+/** A sound credit code of the district, made from a number; codes do not follow each other in the order of registration. Different for a million firms. */
 function codeOf(district: string, no: number): string {
-  const body = `MA${(no * 7_919 % 1_679_616).toString(36).toUpperCase().padStart(4, '0').replace(/[IOSVZ]/g, (letter) => String('IOSVZ'.indexOf(letter)))}${(no % 97).toString().padStart(2, '0')}`
-  const unique = `${body.slice(0, 2)}${(no + 100_000).toString().slice(-6)}`
-  const first = `9${no % 3 === 0 ? '2' : '1'}${district}${no < 900_000 ? unique : body}`
+  const first = `9${no % 3 === 0 ? '2' : '1'}${district}MA${String((no * 790_439 + 31_337) % 1_000_000).padStart(6, '0')}`
   const first17 = first + expectedOrganisationDigit(first.slice(8))
   return first17 + expectedCheckDigit(first17)
 }

@@ -18,7 +18,7 @@ export function ColumnChooser({ all, chosen, onChange, onReset }: ColumnChooserP
     onChange(keys)
   }
   const content = (
-    <div className="fg-columns">
+    <div className="fg-columns" role="dialog" aria-label={t('columns')}>
       <ul aria-label={t('columns')}>
         {shown.map(({ key, title, main }) => {
           const at = chosen.indexOf(key)

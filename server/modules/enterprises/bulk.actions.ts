@@ -134,7 +134,7 @@ export async function loadBulkLimits(ctx: Ctx): Promise<void> {
 }
 /** Writes anew by what firms are found when the way of cutting names has changed; a new version of it is a new word here. */
 export async function indexAllFirms(ctx: Ctx): Promise<void> {
-  await loadOnce(ctx, 'enterprises/pieces', sha256('pieces of six, initials in every reading'), async () => {
+  await loadOnce(ctx, 'enterprises/pieces', sha256('pieces of six, initials in every reading, codes apart'), async () => {
     for (let ids = await selectIdsAfter(ctx, null, 500); ids.length; ids = await selectIdsAfter(ctx, ids.at(-1)!, 500)) for (const id of ids) await indexFirm(ctx, (await findEnterprise(ctx, id))!)
   })
 }

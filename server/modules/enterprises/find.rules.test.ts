@@ -8,9 +8,9 @@ const piecesOf = (firm: { name: string; creditCode: string }) => findable(firm).
 describe('pieces', () => {
   const pieces = piecesOf({ name: '贵阳鑫源有限公司', creditCode: '91520102MA6H0001X2' })
   it('begin at every character of name, initials and code', () => {
-    for (const piece of ['贵阳鑫源有限', '鑫源有限公司', '公司', 'gyxyyx', 'gs', '91520102MA6H0001X2', 'MA6H0001X2', '01X2']) expect(pieces).toContain(piece)
+    for (const piece of ['贵阳鑫源有限', '鑫源有限公司', '公司', 'gyxyyx', 'gs', '＃91520102MA6H0001X2', '＃MA6H0001X2', '＃01X2']) expect(pieces).toContain(piece)
     expect(pieces).not.toContain('司')
-    expect(pieces).not.toContain('1X2')
+    expect(pieces).not.toContain('＃1X2')
     expect(new Set(pieces).size).toBe(pieces.length)
   })
   it('find the firm by every part that is long enough, and by nothing else', () => {
@@ -24,7 +24,7 @@ describe('pieces', () => {
   })
   it('of a name of one character are that character', () => expect(piecesOf({ name: '鑫', creditCode: '' })).toEqual(['鑫', 'x']))
   it('of rare characters outside the first plane stay whole', () => expect(piecesOf({ name: '𬒈石𬒈', creditCode: '' })).toEqual(expect.arrayContaining(['𬒈石𬒈', '石𬒈'])))
-  it('of a trader’s fifteen digits are found too', () => expect(piecesOf({ name: '面馆', creditCode: '520103600123456' })).toContain('600123456'))
+  it('of a trader’s fifteen digits are found too', () => expect(piecesOf({ name: '面馆', creditCode: '520103600123456' })).toContain('＃600123456'))
 })
 
 describe('a typed search', () => {
@@ -36,8 +36,9 @@ describe('a typed search', () => {
     expect(searchFor('%_')).toMatchObject({ text: '%_', ranges: [beginningWith('%_')] })
   })
   it('asks for a code beside initials when it could be one', () => {
-    expect(searchFor('ma6h')).toMatchObject({ text: 'ma6h', code: 'MA6H', ranges: [beginningWith('ma6h'), beginningWith('MA6H')] })
-    expect(searchFor('5201')).toMatchObject({ code: '5201', ranges: [beginningWith('5201')] })
+    expect(searchFor('ma6h')).toMatchObject({ text: 'ma6h', code: 'MA6H', ranges: [beginningWith('ma6h'), beginningWith('＃MA6H')] })
+    expect(searchFor('5201')).toMatchObject({ code: '5201', ranges: [beginningWith('5201'), beginningWith('＃5201')] })
+    expect(searchFor('＃5201')).toMatchObject({ text: '#5201', code: null })
     // I, O, S, V and Z stand in no code.
     expect(searchFor('gzsy')).toMatchObject({ code: null })
     expect(searchFor('91520102MA6H0001X2')).toMatchObject({ code: '91520102MA6H0001X2', exact: false })

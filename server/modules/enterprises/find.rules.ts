@@ -5,6 +5,8 @@ import { searchText } from './rules.ts'
 export const PIECE = 6
 const SHORTEST = 2
 const SHORTEST_CODE = 4
+/** Opens the pieces of a code. No name as it is searched holds a full-width sign, so digits of a name and of a code are apart. */
+const CODE = '＃'
 
 /** Everything a firm is found by, each once: from every character of its name and initials on, and from every character of its code but the last three. */
 export function piecesOf(firm: { searchName: string; initials: readonly string[]; creditCode: string }): string[] {
@@ -14,7 +16,7 @@ export function piecesOf(firm: { searchName: string; initials: readonly string[]
     if (characters.length === 1) pieces.add(text)
     for (let at = 0; at + SHORTEST <= characters.length; at++) pieces.add(characters.slice(at, at + PIECE).join(''))
   }
-  for (let at = 0; at + SHORTEST_CODE <= firm.creditCode.length; at++) pieces.add(firm.creditCode.slice(at))
+  for (let at = 0; at + SHORTEST_CODE <= firm.creditCode.length; at++) pieces.add(CODE + firm.creditCode.slice(at))
   return [...pieces]
 }
 
@@ -31,8 +33,7 @@ export function searchFor(q: string | undefined): Search | undefined | 'tooShort
   const upper = text.toUpperCase()
   const code = /^[0-9A-HJ-NPQRTUWXY]{4,18}$/.test(upper) ? upper : null
   const head = characters.slice(0, PIECE).join('')
-  // A text of digits is one range; with letters the code has its own, in capitals.
-  const ranges = [beginningWith(head), ...(code && code !== head ? [beginningWith(code)] : [])]
+  const ranges = [beginningWith(head), ...(code ? [beginningWith(CODE + code)] : [])]
   return { text, code, ranges, exact: characters.length <= PIECE }
 }
 /** U+10FFFF sorts after every character in UTF-8 and is in no name. */

@@ -22,7 +22,7 @@ export function PhoneSearch() {
     if (/^\d{4}$/.test(digits)) setFound(await deed.run({ body: { lastFour: digits } }))
   }
   const content = (
-    <form className="fg-phone" noValidate onSubmit={(event) => { event.preventDefault(); void search() }}>
+    <div role="dialog" aria-label={t('phone.label')}><form className="fg-phone" noValidate onSubmit={(event) => { event.preventDefault(); void search() }}>
       <Field id="last-four" label={t('phone.label')} help={t('phone.help')} error={wrong}>
         <Input id="last-four" autoFocus inputMode="numeric" autoComplete="off" maxLength={4} value={digits} onChange={(event) => { setDigits(event.target.value); setAsked(false) }} />
       </Field>
@@ -33,7 +33,7 @@ export function PhoneSearch() {
         {found?.items.length ? <ul>{found.items.map((row) => <li key={row.id}><Link to={`/console/enterprises/${row.id}`}>{row.name}</Link></li>)}</ul> : null}
         {found?.more ? <p className="fg-quiet">{t('phone.more', { count: found.items.length })}</p> : null}
       </div>
-    </form>
+    </form></div>
   )
   return <Popover open={open} trigger="click" placement="bottomLeft" content={content} destroyOnHidden onOpenChange={(next) => { setOpen(next); if (!next) { setDigits(''); setAsked(false); setFound(undefined); deed.reset() } }}><Button aria-expanded={open}>{t('phone.title')}</Button></Popover>
 }
