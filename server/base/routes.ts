@@ -6,7 +6,7 @@ import type { Ctx } from './context.ts'
 import type { ScopedTable } from './scope.ts'
 
 /** What an endpoint with `returns: FILE` answers. */
-export interface FileAnswer { name: string; type: string; size: number; path: string; inline?: boolean }
+export interface FileAnswer { name: string; type: string; size: number; path: string; inline?: boolean; /** Removed once it has been sent. */ temporary?: true }
 /** What an endpoint with `body: FILE` receives: already on disk, bounded in size. */
 export interface ReceivedFile { name: string; path: string; size: number; sha256: string; head: Buffer }
 

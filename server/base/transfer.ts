@@ -1,6 +1,6 @@
 // Files over HTTP: received onto disk in bounded memory before any transaction begins, sent with headers that keep them inert.
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
@@ -10,10 +10,10 @@ import { problem } from './problem.ts'
 import type { FileAnswer, ReceivedFile } from './routes.ts'
 
 /** Takes the one file of a multipart request; `discard` removes the temporary copy if the action has not moved it. */
-export async function receiveFile(request: FastifyRequest, folder: string, allow: () => void): Promise<ReceivedFile & { discard(): Promise<void> }> {
+export async function receiveFile(request: FastifyRequest, folder: string, allow: () => void, most: number): Promise<ReceivedFile & { discard(): Promise<void> }> {
   allow()
   if (!request.isMultipart()) throw problem('request.unsupported_type')
-  const part = await request.file()
+  const part = await request.file({ limits: { fileSize: most } })
   if (!part) throw problem('files.empty')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, randomUUID())
@@ -31,7 +31,7 @@ export async function receiveFile(request: FastifyRequest, folder: string, allow
   const discard = () => rm(path, { force: true })
   try {
     await pipeline(part.file, measure, createWriteStream(path, { mode: 0o600 }))
-    if (part.file.truncated) throw problem('request.too_large', { limit: '10 MB' })
+    if (part.file.truncated) throw problem('request.too_large', { limit: `${Math.round(most / 1_048_576)} MB` })
   } catch (error) {
     await discard()
     throw error
@@ -48,5 +48,11 @@ export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<F
     .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .send(createReadStream(file.path))
+    .send(streamOf(file))
+}
+/** A file made for this answer alone goes when it has been sent, or when the reader has gone. */
+function streamOf(file: FileAnswer): ReadStream {
+  const stream = createReadStream(file.path)
+  if (file.temporary) stream.once('close', () => void rm(file.path, { force: true }))
+  return stream
 }

@@ -12,6 +12,7 @@ export const order: readonly (readonly string[])[] = [
   ['rules'],
   ['forms'],
   ['files'],
+  ['imports'],
   ['notices'],
   ['cases'],
   ['enterprises'],
