@@ -1,6 +1,9 @@
 // Enterprises, their workplaces and contacts; with the check of the unified credit code that server and forms share.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Done, Id, Line, Nullable, OptionalLine, PUBLIC, Para, Paged, Phone, SIGNED_IN, Strict, endpoint, pageQuery, type Issue } from './base.ts'
+import { AreaCode, Bilingual, Code, Day, Done, Id, Line, Nullable, OptionalLine, PUBLIC, Para, Paged, Phone, SIGNED_IN, Strict, endpoint, pageQuery, type Issue } from './base.ts'
+import { Doer, EnterpriseClass, EnterpriseKind, FlagKind, IndustryCode, KnownFacts, enterpriseSizes, enterpriseStates, ownFacts } from './enterprises.facts.ts'
+
+export * from './enterprises.facts.ts'
 
 const CHARSET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const CODE_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
@@ -13,6 +16,13 @@ export function checkCreditCode(code: string, path = '/creditCode'): Issue[] {
   if (organisation !== code[16]) return [{ path, code: 'issue.organisation_code_check', params: { expected: organisation } }]
   const expected = expectedCheckDigit(code.slice(0, 17))
   return expected === code[17] ? [] : [{ path, code: 'issue.credit_code_check', params: { expected } }]
+}
+/** A trader's registration number (工商注册号): 15 digits. Its own check digit is not verified: its standard is not among our sources. */
+export const isRegistrationNumber = (code: string): boolean => /^\d{15}$/.test(code)
+/** The faults of the code a firm of this kind gives: a unified credit code, or a trader's registration number. */
+export function checkFirmCode(code: string, kind: EnterpriseKind | undefined, path = '/creditCode'): Issue[] {
+  if (!isRegistrationNumber(code)) return checkCreditCode(code, path)
+  return kind === 'trader' ? [] : [{ path, code: 'issue.registration_number' }]
 }
 export function expectedCheckDigit(first17: string): string {
   const sum = CODE_WEIGHTS.reduce((total, weight, i) => total + weight * CHARSET.indexOf(first17[i]!), 0)
@@ -29,31 +39,36 @@ export function expectedOrganisationDigit(first8: string): string {
 export const scenes = ['office', 'commercial', 'park', 'site', 'residential'] as const
 export const Scene = Code(scenes)
 export type Scene = (typeof scenes)[number]
-/** `vital`: epidemic control, utilities, daily necessities and other firms that keep running at high risk (State Council press conference of 2020-02-25); `firstBatch`: trades that resumed first (筑府办发电〔2020〕5号). */
-export const enterpriseClasses = ['general', 'firstBatch', 'vital'] as const
-export const EnterpriseClass = Code(enterpriseClasses)
 
 export const Workplace = Type.Object({ id: Type.String(), name: Type.String(), scene: Scene, districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()), address: Type.String() })
 export type Workplace = Static<typeof Workplace>
 export const Contact = Type.Object({ personId: Type.String(), name: Type.String(), phoneMasked: Type.String(), since: Type.String(), self: Type.Boolean() })
 export type Contact = Static<typeof Contact>
 export const Enterprise = Type.Object({
-  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, department: Nullable(Type.String()),
+  id: Type.String(), ...KnownFacts, department: Nullable(Type.String()),
+  /** Set when an office named another department than the table does. */
+  departmentSet: Nullable(Type.Object({ reason: Type.String(), at: Type.String(), by: Doer })),
+  /** Flags in force now. */
+  flags: Type.Array(Type.Object({ code: Type.String(), name: Bilingual })),
+  /** The day asked for, null for the present; `knownFrom` is the first day that the register can speak of. */
+  at: Nullable(Day), knownFrom: Day, validFrom: Day, revision: Type.Integer(),
   /** `pending`: the code fails its check digit and waits for a reviewer's confirmation; who gave it is a unit to the firm and a person, the same in both languages, to offices. */
   codeState: Code(['valid', 'pending', 'confirmed']), codeReason: Nullable(Type.String()), codeConfirmedBy: Nullable(Bilingual),
-  negativeList: Type.Boolean(), workplaces: Type.Array(Workplace), registeredAt: Type.String(), sample: Type.Boolean(), can: Type.Array(Type.String()),
+  negativeList: Type.Boolean(),
+  /** Open on that day and within the reader's scope. */
+  workplaces: Type.Array(Workplace), registeredAt: Type.String(), sample: Type.Boolean(), can: Type.Array(Type.String()),
 })
 export type Enterprise = Static<typeof Enterprise>
 export const EnterpriseRow = Type.Object({
-  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, districtCode: Type.String(),
+  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, kind: EnterpriseKind, state: Code(enterpriseStates), size: Code(enterpriseSizes), districtCode: Type.String(),
   codeState: Code(['valid', 'pending', 'confirmed']), workplaces: Type.Integer(), registeredAt: Type.String(), sample: Type.Boolean(),
 })
 export type EnterpriseRow = Static<typeof EnterpriseRow>
 
-const NewWorkplace = Strict({ name: Line(60), scene: Scene, districtCode: AreaCode, streetCode: AreaCode, zoneCode: Type.Optional(Nullable(AreaCode)), address: Line(120) })
-const industryCode = Type.String({ pattern: '^[A-T]$|^\\d{2,4}$', issue: 'industry' })
+const optionalLine = Type.Optional(Nullable(Line(60)))
+export const NewWorkplace = Strict({ name: Line(60), scene: Scene, districtCode: AreaCode, streetCode: AreaCode, zoneCode: Type.Optional(Nullable(AreaCode)), address: Line(120), building: optionalLine, park: optionalLine })
 export const RegisterEnterprise = Strict({
-  creditCode: Type.String({ minLength: 1, maxLength: 18 }), name: Line(100), industryCode, class: EnterpriseClass, workplace: NewWorkplace,
+  creditCode: Type.String({ minLength: 1, maxLength: 18 }), name: Line(100), industryCode: IndustryCode, class: EnterpriseClass, kind: ownFacts.kind, workplace: NewWorkplace,
   /** Why a code that fails its check digit is nevertheless the issued one; a reviewer confirms. */
   creditCodeReason: Type.Optional(OptionalLine(200)),
 })
@@ -62,9 +77,9 @@ export const registerEnterprise = endpoint({
   method: 'POST', path: '/api/enterprises', verb: 'enterprise.register', summary: 'Register a firm with its first workplace; the caller becomes its contact',
   body: RegisterEnterprise, returns: Enterprise, problems: ['enterprises.already_registered'], perMinute: 60,
   check: (body) => {
-    const found = checkCreditCode(body.creditCode)
+    const found = checkFirmCode(body.creditCode, body.kind)
     // The shape cannot be argued with; the digits can, with a reason.
-    return found[0]?.code !== 'issue.credit_code_shape' && body.creditCodeReason?.trim() ? [] : found
+    return found[0]?.code.endsWith('_check') && body.creditCodeReason?.trim() ? [] : found
   },
 })
 export const listEnterprises = endpoint({
@@ -72,8 +87,8 @@ export const listEnterprises = endpoint({
   query: Strict({ ...pageQuery, q: Type.Optional(OptionalLine(60)), district: Type.Optional(AreaCode), codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])) }), returns: Paged(EnterpriseRow),
 })
 export const listMyEnterprises = endpoint({ method: 'GET', path: '/api/me/enterprises', verb: SIGNED_IN, summary: 'Firms I am a contact of', returns: Type.Object({ items: Type.Array(EnterpriseRow) }) })
-export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm', params: Strict({ id: Id }), returns: Enterprise, problems: ['not_found'] })
-export const addWorkplace = endpoint({ method: 'POST', path: '/api/enterprises/:id/workplaces', verb: 'enterprise.change', summary: 'Add a workplace', params: Strict({ id: Id }), body: NewWorkplace, returns: Enterprise, problems: ['not_found'] })
+export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm as it is known now, or as it was on a day', params: Strict({ id: Id }), query: Strict({ at: Type.Optional(Day) }), returns: Enterprise, problems: ['not_found', 'enterprises.not_known_then'] })
+export const addWorkplace = endpoint({ method: 'POST', path: '/api/enterprises/:id/workplaces', verb: 'enterprise.change', summary: 'Add a workplace', params: Strict({ id: Id }), body: NewWorkplace, returns: Enterprise, problems: ['not_found', 'enterprises.not_active'] })
 export const confirmCreditCode = endpoint({ method: 'POST', path: '/api/enterprises/:id/credit-code/confirm', verb: 'enterprise.confirm_code', summary: 'Confirm an issued code that fails its check digit', params: Strict({ id: Id }), body: Strict({ reason: Para(300) }), returns: Enterprise, problems: ['not_found', 'enterprises.code_not_pending', 'session.own_firm'] })
 export const listContacts = endpoint({ method: 'GET', path: '/api/enterprises/:id/contacts', verb: 'enterprise.read', summary: 'Contacts of a firm', params: Strict({ id: Id }), returns: Type.Object({ items: Type.Array(Contact), can: Type.Array(Type.String()) }), problems: ['not_found'] })
 export const addContact = endpoint({ method: 'POST', path: '/api/enterprises/:id/contacts', verb: 'enterprise.contacts', summary: 'Add a contact by phone; they sign in with a code', params: Strict({ id: Id }), body: Strict({ name: Line(40), phone: Phone }), returns: Contact, problems: ['not_found', 'enterprises.contact_refused', 'enterprises.too_many_contacts'], perMinute: 20 })
@@ -82,3 +97,4 @@ export const endContact = endpoint({ method: 'POST', path: '/api/enterprises/:id
 export const Industry = Type.Object({ code: Type.String(), parent: Nullable(Type.String()), zh: Type.String(), en: Type.String() })
 export type Industry = Static<typeof Industry>
 export const listIndustries = endpoint({ method: 'GET', path: '/api/industries', verb: PUBLIC, summary: 'GB/T 4754-2017 industries', returns: Type.Object({ source: Type.String(), year: Type.Integer(), items: Type.Array(Industry) }) })
+export const listFlagKinds = endpoint({ method: 'GET', path: '/api/enterprise-flags', verb: SIGNED_IN, summary: 'Flags that offices may put on firms', returns: Type.Object({ items: Type.Array(FlagKind) }) })

@@ -43,6 +43,19 @@ export interface Events {
   'enterprise.code_confirmed': { reason: string }
   'enterprise.contact_added': { personId: string }
   'enterprise.contact_ended': { personId: string }
+  'enterprise.changed': { changeId: string; kind: string; fields: string[]; effectiveOn: string; workplaceId: string | null }
+  'enterprise.change_planned': { changeId: string; kind: string; effectiveOn: string }
+  'enterprise.change_cancelled': { changeId: string; reason: string }
+  'enterprise.change_failed': { changeId: string; problem: string }
+  'enterprise.department_set': { department: string | null; reason: string }
+  'enterprise.flag_set': { flagId: string; code: string; reason: string }
+  'enterprise.flag_ended': { flagId: string; code: string; reason: string }
+  'enterprise.related': { relationId: string; parentId: string; kind: string }
+  'enterprise.relation_ended': { relationId: string; reason: string }
+  'project.registered': { enterpriseId: string }
+  'project.changed': { fields: string[] }
+  'project.section_added': { sectionId: string }
+  'project.section_ended': { sectionId: string }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'certificate.issued': { number: string; declarationId: string }
   'certificate.suspended': { reason: string }

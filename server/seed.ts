@@ -5,20 +5,22 @@ import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadIndustries, seedEnterprises } from './modules/enterprises/index.ts'
+import { loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadUnits, seedPeople } from './modules/identity/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
 
-/** Areas, units, calendar, industries and packs; each step in a transaction of its own. */
+/** Areas, units, calendar, industries with what sizes and flags go by, and packs; each step in a transaction of its own. */
 export function loadReference(city: string): Step[] {
   return [
     (ctx) => loadAreas(ctx, city),
     (ctx) => loadUnits(ctx, city),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
+    (ctx) => loadSizeTables(ctx, city),
+    (ctx) => loadFlagKinds(ctx),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }

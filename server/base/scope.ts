@@ -15,9 +15,10 @@ export interface ScopedTable {
   person?: string
   /**
    * The row is also reached by whoever reaches a row of `table` whose `column` equals this row's `own` column (uuid):
-   * a firm through its workplaces. `when` is a boolean column that says whether such a look is worth it at all.
+   * a firm through its workplaces. `when` is a boolean column that says whether such a look is worth it at all,
+   * `only` a boolean column of the other table whose rows alone count (workplaces that are open).
    */
-  through?: { table: ScopedTable; column: string; own: string; when: string }
+  through?: { table: ScopedTable; column: string; own: string; when: string; only?: string }
   /** True when anyone may read the row (nothing personal in it). */
   public?: true
 }
@@ -44,7 +45,7 @@ const fromSettings: Values = {
 export function policyStatements(table: ScopedTable): string[] {
   const own = clauses(table, fromSettings, (name) => name)
   // The other table's own policy decides within the sub-select.
-  if (table.through) own.push(`${table.through.when} and exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own})`)
+  if (table.through) own.push(`${table.through.when} and exists (select 1 from ${table.through.table.table} t where t.${table.through.column} = ${table.table}.${table.through.own}${table.through.only ? ` and t.${table.through.only}` : ''})`)
   const write = [`${fromSettings.named} = 'system'`, ...own].join('\n  or ')
   return [
     `alter table ${table.table} enable row level security`,
@@ -67,9 +68,9 @@ export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawB
   if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
   // A firm's own people reach the row by its own columns; without this look their query goes by the primary key.
   if (table.through && (scope.areas.length || scope.departments.length)) {
-    const { table: other, column: key, own, when } = table.through
+    const { table: other, column: key, own, when, only } = table.through
     const inner = `${alias}_through`
-    parts.push(sql`(${column(when)} and exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${visibleTo(other, scope, inner)}))`)
+    parts.push(sql`(${column(when)} and exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${only ? sql.ref(`${inner}.${only}`) : sql`true`} and ${visibleTo(other, scope, inner)}))`)
   }
   return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
 }

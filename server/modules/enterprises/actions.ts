@@ -1,24 +1,25 @@
-// Use cases of firms: register, find, look at one, add workplaces, confirm a credit code.
-import type { Bilingual, Input, Issue, Returns } from '@fugong/contract/base'
-import type { addWorkplace, confirmCreditCode, Enterprise, getEnterprise, listEnterprises, listMyEnterprises, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
+// Use cases of firms: register, find, look at one, confirm a credit code.
+import type { Input, Returns } from '@fugong/contract/base'
+import type { confirmCreditCode, Enterprise, listEnterprises, listMyEnterprises, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
 import { unitCovering } from '../../base/auth.ts'
+import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
-import { findArea } from '../areas/index.ts'
-import { openEmergencyFor } from '../emergencies/index.ts'
-import { addMembership, listMembers, personNames, unitNames } from '../identity/index.ts'
+import { addMembership, listMembers } from '../identity/index.ts'
 import { recordDecision } from '../rules/index.ts'
-import { departmentOf, negativeListOf } from './department.actions.ts'
-import { findIndustry, industryNames } from './industries.store.ts'
+import { departmentOf } from './department.actions.ts'
+import { findIndustry } from './industries.store.ts'
 import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
-import { decidesForSelf, deedsOn, verbs } from './policy.ts'
-import { SHORTEST_SEARCH, judgeCode, lengthIssues, liesElsewhere, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
-import { findByCreditCode, findEnterprise, insertEnterprise, insertWorkplace, markCodeConfirmed, markElsewhere, selectWorkplaces, type EnterpriseRow, type NewWorkplace, type WorkplaceRow } from './store.ts'
+import { issuesOfPlace, newWorkplace, tidyPlace } from './places.actions.ts'
+import { decidesForSelf, verbs } from './policy.ts'
+import { SHORTEST_SEARCH, judgeCode, lengthIssues, searchFor, searchText, tidy } from './rules.ts'
+import { toEnterprise, toWorkplace } from './show.actions.ts'
+import { sizeOf } from './size.actions.ts'
+import { findByCreditCode, findEnterprise, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
-type Place = Registration['workplace']
 
 /** The caller becomes the firm's first contact. The firm is not yet in their scope, so it is written and read back elevated. */
 export async function registerFirm(ctx: Ctx, { body }: Input<typeof registerEnterprise>): Promise<Enterprise> {
@@ -36,22 +37,25 @@ export async function registerFirm(ctx: Ctx, { body }: Input<typeof registerEnte
     return toEnterprise(system, await getFirm(system, id))
   })
 }
-/** Writes a firm with its first workplace; undefined when its credit code is taken. Needs the system's scope. */
-export async function createFirm(system: Ctx, firm: Registration, by: { registeredBy: string; sample: boolean }): Promise<string | undefined> {
+/** Writes a firm with its first workplace; undefined when its credit code is taken. `since` is the first day the register can speak of. Needs the system's scope. */
+export async function createFirm(system: Ctx, firm: Registration, by: { registeredBy: string; sample: boolean; since?: string }): Promise<string | undefined> {
   const id = newId()
-  const { workplace: place } = firm
-  const code = judgeCode(firm.creditCode, firm.creditCodeReason)
-  const found = await departmentOf(system, { industryCode: firm.industryCode, districtCode: place.districtCode })
+  const { workplace: place, kind = 'company', name, industryCode, creditCode } = firm
+  const { districtCode, streetCode, zoneCode = null } = place
+  const code = judgeCode(creditCode, firm.creditCodeReason)
+  const found = await departmentOf(system, { industryCode, districtCode })
   const department = found?.department ?? null
-  const searchName = searchText(firm.name)
+  const knownFrom = by.since ?? shanghaiDay(system.now)
+  const { size, sizeMissing } = await sizeOf(system, { industryCode, kind, districtCode, staff: null, revenue: null, assets: null })
   const added = await insertEnterprise(system, {
-    id, creditCode: firm.creditCode, name: firm.name, searchName, industryCode: firm.industryCode, class: firm.class, department, codeState: code.state, codeReason: code.reason,
-    ...by, registeredAt: system.now, districtCode: place.districtCode, streetCode: place.streetCode, zoneCode: place.zoneCode ?? null,
+    id, creditCode, kind, name, searchName: searchText(name), industryCode, class: firm.class, department, codeState: code.state, codeReason: code.reason, registeredBy: by.registeredBy, sample: by.sample,
+    registeredAt: system.now, knownFrom, districtCode, streetCode, zoneCode, address: place.address, size, sizeMissing,
   })
   if (!added) return undefined
-  await insertWorkplace(system, newWorkplace(system, id, place, department), searchName)
+  await insertWorkplace(system, newWorkplace(system, id, place, department, knownFrom))
+  await indexFirm(system, { id, name, department, districtCode, streetCode, zoneCode })
   if (found) await recordDecision(system, found.decision, { kind: 'enterprise', id })
-  system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode: firm.creditCode, codeState: code.state })
+  system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode, codeState: code.state })
   return id
 }
 /** How someone of the firm recognises whom to ask, while others learn neither who it is nor how to reach them. */
@@ -59,36 +63,6 @@ async function presentContact(system: Ctx, creditCode: string): Promise<string> 
   const firm = await findByCreditCode(system, creditCode)
   const [contact] = firm ? await listMembers(system, firm.id) : []
   return contact ? `*********${contact.phoneMasked.slice(-2)}` : ''
-}
-
-export async function addWorkplaceTo(ctx: Ctx, { params, body }: Input<typeof addWorkplace>): Promise<Enterprise> {
-  const firm = await getFirm(ctx, params.id)
-  const place = tidyPlace(body)
-  const issues = await issuesOfPlace(ctx, place, '')
-  if (issues.length) throw invalid(issues)
-  const row = newWorkplace(ctx, firm.id, place, firm.department)
-  await addFurtherWorkplace(ctx, firm, row)
-  ctx.announce('enterprise.workplace_added', { kind: 'enterprise', id: firm.id }, { workplaceId: row.id })
-  return toEnterprise(ctx, firm)
-}
-/** Beyond the first one, which lies where the firm is registered. */
-export async function addFurtherWorkplace(ctx: Ctx, firm: EnterpriseRow, row: NewWorkplace): Promise<void> {
-  await insertWorkplace(ctx, row, firm.searchName)
-  if (!firm.elsewhere && liesElsewhere(row, firm)) await markElsewhere(ctx, firm.id)
-}
-export function newWorkplace(ctx: Ctx, enterpriseId: string, { zoneCode, ...place }: Place, department: string | null): NewWorkplace {
-  return { id: newId(), enterpriseId, ...place, zoneCode: zoneCode ?? null, department, addedAt: ctx.now }
-}
-function tidyPlace(place: Place): Place {
-  return { ...place, name: tidy(place.name), address: tidy(place.address) }
-}
-async function issuesOfPlace(ctx: Ctx, place: Place, path: string): Promise<Issue[]> {
-  const found = new Map<string, AreaFact>()
-  for (const code of [place.districtCode, place.streetCode, place.zoneCode]) {
-    const area = code ? await findArea(ctx, code) : undefined
-    if (area) found.set(area.code, area)
-  }
-  return [...lengthIssues([{ path: `${path}/name`, text: place.name, limit: 60 }, { path: `${path}/address`, text: place.address, limit: 120 }]), ...placeIssues(place, found, path)]
 }
 
 /** A reviewer vouches that a code failing its check digit is the issued one; never the firm's own people. */
@@ -116,9 +90,6 @@ export async function listMyFirms(ctx: Ctx): Promise<Returns<typeof listMyEnterp
   const ids = ctx.scope.enterprises
   return { items: ids.length ? await selectPage(ctx, { ids }, ids.length) : [] }
 }
-export async function getFirmOf(ctx: Ctx, { params }: Input<typeof getEnterprise>): Promise<Enterprise> {
-  return toEnterprise(ctx, await getFirm(ctx, params.id))
-}
 
 /** A firm within the caller's scope, or `not_found`. */
 export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
@@ -141,27 +112,4 @@ export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string
 export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {
   const { personId } = ctx.actor
   return personId !== null && (await elevated(ctx, (system) => findEnterprise(system, id)))?.registeredBy === personId
-}
-
-async function toEnterprise(ctx: Ctx, row: EnterpriseRow): Promise<Enterprise> {
-  const { id, creditCode, name, industryCode, class: rank, department, codeState, codeReason, registeredAt, sample } = row
-  const emergency = await openEmergencyFor(ctx, row.districtCode)
-  return {
-    id, creditCode, name, industryCode, class: rank, department, codeState, codeReason, registeredAt, sample,
-    industry: (await industryNames(ctx, [industryCode])).get(industryCode)!,
-    codeConfirmedBy: await confirmerOf(ctx, row),
-    negativeList: emergency ? await negativeListOf(ctx, { industryCode, areaCode: row.districtCode, kind: emergency.kind }) : false,
-    workplaces: (await selectWorkplaces(ctx, id)).map(toWorkplace),
-    can: deedsOn(ctx, row),
-  }
-}
-/** Staff read the person's name, the firm reads the unit's. */
-async function confirmerOf(ctx: Ctx, { codeConfirmedBy: person, codeConfirmedUnit: unit }: EnterpriseRow): Promise<Bilingual | null> {
-  if (!person) return null
-  if (ctx.actor.kind !== 'staff') return unit ? ((await unitNames(ctx, [unit])).get(unit) ?? null) : null
-  const name = (await personNames(ctx, [person])).get(person)
-  return name ? { zh: name, en: name } : null
-}
-function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: WorkplaceRow): Workplace {
-  return { id, name, scene, districtCode, streetCode, zoneCode, address }
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../base/problem.ts'
 import { openEmergenciesFor } from '../emergencies/index.ts'
 import { decide } from '../rules/index.ts'
 import { firstDivisionOf } from './industries.store.ts'
-import { selectTrades, setDepartment } from './store.ts'
+import { selectTrades, setTradeDepartment } from './store.ts'
 
 export interface Trade { industryCode: string; areaCode: string; kind: string }
 
@@ -39,6 +39,6 @@ async function decided(ctx: Ctx, table: string, { industryCode, areaCode, kind }
 export async function renewDepartments(ctx: Ctx): Promise<void> {
   for (const trade of await selectTrades(ctx)) {
     const found = await departmentOf(ctx, trade)
-    if (found) await setDepartment(ctx, trade, found.department)
+    if (found) await setTradeDepartment(ctx, trade, found.department)
   }
 }

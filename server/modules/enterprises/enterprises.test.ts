@@ -64,9 +64,9 @@ describe('the sample city', () => {
     const own = await (await city.contact('13900000102')).call(getEnterprise, { params: { id } })
     expect(own).toMatchObject({
       id, name: '样例云上影城有限公司', industryCode: '8760', industry: { zh: '电影放映' }, class: 'general', department: 'culture', negativeList: true, codeState: 'valid', codeReason: null, codeConfirmedBy: null, sample: true,
-      workplaces: [{ name: '云上影城', scene: 'commercial', districtCode: '520103', streetCode: '520103022', zoneCode: null }], can: ['addWorkplace', 'manageContacts'],
+      workplaces: [{ name: '云上影城', scene: 'commercial', districtCode: '520103', streetCode: '520103022', zoneCode: null }], can: ['changeFacts', 'addWorkplace', 'manageContacts', 'recordEvent'],
     })
-    expect(await tian.call(getEnterprise, { params: { id } })).toEqual({ ...own, can: [] })
+    expect(await tian.call(getEnterprise, { params: { id } })).toEqual({ ...own, can: ['recordEvent', 'recode', 'classify'] })
   })
 })
 
@@ -76,7 +76,7 @@ describe('registering', () => {
     const body = firmNamed('  黔\u0061\u0301新软件有限公司 ')
     expect(await who.call(listMyEnterprises)).toEqual({ items: [] })
     const firm = await who.call(registerEnterprise, { body })
-    expect(firm).toMatchObject({ creditCode: body.creditCode, name: '黔\u00e1新软件有限公司', department: 'bigdata', negativeList: false, codeState: 'valid', sample: false, registeredAt: '2020-02-24T02:00:00.000Z', can: ['addWorkplace', 'manageContacts'] })
+    expect(firm).toMatchObject({ creditCode: body.creditCode, name: '黔\u00e1新软件有限公司', department: 'bigdata', negativeList: false, codeState: 'valid', sample: false, registeredAt: '2020-02-24T02:00:00.000Z', can: ['changeFacts', 'addWorkplace', 'manageContacts', 'recordEvent'] })
     expect(firm.workplaces).toMatchObject([{ ...place, zoneCode: null }])
     expect((await who.call(listMyEnterprises)).items).toMatchObject([{ id: firm.id, workplaces: 1, districtCode: '520103', industry: firm.industry }])
     expect(await who.call(getEnterprise, { params: { id: firm.id } })).toEqual(firm)
@@ -159,10 +159,10 @@ describe('a credit code that fails its check digit', () => {
     expect(await gao.refused(confirmCreditCode, { params, body })).toMatchObject({ status: 403 })
     expect(await peng.refused(confirmCreditCode, { params, body })).toMatchObject({ status: 404 })
     expect(told(await tian.refused(confirmCreditCode, { params, body: { reason: ' ' } }))).toEqual(['/reason issue.text'])
-    expect((await tian.call(getEnterprise, { params })).can).toEqual(['confirmCreditCode'])
+    expect((await tian.call(getEnterprise, { params })).can).toEqual(['recordEvent', 'recode', 'classify', 'confirmCreditCode'])
     const answers = await Promise.allSettled([tian.call(confirmCreditCode, { params, body }), tian.call(confirmCreditCode, { params, body })])
     const [done, late] = answers[0].status === 'fulfilled' ? answers : [answers[1], answers[0]]
-    expect(done).toMatchObject({ value: { codeState: 'confirmed', codeConfirmedBy: { zh: '田雨晴', en: '田雨晴' }, codeReason: '执照上即为此码', can: [] } })
+    expect(done).toMatchObject({ value: { codeState: 'confirmed', codeConfirmedBy: { zh: '田雨晴', en: '田雨晴' }, codeReason: '执照上即为此码', can: ['recordEvent', 'recode', 'classify'] } })
     expect(late).toMatchObject({ reason: { status: 409, code: 'enterprises.code_not_pending' } })
     const events = await city.system((ctx) => sql<{ payload: unknown; actorId: string }>`select payload, actor_id from base.events where name = 'enterprise.code_confirmed' and subject_id = ${pending.id}`.execute(ctx.db))
     expect(events.rows).toMatchObject([{ payload: body }])
@@ -269,7 +269,7 @@ describe('the list', () => {
   it('of industries is public', async () => {
     const list = await city.anonymous().call(listIndustries)
     expect(list).toMatchObject({ source: 'GB/T 4754-2017', year: 2017 })
-    expect(list.items).toHaveLength(361)
+    expect(list.items).toHaveLength(371)
     expect(list.items.slice(0, 3)).toEqual([expect.objectContaining({ code: 'A', parent: null }), expect.objectContaining({ code: '01', parent: 'A' }), expect.objectContaining({ code: '011', parent: '01' })])
   })
 })

@@ -33,8 +33,8 @@ async function idsOf(ctx: Ctx, query: ReturnType<typeof sql>): Promise<string[]>
 export async function selectPage(ctx: Ctx, filter: ListFilter, limit: number, after?: Mark): Promise<Listed[]> {
   const from = after ? sql<boolean>`(e.registered_at, e.id) < (${after.moment}::timestamptz, ${after.id}::uuid)` : sql<boolean>`true`
   const rows = await sql<Listed & { zh: string; en: string }>`
-    select e.id, e.credit_code, e.name, e.industry_code, i.zh, i.en, e.class, e.district_code, e.code_state, e.registered_at, e.sample,
-      (select count(*)::int from enterprises.workplaces w where w.enterprise_id = e.id and ${visibleTo(workplaces, ctx.scope, 'w')}) as workplaces
+    select e.id, e.credit_code, e.name, e.industry_code, i.zh, i.en, e.class, e.kind, e.state, e.size, e.district_code, e.code_state, e.registered_at, e.sample,
+      (select count(*)::int from enterprises.workplaces w where w.enterprise_id = e.id and w.open and ${visibleTo(workplaces, ctx.scope, 'w')}) as workplaces
     from enterprises.enterprises e join enterprises.industries i on i.code = e.industry_code
     where ${both(...conditions(ctx, filter), from)}
     order by e.registered_at desc, e.id desc limit ${limit}`.execute(ctx.db)
@@ -50,7 +50,7 @@ export async function countFirms(ctx: Ctx, filter: ListFilter): Promise<number> 
 function conditions(ctx: Ctx, { found, district, codeState, ids }: ListFilter): Condition[] {
   const all = [visibleTo(enterprises, ctx.scope, 'e')]
   if (found) all.push(matching(found))
-  if (district) all.push(sql<boolean>`(e.district_code = ${district} or e.elsewhere and exists (select 1 from enterprises.workplaces d where d.enterprise_id = e.id and d.district_code = ${district} and ${visibleTo(workplaces, ctx.scope, 'd')}))`)
+  if (district) all.push(sql<boolean>`(e.district_code = ${district} or e.elsewhere and exists (select 1 from enterprises.workplaces d where d.enterprise_id = e.id and d.open and d.district_code = ${district} and ${visibleTo(workplaces, ctx.scope, 'd')}))`)
   // A literal, so that the index of the waiting codes serves.
   if (codeState) all.push(sql<boolean>`e.code_state = ${sql.lit(codeState)}`)
   if (ids) all.push(among(ids))

@@ -1,6 +1,6 @@
 // Pure decisions about firms: how names are kept and searched, what a credit code's digits say, which areas fit together.
 import type { Issue } from '@fugong/contract/base'
-import { checkCreditCode } from '@fugong/contract/enterprises'
+import { checkCreditCode, isRegistrationNumber } from '@fugong/contract/enterprises'
 
 /** Text as it is kept: no blanks at the ends, one form for each character (NFC). */
 export const tidy = (text: string): string => text.trim().normalize('NFC')
@@ -37,7 +37,7 @@ export function searchFor(q: string | undefined): Search | undefined | 'tooShort
 export interface CodeJudgement { state: 'valid' | 'pending'; reason: string | null }
 /** A code whose digits are right needs no reason; one whose digits are wrong waits for a reviewer. */
 export function judgeCode(code: string, reason: string | undefined): CodeJudgement {
-  return checkCreditCode(code).length ? { state: 'pending', reason: tidy(reason ?? '') } : { state: 'valid', reason: null }
+  return !isRegistrationNumber(code) && checkCreditCode(code).length ? { state: 'pending', reason: tidy(reason ?? '') } : { state: 'valid', reason: null }
 }
 
 export interface AreaFact { code: string; kind: string; parent: string | null; hosts: readonly string[] }

@@ -5,7 +5,9 @@ import type { Static } from 'typebox'
 import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
-import { addFurtherWorkplace, createFirm, newWorkplace } from './actions.ts'
+import { shanghaiDay } from '../../base/clock.ts'
+import { createFirm } from './actions.ts'
+import { addFurtherWorkplace, newWorkplace } from './places.actions.ts'
 import { findByCreditCode } from './store.ts'
 
 interface SampleFile {
@@ -34,7 +36,7 @@ export async function seedEnterprises(ctx: Ctx, city: string): Promise<void> {
     if (!id) continue
     for (const place of others) {
       const row = (await findByCreditCode(ctx, firm.creditCode))!
-      await addFurtherWorkplace(ctx, row, newWorkplace(ctx, id, place, row.department))
+      await addFurtherWorkplace(ctx, row, newWorkplace(ctx, id, place, row.department, shanghaiDay(ctx.now)))
     }
     for (const personId of contacts) await addMembership(ctx, personId, id)
   }

@@ -3,21 +3,32 @@ import type { Enterprise, Scene } from '@fugong/contract/enterprises'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
+import type { Facts } from './facts.rules.ts'
+import type { Side } from './history.store.ts'
 import { enterprises, workplaces } from './policy.ts'
-import { pairsOf } from './rules.ts'
+import { liesElsewhere, pairsOf, searchText, type PlaceCodes } from './rules.ts'
 
-export interface EnterpriseRow {
-  id: string; creditCode: string; name: string; searchName: string; industryCode: string; class: Enterprise['class']; department: string | null
+/** Who touched a row last, for those who come second. */
+export interface Stamp { changedSide: Side; changedBy: string | null; changedUnit: string | null; changedAt: string | null }
+export interface EnterpriseRow extends Omit<Facts, 'legalSealed'>, Stamp {
+  id: string; searchName: string; department: string | null; legalSealed: Buffer | null
   codeState: Enterprise['codeState']; codeReason: string | null; codeConfirmedBy: string | null; codeConfirmedUnit: string | null; codeConfirmedAt: string | null
-  registeredBy: string; registeredAt: string; sample: boolean; districtCode: string; streetCode: string; zoneCode: string | null; elsewhere: boolean
+  departmentReason: string | null; departmentBy: string | null; departmentUnit: string | null; departmentAt: string | null
+  registeredBy: string; registeredAt: string; knownFrom: string; sample: boolean; elsewhere: boolean; flags: string[]; revision: number
 }
-export type NewEnterprise = Omit<EnterpriseRow, 'elsewhere' | 'registeredAt' | 'codeConfirmedBy' | 'codeConfirmedUnit' | 'codeConfirmedAt'> & { registeredAt: Date }
-export interface WorkplaceRow { id: string; enterpriseId: string; name: string; scene: Scene; address: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
-export type NewWorkplace = WorkplaceRow & { addedAt: Date }
+/** What a registration brings; everything else has its default. */
+export type NewEnterprise = Pick<EnterpriseRow, 'id' | 'creditCode' | 'kind' | 'name' | 'searchName' | 'industryCode' | 'class' | 'department' | 'codeState' | 'codeReason' | 'registeredBy' | 'sample' | 'districtCode' | 'streetCode' | 'zoneCode' | 'address' | 'knownFrom' | 'size' | 'sizeMissing'>
+  & { registeredAt: Date }
+export interface WorkplaceRow {
+  id: string; enterpriseId: string; name: string; scene: Scene; address: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null
+  building: string | null; park: string | null; openedOn: string; closedOn: string | null; closeReason: string | null; open: boolean; revision: number
+}
+export type NewWorkplace = Omit<WorkplaceRow, 'closedOn' | 'closeReason' | 'open' | 'revision'> & { addedAt: Date }
+type Loose<T> = { [column in keyof T]: unknown }
 interface Tables {
-  'enterprises.enterprises': Omit<EnterpriseRow, 'codeConfirmedAt'> & { codeConfirmedAt: string | Date | null }
-  'enterprises.workplaces': WorkplaceRow & { addedAt: string }
-  'enterprises.grams': { gram: string; workplaceId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
+  'enterprises.enterprises': Loose<EnterpriseRow>
+  'enterprises.workplaces': Loose<WorkplaceRow & Stamp & { addedAt: string }>
+  'enterprises.grams': Loose<{ gram: string; placeId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }>
 }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 
@@ -26,29 +37,45 @@ export async function insertEnterprise(ctx: Ctx, row: NewEnterprise): Promise<bo
   const added = await db(ctx).insertInto('enterprises.enterprises').values(row as never).onConflict((conflict) => conflict.column('creditCode').doNothing()).returning('id').executeTakeFirst()
   return added !== undefined
 }
-/** Adds a workplace and the pairs of characters by which its firm is found in its area. */
-export async function insertWorkplace(ctx: Ctx, row: NewWorkplace, searchName: string): Promise<void> {
+export async function insertWorkplace(ctx: Ctx, row: NewWorkplace): Promise<void> {
   await db(ctx).insertInto('enterprises.workplaces').values(row as never).execute()
-  const { id: workplaceId, enterpriseId, districtCode, streetCode, zoneCode, department } = row
-  const pairs = pairsOf(searchName)
-  if (pairs.length) await db(ctx).insertInto('enterprises.grams').values(pairs.map((gram) => ({ gram, workplaceId, enterpriseId, districtCode, streetCode, zoneCode, department }))).execute()
+}
+/** Writes anew by which pairs of characters a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
+export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'department'> & PlaceCodes): Promise<void> {
+  const elsewhere = (await selectWorkplaces(system, firm.id)).filter((place) => place.open && liesElsewhere(place, firm))
+  await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
+  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchText(firm.name)} where id = ${firm.id}`.execute(system.db)
+  const pairs = pairsOf(searchText(firm.name))
+  const places = [firm, ...elsewhere.filter((place, at) => elsewhere.findIndex((other) => !liesElsewhere(other, place)) === at)]
+  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pairs.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department })))
+  if (rows.length) await db(system).insertInto('enterprises.grams').values(rows as never).execute()
 }
 /** Within the caller's scope. */
 export async function findEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
+/** Firms by id; within the caller's scope. */
+export async function selectFirms(ctx: Ctx, ids: readonly string[]): Promise<Pick<EnterpriseRow, 'id' | 'name' | 'creditCode'>[]> {
+  if (!ids.length) return []
+  return (await db(ctx).selectFrom('enterprises.enterprises as e').select(['e.id', 'e.name', 'e.creditCode']).where('e.id', 'in', [...ids]).where(visibleTo(enterprises, ctx.scope, 'e')).execute()) as EnterpriseRow[]
+}
 export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
-/** Workplaces of a firm within the caller's scope, oldest first. */
+/** Workplaces of a firm within the caller's scope, closed ones too, oldest first. */
 export function selectWorkplaces(ctx: Ctx, enterpriseId: string, id?: string): Promise<WorkplaceRow[]> {
-  const query = db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department'])
+  const query = db(ctx).selectFrom('enterprises.workplaces as w')
+    .select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department', 'w.building', 'w.park', 'w.openedOn', 'w.closedOn', 'w.closeReason', 'w.open', 'w.revision'])
     .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id')
-  return (id ? query.where('w.id', '=', id) : query).execute()
+  return (id ? query.where('w.id', '=', id) : query).execute() as Promise<WorkplaceRow[]>
 }
-/** From now on the firm is also seen where its further workplaces lie. */
-export async function markElsewhere(ctx: Ctx, id: string): Promise<void> {
-  await db(ctx).updateTable('enterprises.enterprises as e').set({ elsewhere: true }).where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).execute()
+/** A firm within the caller's scope, held until the transaction ends, so that two who change it come one after the other. */
+export async function lockEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRow | undefined> {
+  return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).forUpdate().executeTakeFirst()) as EnterpriseRow | undefined
+}
+/** Sets columns of a firm; runs as the system, after the caller's right was checked. */
+export async function updateEnterprise(system: Ctx, id: string, columns: Partial<EnterpriseRow>): Promise<EnterpriseRow> {
+  return (await db(system).updateTable('enterprises.enterprises').set(columns as never).where('id', '=', id).returningAll().executeTakeFirstOrThrow()) as unknown as EnterpriseRow
 }
 /** False when the code was not waiting any more. */
 export async function markCodeConfirmed(ctx: Ctx, id: string): Promise<boolean> {
@@ -60,14 +87,29 @@ export async function markCodeConfirmed(ctx: Ctx, id: string): Promise<boolean> 
 
 /** Every trade and district with a firm in it. */
 export async function selectTrades(ctx: Ctx): Promise<{ industryCode: string; districtCode: string }[]> {
-  return db(ctx).selectFrom('enterprises.enterprises').select(['industryCode', 'districtCode']).distinct().execute()
+  return db(ctx).selectFrom('enterprises.enterprises').select(['industryCode', 'districtCode']).distinct().execute() as Promise<{ industryCode: string; districtCode: string }[]>
 }
-/** Gives the firms of a trade registered in a district their department, with everything that is found by it. */
-export async function setDepartment(ctx: Ctx, trade: { industryCode: string; districtCode: string }, department: string): Promise<void> {
-  const changed = await db(ctx).updateTable('enterprises.enterprises').set({ department })
-    .where('industryCode', '=', trade.industryCode).where('districtCode', '=', trade.districtCode).where(sql<boolean>`department is distinct from ${department}`).returning('id').execute()
-  if (!changed.length) return
-  const ids = changed.map((row) => row.id)
-  await sql`update enterprises.workplaces set department = ${department} where enterprise_id = any (${ids}::uuid[])`.execute(ctx.db)
-  await sql`update enterprises.grams set department = ${department} where enterprise_id = any (${ids}::uuid[])`.execute(ctx.db)
+/** Gives the firms of a trade registered in a district their department, with everything that is found by it; one that an office named stays. */
+export async function setTradeDepartment(ctx: Ctx, trade: { industryCode: string; districtCode: string }, department: string): Promise<void> {
+  const changed = await sql<{ id: string }>`update enterprises.enterprises set department = ${department}
+    where industry_code = ${trade.industryCode} and district_code = ${trade.districtCode} and department_at is null and department is distinct from ${department} returning id`.execute(ctx.db)
+  await spreadDepartment(ctx, changed.rows.map((row) => row.id), department)
+}
+/** What lies with firms follows their department. */
+export async function spreadDepartment(system: Ctx, ids: readonly string[], department: string | null): Promise<void> {
+  if (!ids.length) return
+  for (const table of ['workplaces', 'grams', 'versions', 'changes']) await sql`update ${sql.table(`enterprises.${table}`)} set department = ${department} where enterprise_id = any (${[...ids]}::uuid[])`.execute(system.db)
+}
+/** Firms by id, in the order of their ids; runs as the system. */
+export async function selectIdsAfter(system: Ctx, after: string | null, limit: number): Promise<string[]> {
+  return (await sql<{ id: string }>`select id from enterprises.enterprises where ${after}::uuid is null or id > ${after}::uuid order by id limit ${limit}`.execute(system.db)).rows.map((row) => row.id)
+}
+/** A district with a firm in it, when there is one. */
+export async function someDistrict(system: Ctx): Promise<string | undefined> {
+  return (await sql<{ districtCode: string }>`select district_code from enterprises.enterprises limit 1`.execute(system.db)).rows[0]?.districtCode
+}
+/** True when firms were last sized by another version. */
+export async function noteVersion(system: Ctx, code: string, version: number): Promise<boolean> {
+  return (await sql`insert into enterprises.sized_by (table_code, version) values (${code}, ${version})
+    on conflict (table_code) do update set version = excluded.version where enterprises.sized_by.version <> excluded.version returning version`.execute(system.db)).rows.length > 0
 }
