@@ -15,12 +15,15 @@ import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
+import { enterprisesImport } from './modules/enterprises/index.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
+import { importsJobs } from './modules/imports/jobs.ts'
+import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { rules } from './modules/rules/routes.ts'
 
@@ -32,6 +35,8 @@ export interface RoomOptions {
   publicUrl: string
   /** Folder for uploaded files. */
   filesFolder: string
+  /** Folder where files wait while they are imported. */
+  importsFolder: string
   sms: Sms
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
@@ -48,6 +53,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
   const modules: readonly Module[] = [
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
@@ -56,12 +62,13 @@ export function buildHouse(options: RoomOptions): House {
     rules,
     forms,
     filesModule({ folder: options.filesFolder }),
+    importsModule(importing),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...importsJobs(importing), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {

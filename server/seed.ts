@@ -7,6 +7,7 @@ import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadUnits, seedPeople } from './modules/identity/index.ts'
+import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
 
@@ -19,6 +20,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadUnits(ctx, city),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
+    (ctx) => loadImportRetention(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),

@@ -15,6 +15,8 @@ export const consolePages = [
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/ReviewPage.tsx'), 'ReviewPage', 'declarations') },
   { path: 'enterprises', lazy: page(() => import('./modules/enterprises/EnterpriseList.tsx'), 'EnterpriseList', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/EnterprisePage.tsx'), 'EnterprisePage', 'enterprises', 'declarations', 'certificates') },
+  { path: 'imports', lazy: page(() => import('./modules/imports/ImportsPage.tsx'), 'ImportsPage', 'imports') },
+  { path: 'imports/:id', lazy: page(() => import('./modules/imports/ImportPage.tsx'), 'ImportPage', 'imports') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
@@ -43,6 +45,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console', text: 'nav.review', icon: 'inbox', verb: 'declaration.review', end: true },
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
+    { to: '/console/imports', text: 'nav.imports', icon: 'import', verb: 'import.use' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
   ] },
   { group: 'nav.groupRules', items: [

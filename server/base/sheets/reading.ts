@@ -41,7 +41,10 @@ export async function readInThread(path: string, choice: SheetChoice, reading: R
       }
       worker.on('message', (message: FromThread) => {
         if (message.kind === 'fault') reject(new SheetFault(message.code, message.row))
-        else if (message.kind === 'about') then(() => reading.about(message))
+        else if (message.kind === 'about') {
+          const { kind: _, ...about } = message
+          then(() => reading.about(about))
+        }
         else if (message.kind === 'rows') then(async () => {
           await reading.rows(message)
           worker.postMessage('next')

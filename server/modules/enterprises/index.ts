@@ -2,6 +2,7 @@
 export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadFlagKinds } from './flags.actions.ts'
+export { enterprisesImport } from './import.actions.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'
 export { loadSizeTables } from './size.actions.ts'

@@ -3,7 +3,8 @@ import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from '../../base/auth.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
-export const verbs = { 'import.use': ['reviewer', 'departmentOfficer', 'commander'] } satisfies VerbTable
+/** Those who hold the verb of some target; a target of another role's records adds that role here. */
+export const verbs = { 'import.use': ['reviewer'] } satisfies VerbTable
 
 const own = { person: 'person_id' }
 export const imports: ScopedTable = { table: 'imports.imports', ...own }
