@@ -7,8 +7,8 @@ import type { City, Someone } from './harness.ts'
 
 /** A credit code of Guiyang's 云岩 with right check digits, each number another. */
 export function creditCode(number: number): string {
-  const organisation = `MA7${String(number).padStart(5, '0').slice(-5)}`
-  const shifted = number >= 100_000 ? `M${String.fromCharCode(66 + Math.floor(number / 100_000))}7${String(number % 100_000).padStart(5, '0')}` : organisation
+  const letter = 'ABCDEFGHJKLMNPQRTUWXY'[Math.floor(number / 100_000)]!
+  const shifted = `M${letter}7${String(number % 100_000).padStart(5, '0')}`
   const first17 = `91520103${shifted}${expectedOrganisationDigit(shifted)}`
   return first17 + expectedCheckDigit(first17)
 }

@@ -4,7 +4,7 @@ import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { maskPhone } from '../../base/crypto.ts'
 import { newId } from '../../base/ids.ts'
-import { recordDecisions } from '../rules/index.ts'
+import { recordDecision, recordDecisions } from '../rules/index.ts'
 import { indexNewFirms, insertChanges, insertFirms, insertPlaces, replaceVersionsOf, selectDoneOf, updateFirms, type BulkFirm, type BulkPlace, type BulkVersion } from './bulk.store.ts'
 import { factsOf } from './change.actions.ts'
 import { departmentOf } from './department.actions.ts'
@@ -24,14 +24,16 @@ export function openLegal(ctx: Ctx, firm: Pick<EnterpriseRow, 'legalSealed'>): L
   return firm.legalSealed ? (JSON.parse(ctx.sealer.open('legal', firm.legalSealed)) as Legal) : { name: null, phone: null }
 }
 /** The department of a trade in a district, decided once for all firms of it in a batch. */
-function departments(system: Ctx) {
-  const known = new Map<string, { department: string | null; decision: Decision | undefined }>()
+function departments(system: Ctx, by: By) {
+  const known = new Map<string, { department: string | null }>()
   return async (trade: { industryCode: string; districtCode: string }) => {
     const key = `${trade.districtCode} ${trade.industryCode}`
     let found = known.get(key)
     if (!found) {
       const decided = await departmentOf(system, trade)
-      known.set(key, (found = { department: decided?.department ?? null, decision: decided?.decision }))
+      known.set(key, (found = { department: decided?.department ?? null }))
+      // Kept with the import: the same decision, written a thousand times over, would explain nothing more.
+      if (decided) await recordDecision(system, decided.decision, { kind: 'import', id: by.importId })
     }
     return found
   }
@@ -41,9 +43,9 @@ function departments(system: Ctx) {
 export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], by: By): Promise<Set<string>> {
   const today = shanghaiDay(acting.now)
   const thisYear = Number(today.slice(0, 4))
-  const departmentFor = departments(system)
+  const departmentFor = departments(system, by)
   const decisions: { decision: Decision; subject: { kind: string; id: string } }[] = []
-  const decidedFor: (BulkFirm | undefined)[] = []
+  const decidedFor: BulkFirm[] = []
   const firms: BulkFirm[] = []
   const places = new Map<string, BulkPlace>()
   for (const said of all) {
@@ -54,7 +56,7 @@ export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], b
     const figures = { staff: facts.staff ?? null, insured: facts.insured ?? null, revenue: facts.revenue ?? null, assets: facts.assets ?? null }
     const years = { staffYear: yearOf('staff'), insuredYear: yearOf('insured'), revenueYear: yearOf('revenue'), assetsYear: yearOf('assets') }
     function yearOf(figure: keyof typeof figures): number | null { return figures[figure] === null ? null : (facts[`${figure}Year`] ?? thisYear) }
-    const { department, decision } = await departmentFor({ industryCode, districtCode: place!.districtCode })
+    const { department } = await departmentFor({ industryCode, districtCode: place!.districtCode })
     const sized: Sized = await sizeOf(system, { industryCode, kind, districtCode: place!.districtCode, ...figures })
     const legal = said.legal.name || said.legal.phone ? sealedLegal(acting, { name: said.legal.name ?? null, phone: said.legal.phone ?? null }) : { legalName: null, legalPhone: null, legalSealed: null }
     const firm: BulkFirm = {
@@ -64,14 +66,14 @@ export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], b
     }
     firms.push(firm)
     if (sized.decision) { decisions.push({ decision: sized.decision, subject: { kind: 'enterprise', id } }); decidedFor.push(firm) }
-    if (decision) { decisions.push({ decision, subject: { kind: 'enterprise', id } }); decidedFor.push(undefined) }
     places.set(id, { id: newId(), enterpriseId: id, name: said.workplace.name ?? '主要经营场所', scene: said.workplace.scene ?? 'office', address: address!, ...place!, building: firm.building, park: firm.park, department, openedOn: today })
   }
   const ids = await recordDecisions(system, decisions)
-  decidedFor.forEach((firm, at) => { if (firm) firm.sizeDecision = ids[at]! })
+  decidedFor.forEach((firm, at) => { firm.sizeDecision = ids[at]! })
   const added = await insertFirms(acting, firms)
   await insertPlaces(acting, [...places.values()].filter((place) => added.has(place.enterpriseId)))
-  await indexNewFirms(acting, [...added])
+  // The firms stand in their area already; their pairs follow them without being asked again where they may lie.
+  await indexNewFirms(system, [...added])
   return new Set(firms.filter((firm) => added.has(firm.id)).map((firm) => firm.creditCode))
 }
 
@@ -84,7 +86,7 @@ export async function changeFirms(system: Ctx, changes: readonly FirmChange[], b
   const recordedAt = system.now.toISOString()
   const ids = changes.map(({ firm }) => firm.id)
   const before = grouped(await selectDoneOf(system, ids))
-  const departmentFor = departments(system)
+  const departmentFor = departments(system, by)
   const rows: Omit<ChangeRow, 'failure'>[] = []
   const versions: BulkVersion[] = []
   const updates: Parameters<typeof updateFirms>[1][number][] = []

@@ -23,7 +23,7 @@ const rejected = (issues: Fault[]): Planned => ({ outcome: { state: 'rejected', 
 
 async function plan(ctx: Ctx, rows: readonly CleanRow[], lock: boolean): Promise<Planned[]> {
   const lookups = await lookupsOf(ctx)
-  const said = rows.map((row) => sayOf(row.values, lookups))
+  const said = rows.map((row) => sayOf(row, lookups))
   const codes = said.flatMap((one) => (Array.isArray(one) ? [] : [one.creditCode]))
   const known = new Map((await elevated(ctx, (system) => selectByCodes(system, codes, ctx.scope, lock))).map((firm) => [firm.creditCode, firm]))
   return said.map((one): Planned => {
@@ -47,7 +47,9 @@ function planChange(ctx: Ctx, firm: EnterpriseRow & { within: boolean }, said: S
   if (place && (place.districtCode !== firm.districtCode || place.streetCode !== firm.streetCode || (place.zoneCode !== null && place.zoneCode !== firm.zoneCode))) return rejected([{ column: 'district', code: 'issue.import_moved' }])
   const known = factsOf(firm)
   const patch = patchOf(known, said, thisYear)
-  const changes = Object.keys(patch).filter((name) => columnOf[name]).map((name) => ({ column: columnOf[name]!, from: shown(known[name as keyof Facts]), to: shown(patch[name as keyof Facts]) }))
+  // One year may stand for several figures: it is told once.
+  const told = Object.keys(patch).filter((name, at, all) => columnOf[name] && all.findIndex((other) => columnOf[other] === columnOf[name]) === at)
+  const changes = told.map((name) => ({ column: columnOf[name]!, from: shown(known[name as keyof Facts]), to: shown(patch[name as keyof Facts]) }))
   const legal = openLegal(ctx, firm)
   const next = { name: said.legal.name ?? legal.name, phone: said.legal.phone ?? legal.phone }
   if (next.name !== legal.name) changes.push({ column: 'legalName', from: legal.name, to: next.name })

@@ -63,13 +63,13 @@ export interface Said {
 }
 
 /** The row in the register's terms, or all its faults at once. */
-export function sayOf(values: Readonly<Record<string, Word | undefined>>, lookups: Lookups): Said | Fault[] {
+export function sayOf({ values, numbers = [] }: { values: Readonly<Record<string, Word | undefined>>; numbers?: readonly string[] }, lookups: Lookups): Said | Fault[] {
   const faults: Fault[] = []
   const given = <T extends Word>(code: string) => (values[code] === null || values[code] === undefined ? undefined : (values[code] as T))
   const creditCode = given<string>('creditCode')!
   const kind = given<EnterpriseKind>('kind') ?? (/^\d{15}$/.test(creditCode) ? 'trader' : undefined)
   for (const { code, params } of checkFirmCode(creditCode, kind)) faults.push({ column: 'creditCode', code, ...(params ? { params } : {}) })
-  const industryCode = industryOf(given<string>('industry'), lookups, faults)
+  const industryCode = industryOf(given<string>('industry'), numbers.includes('industry'), lookups, faults)
   const place = placeOf(given, lookups, faults)
   const year = given<number>('figuresYear')
   if (year !== undefined && year > lookups.thisYear) faults.push({ column: 'figuresYear', code: 'issue.too_large', params: { limit: lookups.thisYear } })
@@ -95,15 +95,14 @@ export function sayOf(values: Readonly<Record<string, Word | undefined>>, lookup
     workplace: { ...(workplaceName ? { name: workplaceName } : {}), ...(scene ? { scene: scene as Scene } : {}) },
   }
 }
-function industryOf(word: string | undefined, lookups: Lookups, faults: Fault[]): string | undefined {
+function industryOf(word: string | undefined, asNumber: boolean, lookups: Lookups, faults: Fault[]): string | undefined {
   if (word === undefined) return undefined
   // `C34` is a division with its section's letter in front.
   const bare = word.replace(/^([A-T])(\d{2,4})$/, '$2').replace(/^(\d{2,4})[^\d].*$/, '$1')
-  // A number cell drops the nought in front: 011 and 11 are different trades, so both must not be possible.
-  const candidates = [...new Set([bare, ...(/^\d{1,3}$/.test(bare) ? [`0${bare}`] : [])])].filter((code) => lookups.industries.has(code))
+  // A number cell has dropped the nought in front: 013 and 13 are different trades, so only one of them may be possible.
+  const candidates = [bare, ...(asNumber ? [`0${bare}`] : [])].filter((code) => lookups.industries.has(code))
   if (candidates.length === 1) return candidates[0]
   if (candidates.length > 1) {
-    if (/^\d{2,4}$/.test(bare) && !/^0/.test(candidates[1]!)) return bare
     faults.push({ column: 'industry', code: 'issue.cell_zero_lost', params: { choices: candidates.join('、') } })
     return undefined
   }
@@ -136,7 +135,7 @@ export function patchOf(known: Readonly<Facts>, said: Said, thisYear: number): P
   const patch: Partial<Facts> = {}
   for (const [name, value] of Object.entries(said.facts) as [keyof Facts, never][]) if (known[name] !== value) patch[name] = value
   for (const name of ['staff', 'insured', 'revenue', 'assets'] as const) {
-    if (patch[name] !== undefined && said.facts[`${name}Year`] === undefined) patch[`${name}Year`] = thisYear
+    if (patch[name] !== undefined && said.facts[`${name}Year`] === undefined && known[`${name}Year`] !== thisYear) patch[`${name}Year`] = thisYear
   }
   return patch
 }

@@ -57,7 +57,7 @@ function text(cell: string): Cleaned {
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g
 /** Codes have no blanks, one width and capitals. */
 function code(cell: string): Cleaned {
-  if (/^[0-9A-Z]*$/.test(cell)) return { value: cell, told: [] }
+  if (/^[0-9A-Z]*$/.test(cell) && !SCIENTIFIC.test(cell)) return { value: cell, told: [] }
   const { value, told, issue } = text(cell)
   if (issue || value === null) return { value, told, ...(issue ? { issue } : {}) }
   let now = value as string
@@ -71,7 +71,7 @@ function code(cell: string): Cleaned {
   step('spaces', now.replace(/[\s\u3000]+/g, ''))
   // Shown by a spreadsheet that had already cut the digits off.
   if (SCIENTIFIC.test(now)) return { value: null, told, issue: { code: 'issue.cell_precision', params: { value: now.slice(0, 40) } } }
-  step('upperCase', now.toUpperCase())
+  step('upperCase', now.replace(/[a-z]+/g, (letters) => letters.toUpperCase()))
   return { value: now === '' ? null : now, told }
 }
 const SCIENTIFIC = /^[+-]?\d(\.\d+)?[eE]\+?\d{1,3}$/

@@ -79,9 +79,9 @@ export function isNoData(row: SheetRow, keyColumns: readonly number[]): 'totalRo
   const first = row.cells.find((cell) => cellText(cell).trim() !== '')
   if (typeof first !== 'string') return undefined
   const word = matchKey(first)
-  const total = TOTALS.test(word) && word.length <= 12
-  if (!total && !NOTES.test(word)) return undefined
-  // In a row of totals the word itself may stand in the column of the key.
-  const keyed = keyColumns.some((column) => { const text = cellText(row.cells[column]).trim(); return text !== '' && row.cells[column] !== first })
-  return keyed ? undefined : total ? 'totalRow' : row.cells.filter((cell) => cell !== null && cell !== first).length <= 1 ? 'noteRow' : undefined
+  const rest = row.cells.map((cell) => matchKey(cellText(cell))).filter((text) => text !== '' && text !== word)
+  if (NOTES.test(word) && (rest.length === 0 || rest.every((text) => NOTES.test(text)))) return 'noteRow'
+  if (!TOTALS.test(word) || word.length > 12) return undefined
+  // The word itself may stand in the column of the key.
+  return keyColumns.some((column) => !['', word].includes(matchKey(cellText(row.cells[column])))) ? undefined : 'totalRow'
 }

@@ -33,6 +33,8 @@ export interface CleanRow {
   at: number
   /** By column code; a column that was not matched is not there, an empty cell is null. */
   values: Readonly<Record<string, Value>>
+  /** Columns of codes and texts whose cell held a number: noughts in front of it may be gone. */
+  numbers?: readonly string[]
 }
 export interface CellIssue { column: string | null; code: string; params?: Record<string, unknown> }
 export type Outcome =

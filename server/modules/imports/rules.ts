@@ -67,16 +67,18 @@ export function cleanRows(rows: readonly SheetRow[], matched: readonly Matched[]
     if (row.hidden) telling.add('hiddenRow', null, row.at)
     const values: Record<string, string | number | null> = {}
     const issues: CellIssue[] = []
+    let numbers: string[] | undefined
     for (const { column, index } of matched) {
       const { value, told, issue } = cleanCell(column, row.cells[index])
       for (const kind of told) telling.add(kind, column.code, row.at)
+      if (told.includes('numberAsText')) (numbers ??= []).push(column.code)
       if (row.merged?.includes(index)) telling.add('merged', column.code, row.at)
       if (issue) issues.push({ column: column.code, ...issue })
       else if (column.required && value === null) issues.push({ column: column.code, code: 'issue.required' })
       values[column.code] = value
     }
     if (issues.length) result.rejected.push({ at: row.at, issues })
-    else result.clean.push({ at: row.at, values })
+    else result.clean.push(numbers ? { at: row.at, values, numbers } : { at: row.at, values })
   }
   return result
 }
