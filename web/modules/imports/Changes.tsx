@@ -15,7 +15,7 @@ export function Changes({ one, columns }: { one: Import; columns: ImportTargetCo
           <thead><tr><th scope="col">{t('rejects.row')}</th><th scope="col">{t('changes.key')}</th><th scope="col">{t('rejects.column')}</th><th scope="col">{t('changes.from')}</th><th scope="col">{t('changes.to')}</th></tr></thead>
           <tbody>{one.changes.slice(0, 20).map((change) => (
             <tr key={`${change.row} ${change.column}`}>
-              <td className="fg-num">{change.row}</td><td className="fg-mono">{change.key}</td><td>{pick(columns.find((column) => column.code === change.column)?.name) || change.column}</td>
+              <td className="fg-num" data-label={t('rejects.row')}>{change.row}</td><td className="fg-mono">{change.key}</td><td>{pick(columns.find((column) => column.code === change.column)?.name) || change.column}</td>
               <td className="im-from">{change.from ?? '–'}</td><td className="im-to">{change.to ?? '–'}</td>
             </tr>
           ))}</tbody>

@@ -35,10 +35,10 @@ export function Rejects({ one, columns }: { one: Import; columns: ImportTargetCo
                     const name = columns.find((column) => column.code === issue.column)?.name
                     return (
                       <tr key={`${reject.row} ${at}`}>
-                        <td className="fg-num">{at === 0 ? reject.row : ''}</td>
+                        <td className="fg-num" data-label={at === 0 ? t('rejects.row') : undefined}>{at === 0 ? reject.row : ''}</td>
                         <td>{issue.letter ? <><span className="fg-mono fg-quiet">{issue.letter}</span> {issue.header}</> : pick(name) || '–'}</td>
                         <td className="im-value">{issue.value || '–'}</td>
-                        <td>{wordsOfIssue({ path: '', code: issue.code, params: issue.params }, pick(name) || t('rejects.thisRow'))}</td>
+                        <td className="im-reason">{wordsOfIssue({ path: '', code: issue.code, params: issue.params }, pick(name) || t('rejects.thisRow'))}</td>
                       </tr>
                     )
                   }))}
