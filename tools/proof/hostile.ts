@@ -9,6 +9,7 @@ import { checkedZip, sheetXml, workbookEntries, xlsxOf } from '../../server/test
 import type { Proof } from './proof.ts'
 import { random } from './random.ts'
 
+/** `ms` is processor time of all threads: a busy machine makes the wall clock say nothing. */
 export interface Verdict { code: string; ms: number; bytes: number; rows: number }
 const READER = fileURLToPath(new URL('./hostile-reader.ts', import.meta.url))
 const MOST_MS = 2000
@@ -87,10 +88,18 @@ export async function proveHostile({ figure, broken, long }: Proof): Promise<voi
   let [count, slowest, largest] = [0, 0, 0]
   try {
     await said(child)
+    // What starting a thread costs from source, where its code is translated first; a build does without.
+    const small = join(folder, 'small.csv')
+    writeFileSync(small, 'a,b\n1,2\n')
+    const starts = [await ask(child, small, true), await ask(child, small, true)].map(({ ms }) => ms)
+    const start = Math.min(...starts)
     for (const [name, bytes, codes] of files(long)) {
       const path = join(folder, 'file.xlsx')
       writeFileSync(path, bytes)
-      const found = await ask(child, path)
+      // Threads for the named ones; damage is read by the same code without, so that thousands can be tried.
+      const inThread = codes.length > 0
+      const found = await ask(child, path, inThread)
+      if (inThread) found.ms = Math.max(0, found.ms - start)
       count += 1
       slowest = Math.max(slowest, found.ms)
       largest = Math.max(largest, found.bytes)
@@ -100,15 +109,15 @@ export async function proveHostile({ figure, broken, long }: Proof): Promise<voi
       if (found.ms > MOST_MS) broken(`${name}: ${Math.round(found.ms)} ms`)
       if (found.bytes > MOST_BYTES) broken(`${name}: ${Math.round(found.bytes / 1e6)} MB`)
     }
-    figure('R8', count, 'files', `refused or read whole; the slowest took ${Math.round(slowest)} ms (≤ ${MOST_MS}), the largest ${Math.round(largest / 1e6)} MB above idle (≤ ${MOST_BYTES / 1e6})`)
+    figure('R8', count, 'files', `refused or read whole; the slowest took ${Math.round(slowest)} ms of the processor (≤ ${MOST_MS}), the largest ${Math.round(largest / 1e6)} MB above idle (≤ ${MOST_BYTES / 1e6})`)
   } finally {
     child.kill()
     rmSync(folder, { recursive: true, force: true })
   }
 }
-function ask(child: ChildProcess, path: string): Promise<Verdict> {
+function ask(child: ChildProcess, path: string, inThread: boolean): Promise<Verdict> {
   const answer = said<Verdict>(child)
-  child.send(path)
+  child.send({ path, inThread })
   return answer
 }
 function said<T>(child: ChildProcess): Promise<T> {

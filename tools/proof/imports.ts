@@ -71,7 +71,12 @@ async function stored({ figure, broken }: Proof, folder: string, rows: number): 
     const found = (await owner.query<{ creditCode: string; name: string }>(`select credit_code as "creditCode", name from enterprises.enterprises where not sample order by credit_code`)).rows
     await owner.end()
     const expected = new Map<string, string>()
-    for (let n = 0; n < rows; n++) if (n % 97 !== 5 && n % 101 !== 7) expected.set(creditCode(n), `${NAMES[n % 3]!}${n}`)
+    for (let n = 0; n < rows; n++) {
+      if (n % 97 === 5) continue
+      if (n % 101 !== 7) expected.set(creditCode(n), `${NAMES[n % 3]!}${n}`)
+      // A repetition of a row that was rejected is the first of its key that can be stored.
+      else if ((n - 1) % 97 === 5) expected.set(creditCode(n - 1), String(firmRow(n - 1)[1]))
+    }
     const wrong = found.filter((row) => expected.get(row.creditCode) !== row.name)
     if (found.length !== first.counts!.fresh || wrong.length) broken(`${found.length} stored of ${first.counts!.fresh} counted, ${wrong.length} with another code or name than the file`)
     figure('R9', rows, 'rows', `imported: ${first.counts!.fresh} stored + ${first.counts!.unchanged} unchanged + ${first.counts!.rejected} rejected; again: ${again.counts!.unchanged} unchanged + ${again.counts!.rejected} rejected; codes and names equal byte for byte`)

@@ -102,7 +102,8 @@ export async function changeFirms(system: Ctx, changes: readonly FirmChange[], b
       own.push(change)
       rows.push(change)
     }
-    if (!own.some((one) => one.kind === 'registered')) row('registered', firm.knownFrom, known, { side: 'firm', byPerson: firm.registeredBy, recordedAt: firm.registeredAt })
+    // Its id is as old as itself: of two changes of one moment the beginning must come first.
+    if (!own.some((one) => one.kind === 'registered')) row('registered', firm.knownFrom, known, { id: newId(Date.parse(firm.registeredAt)), side: 'firm', byPerson: firm.registeredBy, recordedAt: firm.registeredAt })
     const isRenamed = patch.name !== undefined
     row(isRenamed ? 'renamed' : 'updated', today, isRenamed ? { ...patch, formerNames: [...new Set([...known.formerNames, known.name])] } : patch, { reason })
     if (isRenamed) renamed.push(firm.id)

@@ -130,6 +130,19 @@ describe('the way of a file', () => {
   })
 })
 
+describe('the template', () => {
+  it('has the headers of the target, which match themselves, and explains them', async () => {
+    const bytes = await tian.call(downloadImportTemplate, { params: { code: 'enterprises' }, query: { format: 'xlsx', language: 'zh' } })
+    const [header] = await cellsOf(bytes, 't.xlsx')
+    expect(header).toContain('统一社会信用代码*')
+    const read = await openSheet(place.file('t2.xlsx', Buffer.from(bytes)))
+    expect(read.sheets.map(({ name }) => name)).toEqual(['Sheet1', '填写说明'])
+    await read.close()
+    const en = await cellsOf(await tian.call(downloadImportTemplate, { params: { code: 'enterprises' }, query: { format: 'csv', language: 'en' } }), 't.csv')
+    expect(en[0]).toContain('Credit code*')
+  })
+})
+
 describe('what is refused', () => {
   it.each([['encrypted', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')])], ['not_a_sheet', Buffer.from('%PDF-1.7')], ['no_rows', Buffer.from(HEADER.join(','))], ['quote_open', Buffer.from('统一社会信用代码\n"9152')]])('a file that is %s ends with its reason', async (code, content) => {
     const read = await begin(city, tian, content)
@@ -194,7 +207,7 @@ describe('stopping and going on', () => {
     expect([done.state, sum(done)]).toEqual(['done', [5200, 5200, 0, 0, 0, 0, 0]])
     const stored = await city.system((ctx) => sql<{ n: number }>`select count(*)::int as n from enterprises.enterprises where credit_code = any (${Array.from({ length: 5200 }, (_, at) => creditCode(10_000 + at))})`.execute(ctx.db))
     expect(stored.rows[0]!.n).toBe(5200)
-  })
+  }, 180_000)
   it('stops when the right was taken away meanwhile', async () => {
     const checked = await check(city, tian, await begin(city, tian, await xlsx([HEADER, firmRow(91)])))
     await tian.call(runImport, { params: { id: checked.id }, body: {} })
@@ -213,16 +226,3 @@ function gbBytes(character: string): Buffer {
   return gbTable.get(character)!
 }
 let gbTable: Map<string, Buffer> | undefined
-
-describe('the template', () => {
-  it('has the headers of the target, which match themselves, and explains them', async () => {
-    const bytes = await tian.call(downloadImportTemplate, { params: { code: 'enterprises' }, query: { format: 'xlsx', language: 'zh' } })
-    const [header] = await cellsOf(bytes, 't.xlsx')
-    expect(header).toContain('统一社会信用代码*')
-    const read = await openSheet(place.file('t2.xlsx', Buffer.from(bytes)))
-    expect(read.sheets.map(({ name }) => name)).toEqual(['Sheet1', '填写说明'])
-    await read.close()
-    const en = await cellsOf(await tian.call(downloadImportTemplate, { params: { code: 'enterprises' }, query: { format: 'csv', language: 'en' } }), 't.csv')
-    expect(en[0]).toContain('Credit code*')
-  })
-})

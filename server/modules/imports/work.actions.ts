@@ -19,8 +19,9 @@ export interface Step { id: string; revision: number }
 const BATCH_ROWS = 2500
 const PREVIEW_ROWS = 50
 const MOST_CHANGES = 50
-/** A step stores batches for about so long, then commits and lets others see how far it has come. */
+/** A step stores a few batches, for about so long, then commits and lets others see how far it has come. */
 const STEP_MS = 1000
+const STEP_BATCHES = 2
 
 /** Reads the file into sealed batches, all in one transaction: a stop in the middle leaves nothing, and the next try begins anew. */
 export async function readFile(ctx: Ctx, options: ImportsOptions, step: Step): Promise<void> {
@@ -85,6 +86,7 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   const changes = openChanges(ctx, row)
   const until = performance.now() + STEP_MS
   let done = row.done
+  let batches = 0
   do {
     const batch = await nextBatch(ctx, row.id, phase)
     if (!batch) {
@@ -101,7 +103,8 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
       ctx.announce('import.stored', { kind: 'import', id: row.id }, { target: target.code, no: batch.no, firstRow: sheetRows[0]!.at, lastRow: sheetRows.at(-1)!.at, ...counts })
     }
     done += batch.rows
-  } while (performance.now() < until)
+    batches += 1
+  } while (batches < STEP_BATCHES && performance.now() < until)
   await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done, touchedAt: ctx.now })
   ctx.enqueue(`imports.${phase}`, step)
 }
