@@ -1,6 +1,6 @@
 // Certificates of resumption: a number anyone can check with a phone, and what the check shows (nothing personal).
 import { Type, type Static } from 'typebox'
-import { Code, Id, Nullable, OptionalLine, PUBLIC, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
+import { Bilingual, Code, Id, Nullable, OptionalLine, PUBLIC, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
 
 export const certificateStates = ['valid', 'suspended', 'revoked'] as const
 export const CertificateState = Code(certificateStates)
@@ -30,11 +30,12 @@ export function readCertificateNumber(typed: string): string | undefined {
 
 export const Certificate = Type.Object({
   id: Type.String(), number: Type.String(), state: CertificateState, enterpriseId: Type.String(), enterpriseName: Type.String(), workplaceName: Type.String(), address: Type.String(),
-  issuedAt: Type.String(), stateSince: Type.String(), stateReason: Nullable(Type.String()), declarationId: Type.String(), can: Type.Array(Type.String()),
+  /** The day from which work resumes; the emergency on whose rules it was decided. */
+  plannedDate: Type.String(), emergency: Bilingual, issuedAt: Type.String(), stateSince: Type.String(), stateReason: Nullable(Type.String()), declarationId: Type.String(), can: Type.Array(Type.String()),
 })
 export type Certificate = Static<typeof Certificate>
 export const PublicCertificate = Type.Object({
-  number: Type.String(), state: CertificateState, enterpriseName: Type.String(), workplaceName: Type.String(), address: Type.String(), issuedAt: Type.String(), stateSince: Type.String(), checkedAt: Type.String(), sample: Type.Boolean(),
+  number: Type.String(), state: CertificateState, enterpriseName: Type.String(), workplaceName: Type.String(), address: Type.String(), plannedDate: Type.String(), emergency: Bilingual, issuedAt: Type.String(), stateSince: Type.String(), checkedAt: Type.String(), sample: Type.Boolean(),
 })
 export type PublicCertificate = Static<typeof PublicCertificate>
 export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: OptionalLine(40) }), returns: PublicCertificate, problems: ['not_found'], perMinute: 120 })

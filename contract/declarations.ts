@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { AreaCode, Bilingual, Code, Day, Id, Line, Nullable, OptionalLine, OptionalPara, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
 import { Answers } from './forms.ts'
+import { CertificateState } from './certificates.ts'
 import { FileInfo } from './files.ts'
 import { Scene, Workplace } from './enterprises.ts'
 import { RiskLevel } from './levels.ts'
@@ -17,6 +18,8 @@ export type Procedure = (typeof procedures)[number]
 export const OverdueOutcome = Code(['accept', 'escalate'])
 
 export const Gap = Strict({ field: Line(60), text: Line(300) })
+/** A gap as it is shown: `touched` once the firm has changed what it names since it was told. */
+export const ToldGap = Type.Object({ field: Type.String(), text: Type.String(), touched: Type.Boolean() })
 export const TimelineEntry = Type.Object({
   at: Type.String(), event: Type.String(), by: Nullable(Type.String()), unit: Nullable(Bilingual), note: Nullable(Type.String()), gaps: Type.Array(Type.Object({ field: Type.String(), text: Type.String() })),
 })
@@ -31,14 +34,17 @@ export const Declaration = Type.Object({
   /** The level that the decision stands on; null means the area is not listed. */
   level: Nullable(RiskLevel), procedure: Nullable(Procedure), decision: Nullable(Decision),
   dueAt: Nullable(Type.String()), overdueOutcome: Nullable(OverdueOutcome), overdue: Type.Boolean(), escalatedAt: Nullable(Type.String()),
-  gaps: Type.Array(Gap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Bilingual, at: Type.String() })),
-  reviewUnit: Nullable(Bilingual), certificateId: Nullable(Type.String()), certificateNumber: Nullable(Type.String()), submittedAt: Nullable(Type.String()), decidedAt: Nullable(Type.String()), createdAt: Type.String(),
+  gaps: Type.Array(ToldGap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Bilingual, at: Type.String() })),
+  reviewUnit: Nullable(Bilingual), certificateId: Nullable(Type.String()), certificateNumber: Nullable(Type.String()),
+  /** How the certificate stands now: what was filed may have been suspended or revoked since. */
+  certificate: Nullable(Type.Object({ state: CertificateState, since: Type.String(), reason: Nullable(Type.String()) })),
+  submittedAt: Nullable(Type.String()), decidedAt: Nullable(Type.String()), createdAt: Type.String(),
   timeline: Type.Array(TimelineEntry), can: Type.Array(Type.String()),
 })
 export type Declaration = Static<typeof Declaration>
 export const DeclarationRow = Type.Object({
   id: Type.String(), state: DeclarationState, enterpriseId: Type.String(), enterpriseName: Type.String(), creditCode: Type.String(), workplaceName: Type.String(), scene: Scene, districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()),
-  level: Nullable(RiskLevel), procedure: Nullable(Procedure), headcount: Nullable(Type.Integer()), plannedDate: Nullable(Type.String()), submittedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), overdue: Type.Boolean(), certificateNumber: Nullable(Type.String()), createdAt: Type.String(),
+  level: Nullable(RiskLevel), procedure: Nullable(Procedure), headcount: Nullable(Type.Integer()), plannedDate: Nullable(Type.String()), submittedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), overdue: Type.Boolean(), certificateNumber: Nullable(Type.String()), certificateState: Nullable(CertificateState), createdAt: Type.String(),
 })
 export type DeclarationRow = Static<typeof DeclarationRow>
 
@@ -52,7 +58,7 @@ export const saveDeclaration = endpoint({ method: 'PATCH', path: '/api/declarati
 const onRevision = { revision: Type.Integer({ minimum: 1 }) }
 const deed = { params: Strict({ id: Id }), returns: Declaration } as const
 export const submitDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/submit', verb: 'declaration.open', summary: 'Submit; the table in force chooses the procedure', ...deed, body: Strict(onRevision), problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.incomplete', 'rules.no_row', 'rules.no_table', 'enterprises.code_unconfirmed'] })
-export const withdrawDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/withdraw', verb: 'declaration.open', summary: 'Withdraw', ...deed, body: Strict({ ...onRevision, reason: Para(300) }), problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
+export const withdrawDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/withdraw', verb: 'declaration.open', summary: 'Withdraw, with a reason; a draft is discarded without one', ...deed, body: Strict({ ...onRevision, reason: Type.Optional(Para(300)) }), problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
 export const previewProcedure = endpoint({ method: 'GET', path: '/api/declarations/:id/procedure', verb: 'declaration.read', summary: 'Which procedure would apply now, and why', params: Strict({ id: Id }), returns: Type.Object({ level: Nullable(RiskLevel), procedure: Procedure, decision: Decision }), problems: ['not_found', 'rules.no_row', 'rules.no_table'] })
 export const listDeclarations = endpoint({
   method: 'GET', path: '/api/declarations', verb: 'declaration.read', summary: 'Declarations within my scope, oldest due first where they wait',

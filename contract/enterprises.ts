@@ -60,7 +60,9 @@ export const Enterprise = Type.Object({
 })
 export type Enterprise = Static<typeof Enterprise>
 export const EnterpriseRow = Type.Object({
-  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, kind: EnterpriseKind, state: Code(enterpriseStates), size: Code(enterpriseSizes), districtCode: Type.String(),
+  id: Type.String(), creditCode: Type.String(), name: Type.String(), industryCode: Type.String(), industry: Bilingual, class: EnterpriseClass, kind: EnterpriseKind, state: Code(enterpriseStates), size: Code(enterpriseSizes), districtCode: Type.String(), streetCode: Type.String(), zoneCode: Nullable(Type.String()), department: Nullable(Type.String()), flags: Type.Array(Type.String()),
+  /** Who of the reader's unit looks after the firm (联系干部); told to officials only. */
+  assignee: Nullable(Type.String()),
   codeState: Code(['valid', 'pending', 'confirmed']), workplaces: Type.Integer(), registeredAt: Type.String(), sample: Type.Boolean(),
 })
 export type EnterpriseRow = Static<typeof EnterpriseRow>
@@ -82,9 +84,24 @@ export const registerEnterprise = endpoint({
     return found[0]?.code.endsWith('_check') && body.creditCodeReason?.trim() ? [] : found
   },
 })
+/** Filters of the list as the address bar has them. */
+export const enterpriseFilters = {
+  /** Characters of the name, initials of its pinyin, or four and more consecutive characters of the code. */
+  q: Type.Optional(OptionalLine(60)),
+  /** A district or a development zone. */
+  district: Type.Optional(AreaCode), street: Type.Optional(AreaCode), zone: Type.Optional(AreaCode),
+  /** A section's letter or the beginning of a code. */
+  industry: Type.Optional(IndustryCode), size: Type.Optional(Code(enterpriseSizes)), class: Type.Optional(EnterpriseClass), kind: Type.Optional(EnterpriseKind), state: Type.Optional(Code(enterpriseStates)),
+  codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])), flag: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z0-9]{1,39}$', issue: 'choice' })),
+  department: Type.Optional(Type.String({ pattern: '^[a-z][A-Za-z]{1,39}$', issue: 'choice' })), since: Type.Optional(Day), until: Type.Optional(Day),
+  /** Firms that I look after, or that nobody of my unit does. */
+  assignee: Type.Optional(Code(['mine', 'none'])),
+}
+export const enterpriseOrders = ['newest', 'name', 'size'] as const
+/** `name`: by pinyin; `size`: large firms first. */
+export type EnterpriseOrder = (typeof enterpriseOrders)[number]
 export const listEnterprises = endpoint({
-  method: 'GET', path: '/api/enterprises', verb: 'enterprise.read', summary: 'Firms within my scope',
-  query: Strict({ ...pageQuery, q: Type.Optional(OptionalLine(60)), district: Type.Optional(AreaCode), codeState: Type.Optional(Code(['valid', 'pending', 'confirmed'])) }), returns: Paged(EnterpriseRow),
+  method: 'GET', path: '/api/enterprises', verb: 'enterprise.read', summary: 'Firms within my scope', query: Strict({ ...pageQuery, ...enterpriseFilters, order: Type.Optional(Code(enterpriseOrders)) }), returns: Paged(EnterpriseRow),
 })
 export const listMyEnterprises = endpoint({ method: 'GET', path: '/api/me/enterprises', verb: SIGNED_IN, summary: 'Firms I am a contact of', returns: Type.Object({ items: Type.Array(EnterpriseRow) }) })
 export const getEnterprise = endpoint({ method: 'GET', path: '/api/enterprises/:id', verb: 'enterprise.read', summary: 'One firm as it is known now, or as it was on a day', params: Strict({ id: Id }), query: Strict({ at: Type.Optional(Day) }), returns: Enterprise, problems: ['not_found', 'enterprises.not_known_then'] })

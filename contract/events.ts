@@ -3,6 +3,7 @@
 export interface Events {
   'area.community_added': { code: string; street: string }
   'calendar.day_set': { day: string; kind: string }
+  'calendar.hours_set': { effectiveFrom: string; from: string; to: string }
   'session.started': { method: 'password' | 'phone' | 'invitation' }
   'session.failed': { method: 'password' | 'phone'; slowed: boolean }
   'session.ended': { reason: 'signed_out' | 'revoked' | 'elsewhere' }
@@ -22,6 +23,7 @@ export interface Events {
   'person.recovery_confirmed': Record<string, never>
   'person.recovery_cancelled': Record<string, never>
   'person.phone_changed': Record<string, never>
+  'person.password_changed': Record<string, never>
   'emergency.begun': { kind: string; pack: string; packVersion: number }
   'emergency.staged': { stage: string }
   'emergency.ended': { documentNo: string }
@@ -29,6 +31,12 @@ export interface Events {
   'table.proposed': { code: string; version: number }
   'table.confirmed': { code: string; version: number }
   'table.rejected': { code: string; version: number }
+  'table.draft_opened': { code: string; basedOn: number }
+  'table.draft_saved': { revision: number; rows: number }
+  'table.draft_taken': { revision: number }
+  'table.draft_dropped': { code: string }
+  'table.trial_started': { code: string; subject: string }
+  'table.trial_ended': { state: string; total: number; changed: number }
   'file.uploaded': { type: string; size: number; sha256: string }
   'import.uploaded': { target: string; sha256: string; size: number }
   'import.checking': { target: string; rows: number }
@@ -73,6 +81,18 @@ export interface Events {
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
+  'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
+  'view.saved': { list: string; shared: boolean }
+  'view.removed': { list: string }
+  'view.default_chosen': { list: string }
+  'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.read': Record<string, never>
+  'enterprise.bulk_begun': { deed: string; count: number; outside: number }
+  'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
+  'enterprise.bulk_undone': { deed: string; undone: number }
+  'enterprise.assigned': { unitId: string; personId: string | null }
+  'enterprise.found_by_phone': { found: number }
   'record.read': { what: string; reason: string | null; count: number }
 }
 export type EventName = keyof Events

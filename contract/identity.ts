@@ -65,6 +65,12 @@ export const changePhone = endpoint({
   method: 'POST', path: '/api/me/phone', verb: SIGNED_IN, summary: 'Change my phone, proved from both numbers', body: Strict({ phone: Phone, oldCode: code, newCode: code }),
   returns: Done, problems: ['identity.code_wrong', 'identity.phone_taken', 'identity.sign_in_slowed'], perMinute: 20,
 })
+/** Staff: what they know and what they have prove the change; sessions elsewhere end. */
+export const changePassword = endpoint({
+  method: 'POST', path: '/api/me/password', verb: SIGNED_IN, summary: 'Change my password, proved by the present one and a one-time code',
+  body: Strict({ password: Type.String({ minLength: 1, maxLength: 200 }), newPassword: password, code }),
+  returns: Done, problems: ['identity.password_refused', 'identity.weak_password', 'identity.sign_in_slowed'], perMinute: 20,
+})
 export const MySession = Type.Object({ id: Type.String(), createdAt: Type.String(), lastSeenAt: Type.String(), agent: Type.String(), current: Type.Boolean() })
 export const listMySessions = endpoint({ method: 'GET', path: '/api/me/sessions', verb: SIGNED_IN, summary: 'Where I am signed in', returns: Type.Object({ items: Type.Array(MySession) }) })
 export const endMySession = endpoint({ method: 'DELETE', path: '/api/me/sessions/:id', verb: SIGNED_IN, summary: 'Sign out elsewhere', params: Strict({ id: Id }), returns: Done, problems: ['not_found'] })

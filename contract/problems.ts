@@ -42,6 +42,7 @@ export const problems = {
   'identity.second_person_needed': { status: 409, zh: '须由另一名管理员确认', en: 'Another administrator must confirm' },
   'identity.recovery_open': { status: 409, zh: '该人员已有待确认的恢复申请', en: 'A recovery for this person is already waiting for confirmation' },
   'identity.weak_password': { status: 422, zh: '密码至少 12 个字符，不能过于常见', en: 'At least 12 characters, and not a common password' },
+  'identity.password_refused': { status: 422, zh: '现在的密码或动态码不正确。动态码用过一次即失效，请等下一个', en: 'Wrong present password or one-time code. A code works once; wait for the next one' },
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
@@ -53,6 +54,9 @@ export const problems = {
   'rules.second_person_needed': { status: 409, zh: '须由另一人确认，提交人不能自己确认', en: 'Another person must confirm; the proposer cannot' },
   'rules.proposal_closed': { status: 409, zh: '这项变更已处理', en: 'This change has already been decided' },
   'rules.version_taken': { status: 409, zh: '规则表 {code} 第 {version} 版已存在', en: 'Version {version} of table {code} already exists' },
+  'rules.draft_not_yours': { status: 409, zh: '这份草稿由 {who} 编辑，最后保存于 {at}；要接着改，请先接手', en: '{who} is editing this draft, last saved at {at}; take it over first' },
+  'rules.trial_unknown': { status: 422, zh: '系统里没有由规则表 {table} 决定的对象，不能试算', en: 'Nothing in the register is decided by table {table}; there is nothing to try it on' },
+  'rules.trial_ended': { status: 409, zh: '这次试算已结束', en: 'This trial has already ended' },
   'rules.no_row': { status: 422, zh: '规则表 {table} 没有适用的一行，请联系管理员', en: 'No row of table {table} applies; tell an administrator' },
   'rules.no_table': { status: 422, zh: '没有生效的规则表 {table}，请联系管理员', en: 'No table {table} is in force; tell an administrator' },
   'forms.none_in_force': { status: 404, zh: '没有生效的表单 {code}', en: 'No form {code} is in force' },
@@ -115,6 +119,16 @@ export const problems = {
   'enterprises.section_ended': { status: 409, zh: '该标段（区段）已结束', en: 'This section has already ended' },
   'enterprises.workplace_unknown': { status: 422, zh: '经营场所不属于该企业', en: 'This workplace does not belong to the firm' },
 
+  // views, notices, bulk deeds on lists
+  'views.name_taken': { status: 409, zh: '您已有同名视图，请换一个名称', en: 'You already have a view of this name; choose another' },
+  'views.too_many': { status: 409, zh: '每个列表最多保存 {limit} 个视图，请先删除不用的', en: 'A list takes at most {limit} views of yours; remove one first' },
+  'views.no_unit': { status: 422, zh: '您没有所属单位，不能共享视图', en: 'You act for no unit, so there is nobody to share with' },
+  'enterprises.bulk_none': { status: 422, zh: '所选企业都不在您的范围内，没有办理', en: 'None of the chosen firms is within your scope; nothing was done' },
+  'enterprises.bulk_too_many': { status: 422, zh: '一次最多办理 {limit} 家企业，请缩小范围', en: 'At most {limit} firms at a time; narrow the list' },
+  'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
+  'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
+  'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
+
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },
   'levels.backdated': { status: 422, zh: '生效时间不能早于 {limit}，已作出的决定不会改写', en: 'The effective time cannot be before {limit}; past decisions stay' },
@@ -135,6 +149,8 @@ export type ProblemCode = keyof typeof problems
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
   'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
+  'issue.last_four': { zh: '请填手机号的后四位数字', en: 'Enter the last four digits of the phone' },
+  'issue.placeholder': { zh: '消息中的“{name}”不是可以填入的内容，只有 {known}', en: '“{name}” in the message cannot be filled in; only {known} can' },
   'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
   'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },
   'issue.too_long': { zh: '{field}不能超过 {limit} 个字符', en: '{field} has a limit of {limit} characters' },
@@ -150,6 +166,9 @@ export const issues = {
   'issue.phone': { zh: '{field}应为 11 位手机号', en: '{field} must be an 11-digit mobile number' },
   'issue.area': { zh: '请选择{field}', en: 'Choose {field}' },
   'issue.cursor': { zh: '翻页标记无效，请从第一页开始', en: 'The page marker is invalid; start from the first page' },
+  'issue.time': { zh: '{field}应为时间，如 09:00', en: '{field} must be a time such as 09:00' },
+  'issue.differs': { zh: '{field}与上面填的不一致', en: '{field} differs from the entry above' },
+  'issue.unchanged': { zh: '{field}与现在的相同', en: '{field} is the same as now' },
   'issue.format': { zh: '{field}的格式不对', en: '{field} has the wrong format' },
   'issue.duplicate': { zh: '{field}重复', en: '{field} is repeated' },
   'issue.credit_code_shape': { zh: '统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）', en: 'A credit code has 18 digits or capitals, without I, O, S, V, Z' },
@@ -164,8 +183,8 @@ export const issues = {
   'issue.decimals': { zh: '{field}最多 {limit} 位小数', en: '{field} takes at most {limit} decimals' },
   'issue.too_early': { zh: '{field}不能早于 {limit}', en: '{field} cannot be before {limit}' },
   'issue.firm_unknown': { zh: '登记库里没有{field}为这个代码的企业', en: 'No firm in the register has this code ({field})' },
-  'issue.unchanged': { zh: '{field}与现在的相同', en: '{field} is what it already is' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
+  'issue.past_moment': { zh: '{field}不能早于现在', en: '{field} cannot be in the past' },
   'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },
   'issue.file_unknown': { zh: '文件不存在或不属于您，请重新上传', en: 'The file does not exist or is not yours; upload it again' },
   'issue.pledge': { zh: '请阅读并作出承诺', en: 'Read and make the pledge' },
@@ -173,6 +192,19 @@ export const issues = {
   'issue.username': { zh: '用户名为 3–40 位小写字母、数字、点或连字符', en: 'A username has 3–40 lower-case letters, digits, dots or hyphens' },
   'issue.end_before_begin': { zh: '结束时间应晚于开始时间', en: 'The end must come after the beginning' },
   'issue.cel': { zh: '第 {row} 行“{column}”的表达式有误：{detail}', en: 'Row {row}, column {column}: {detail}' },
+  'issue.cel_empty': { zh: '第 {row} 行“{column}”是空的；不限请留“不限”', en: 'Row {row}, column {column} is empty; leave the cell as “any” when it asks nothing' },
+  'issue.cel_name': { zh: '第 {row} 行“{column}”用了表中没有的名称“{name}”', en: 'Row {row}, column {column}: the table has no input named “{name}”' },
+  'issue.cel_types': { zh: '第 {row} 行“{column}”：“{piece}”两边类型不同（{left} {operator} {right}），不能比较', en: 'Row {row}, column {column}: “{piece}” puts different types together ({left} {operator} {right})' },
+  'issue.cel_list': { zh: '第 {row} 行“{column}”：列表中“{piece}”与其他值类型不同', en: 'Row {row}, column {column}: “{piece}” is of another type than the rest of its list' },
+  'issue.cel_logic': { zh: '第 {row} 行“{column}”：“{piece}”中的“并且”“或者”两边都应是能判断真假的条件', en: 'Row {row}, column {column}: both sides of “and” and “or” in “{piece}” must be conditions' },
+  'issue.cel_function': { zh: '第 {row} 行“{column}”：不认识“{piece}”这种写法', en: 'Row {row}, column {column}: “{piece}” is not something a condition can call' },
+  'issue.cel_quote': { zh: '第 {row} 行“{column}”：第 {position} 个字符处的引号没有成对', en: 'Row {row}, column {column}: the quotation mark at character {position} is not closed' },
+  'issue.cel_equals': { zh: '第 {row} 行“{column}”：“等于”请写两个等号 ==', en: 'Row {row}, column {column}: write “equals” as ==' },
+  'issue.cel_sign': { zh: '第 {row} 行“{column}”：第 {position} 个字符“{sign}”不应出现在这里', en: 'Row {row}, column {column}: “{sign}” at character {position} does not belong there' },
+  'issue.cel_bracket': { zh: '第 {row} 行“{column}”：括号没有成对', en: 'Row {row}, column {column}: a bracket is not closed' },
+  'issue.cel_unfinished': { zh: '第 {row} 行“{column}”的条件没有写完', en: 'Row {row}, column {column}: the condition is not finished' },
+  'issue.cel_range': { zh: '第 {row} 行“{column}”的 {value} 超出该列可能的范围（{min} 至 {max}）', en: 'Row {row}, column {column}: {value} lies outside what the column can hold ({min} to {max})' },
+  'issue.cel_never_missing': { zh: '第 {row} 行“{column}”总有值，不会“未报”', en: 'Row {row}: {column} is never missing' },
   'issue.cel_not_boolean': { zh: '第 {row} 行“{column}”应是能判断真假的条件，现在得到的是 {type}', en: 'Row {row}, column {column}: a condition must be true or false; this one gives {type}' },
   'issue.cel_pattern': { zh: '第 {row} 行“{column}”的匹配式“{pattern}”有误或过于复杂', en: 'Row {row}, column {column}: the pattern “{pattern}” is faulty or too complex' },
   'issue.cel_loop': { zh: '第 {row} 行“{column}”不能用 {name}：条件中不作循环', en: 'Row {row}, column {column}: {name} cannot be used; conditions do not loop' },
@@ -184,6 +216,14 @@ export const issues = {
   'issue.table_output_type': { zh: '第 {row} 行结果“{column}”的类型应为 {type}', en: 'Row {row}: the result {column} must be of type {type}' },
   'issue.table_uncovered': { zh: '没有一行适用于：{combination}', en: 'No row applies to: {combination}' },
   'issue.table_unreachable': { zh: '第 {row} 行永远不会用到，前面的行已包括全部情形', en: 'Row {row} can never apply: the rows before it take every case' },
+  'issue.table_impossible': { zh: '第 {row} 行的条件自相矛盾，任何情形都不适用', en: 'Row {row}: its own conditions exclude each other, so it never applies' },
+  'issue.table_output_range': { zh: '第 {row} 行结果“{column}”的 {value} 超出可能的范围（{min} 至 {max}）', en: 'Row {row}: the result {column} cannot be {value} ({min} to {max})' },
+  'issue.table_number_only': { zh: '“{column}”不是数字列，不能设范围、整数或可缺', en: 'Column {column} is not a number: it takes no range, whole or missing values' },
+  'issue.table_optional_lost': { zh: '条件“{column}”现在可以缺，新版也要允许缺，否则未报的企业得不到结果', en: 'The input {column} may be missing today; it must stay so, or firms without it get no decision' },
+  'issue.table_example_input': { zh: '第 {example} 个例子缺少条件“{column}”，或它的值不在该列范围内', en: 'Example {example} lacks the input {column}, or its value does not fit the column' },
+  'issue.table_example_no_row': { zh: '第 {example} 个例子没有一行适用', en: 'Example {example}: no row applies' },
+  'issue.table_example_empty': { zh: '第 {example} 个例子没有写期望的结果', en: 'Example {example} does not say what result is expected' },
+  'issue.table_example_failed': { zh: '第 {example} 个例子期望 {wanted}，第 {row} 行给出 {said}', en: 'Example {example} expects {wanted}; row {row} gives {said}' },
   'issue.table_unchecked': { zh: '表过大，无法核对是否包括全部情形，请合并行或拆表', en: 'The table is too large to check that every case is covered; merge rows or split it' },
   'issue.table_input_unknown': { zh: '系统不提供条件“{column}”，现有条件为：{known}', en: 'The system does not provide the input {column}; it provides {known}' },
   'issue.table_output_lost': { zh: '缺少系统要用的结果“{column}”（类型 {type}）', en: 'The result {column} (type {type}), which the system uses, is missing' },
@@ -221,11 +261,15 @@ export type Language = 'zh' | 'en'
 export function fillText(text: string, params: Record<string, unknown> = {}): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 }
+/** A param that is told in both languages (the name of a unit) is filled in with the reader's own. */
+function spokenParams(params: Record<string, unknown> | undefined, language: Language): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, typeof value === 'object' && value !== null && language in value ? (value as Record<Language, unknown>)[language] : value]))
+}
 export function problemText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = problems[code as ProblemCode] ?? problems['server.failed']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }
 export function issueText(code: string, params: Record<string, unknown> | undefined, language: Language): string {
   const known = issues[code as IssueCode] ?? issues['issue.format']
-  return fillText(known[language], params)
+  return fillText(known[language], spokenParams(params, language))
 }

@@ -1,6 +1,7 @@
 // The table of contents: every room of the server, in their order, and what is collected from them.
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './base/auth.ts'
+import { ground, redelivery } from './base/dead-letters.ts'
 import { housekeeping } from './base/housekeeping.ts'
 import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
@@ -12,10 +13,11 @@ import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
+import { enterpriseSubjects, enterprisesImport } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
-import { enterprisesImport } from './modules/enterprises/index.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
@@ -25,7 +27,12 @@ import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
-import { rules } from './modules/rules/routes.ts'
+import { noticesJobs } from './modules/notices/jobs.ts'
+import { notices } from './modules/notices/routes.ts'
+import type { TableSubjects } from './modules/rules/index.ts'
+import { rulesJobs } from './modules/rules/jobs.ts'
+import { rulesModule } from './modules/rules/routes.ts'
+import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
 export interface RoomOptions {
@@ -54,22 +61,27 @@ export interface House {
 
 export function buildHouse(options: RoomOptions): House {
   const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  // What tables decide lies in the rooms above them.
+  const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const modules: readonly Module[] = [
+    ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
+    views,
     emergencies,
     calendars,
-    rules,
+    rulesModule({ subjects }),
     forms,
     filesModule({ folder: options.filesFolder }),
     importsModule(importing),
+    notices,
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const jobs: readonly JobKind[] = [...housekeeping, ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...importsJobs(importing), ...enterprisesJobs, ...declarationsJobs]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...importsJobs(importing), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   return {
     routes: modules.flatMap((module) => module.routes),

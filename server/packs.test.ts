@@ -97,7 +97,7 @@ describe('a broken pack', () => {
     expect(lines(loaded!.faults)).toEqual([
       'forms/declaration.plan.json#/pages/0/fields/1/code issue.duplicate', 'forms/garbage.json issue.file_not_json', 'measures/workplace.json#/items/0/level/0 issue.choice',
       'pack.json#/extra issue.unknown', 'pack.json#/stages/4/code issue.duplicate',
-      'tables/declaration.procedure.json#/rows/0/when/level issue.cel', 'tables/declaration.procedure.json#/rows/1/then/procedure issue.table_code_unknown', 'tables/missing.json issue.file_missing',
+      'tables/declaration.procedure.json#/rows/0/when/level issue.cel_unfinished', 'tables/declaration.procedure.json#/rows/1/then/procedure issue.table_code_unknown', 'tables/missing.json issue.file_missing',
     ])
     expect(loaded!.faults.every((fault) => typeof fault.params?.['file'] === 'string')).toBe(true)
     const shown = await listed('broken')

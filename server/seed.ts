@@ -5,8 +5,8 @@ import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
-import { loadUnits, seedPeople } from './modules/identity/index.ts'
+import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
+import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
@@ -18,11 +18,14 @@ export function loadReference(city: string): Step[] {
   return [
     (ctx) => loadAreas(ctx, city),
     (ctx) => loadUnits(ctx, city),
+    (ctx) => indexTails(ctx),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadFlagKinds(ctx),
+    (ctx) => loadBulkLimits(ctx),
+    (ctx) => indexAllFirms(ctx),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }

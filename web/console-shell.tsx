@@ -7,15 +7,15 @@ import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
 import { Brand, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BuildingIcon, CalendarIcon, ClipboardIcon, CloseIcon, ImportIcon, InboxIcon, LevelsIcon, MapIcon, MenuIcon, PeopleIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
+import { AlertIcon, BadgeIcon, BuildingIcon, CalendarIcon, ClipboardIcon, CloseIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 
 const icons: Record<string, ReactNode> = {
-  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, levels: <LevelsIcon />, table: <TableIcon />,
+  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />,
+  alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
   import: <ImportIcon />,
-  alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />,
 }
 
 export function ConsoleShell() {

@@ -17,8 +17,10 @@ export const consolePages = [
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/EnterprisePage.tsx'), 'EnterprisePage', 'enterprises', 'declarations', 'certificates') },
   { path: 'imports', lazy: page(() => import('./modules/imports/ImportsPage.tsx'), 'ImportsPage', 'imports') },
   { path: 'imports/:id', lazy: page(() => import('./modules/imports/ImportPage.tsx'), 'ImportPage', 'imports') },
+  { path: 'notices', lazy: page(() => import('./modules/notices/SentNotices.tsx'), 'SentNotices', 'notices') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
+  { path: 'tables/drafts/:id', lazy: page(() => import('./modules/rules/TableEditor.tsx'), 'TableEditor', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
@@ -27,13 +29,16 @@ export const consolePages = [
   { path: 'units', lazy: page(() => import('./modules/identity/UnitsPage.tsx'), 'UnitsPage', 'identity') },
   { path: 'people', lazy: page(() => import('./modules/identity/PeopleList.tsx'), 'PeopleList', 'identity') },
   { path: 'people/:id', lazy: page(() => import('./modules/identity/PersonPage.tsx'), 'PersonPage', 'identity') },
+  { path: 'system', lazy: page(() => import('./system-status.tsx'), 'SystemStatus') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 export const portalPages = [
   { index: true as const, lazy: page(() => import('./modules/enterprises/PortalHome.tsx'), 'PortalHome', 'enterprises', 'declarations', 'certificates') },
   { path: 'register', lazy: page(() => import('./modules/enterprises/RegisterPage.tsx'), 'RegisterPage', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/PortalEnterprise.tsx'), 'PortalEnterprise', 'enterprises', 'declarations', 'certificates') },
+  { path: 'enterprises/:id/facts/:group', lazy: page(() => import('./modules/enterprises/FactsPage.tsx'), 'FactsPage', 'enterprises') },
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/DeclarePage.tsx'), 'DeclarePage', 'declarations') },
+  { path: 'notices', lazy: page(() => import('./modules/notices/Inbox.tsx'), 'Inbox', 'notices') },
   { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
@@ -47,6 +52,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
     { to: '/console/imports', text: 'nav.imports', icon: 'import', verb: 'import.use' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+    { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send' },
   ] },
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },
@@ -58,5 +64,6 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]

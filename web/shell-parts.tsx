@@ -21,7 +21,7 @@ export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {
     <Menu label={t('shell.account')} align="right" button={<><UserIcon /><span className="fg-wideonly fg-user">{session.name}</span></>} items={[
       { key: 'me', text: session.name ?? '', sub: posts, to: me },
       { key: 'sessions', text: t('shell.sessions'), to: `${me}#sessions` },
-      ...(session.staff ? [] : [{ key: 'phone', text: t('shell.changePhone'), to: `${me}#phone` }]),
+      session.staff ? { key: 'password', text: t('shell.changePassword'), to: `${me}#password` } : { key: 'phone', text: t('shell.changePhone'), to: `${me}#phone` },
       ...(keys ? [{ key: 'keys', text: t('shell.shortcuts'), onChoose: showShortcuts }] : []),
       ...(session.sampleCity ? [{ key: 'outbox', text: t('shell.outbox'), href: '/outbox' }] : []),
       { key: 'home', text: t('shell.home'), to: '/' },

@@ -15,7 +15,7 @@ export const ConfigSchema = Type.Object({
   DATA_DIR: Type.String({ default: '.fugong', description: 'Folder for the embedded database, uploaded files, keys and audit heads' }),
   DATABASE_URL: text('PostgreSQL 15 or newer, as the owner of the schema; without it an embedded PostgreSQL with a sample city is used', { pattern: '^postgres(ql)?://' }),
   DATABASE_APP_URL: text('The same database as a member of fugong_app that owns nothing; without it the owner connection takes that role', { pattern: '^postgres(ql)?://' }),
-  DATABASE_POOL: number('Connections of this process', 2, 200, 20),
+  DATABASE_POOL: number('Connections of this process; some four for each core of the database serve best', 2, 200, 10),
   MASTER_KEY: text('32 bytes in base64 that seal keys of personal fields; without it a key file is made in DATA_DIR', { pattern: '^[A-Za-z0-9+/]{43}=$' }),
   SMS_GATEWAY_URL: text('HTTP address that receives messages to send; required outside the sample city', { pattern: '^https?://' }),
   SMS_GATEWAY_KEY: text('Secret that signs messages to the SMS gateway (HMAC-SHA256)', { minLength: 16 }),

@@ -1,5 +1,5 @@
 // Transactions on PostgreSQL: one per request, scope set for row-level security, errors translated here and nowhere else.
-import { Kysely, CamelCasePlugin, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import { Kysely, CamelCasePlugin, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql, CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import type { Writable } from 'node:stream'
 import pg from 'pg'
 import type { ProblemCode } from '@fugong/contract/problems'
@@ -149,6 +149,12 @@ export function translateError(error: unknown, constraints: Record<string, Probl
   if (/timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(error.message)) return problem(error.message.startsWith('timeout') ? 'server.busy' : 'database.unavailable', { seconds: 2 })
   return error
 }
+
+/** A statement of a busy path, written out once as text: nothing is built or compiled at each request. Columns come back in camelCase. */
+export async function ask<R>(ctx: { db: Db }, text: string, values: readonly unknown[]): Promise<R[]> {
+  return (await ctx.db.executeQuery<R>(statement(text, values))).rows
+}
+export const statement = (text: string, values: readonly unknown[]): CompiledQuery => CompiledQuery.raw(text, values as unknown[])
 
 /** Narrows the request's database to a module's own tables: `const db = tables<MyTables>(ctx)`. */
 export function tables<T>(ctx: { db: Db }): Kysely<T> {

@@ -42,7 +42,7 @@ export async function deliverNext(ctx: Ctx, subscription: Subscription, limit = 
     order by xid, id limit ${limit}`.execute(ctx.db)).rows
   for (const [done, event] of events.entries()) {
     if (subscription.names.includes(event.name)) {
-      const failure = await ctx.attempt(() => subscription.receive(ctx, { id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload }))
+      const failure = await ctx.attempt(() => subscription.receive(ctx, announced(event)))
       if (failure !== undefined) {
         await noteFailure(ctx, subscription, event, cursor.tries + 1, failure)
         return done
@@ -52,6 +52,13 @@ export async function deliverNext(ctx: Ctx, subscription: Subscription, limit = 
     await sql`update base.event_cursors set xid = ${event.xid}::xid8, id = ${event.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)
   }
   return events.length
+}
+
+const announced = (event: EventRow): AnnouncedEvent => ({ id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload })
+/** One event as a subscriber receives it, by its id. Runs under the system scope. */
+export async function eventById(ctx: Ctx, id: string): Promise<AnnouncedEvent | undefined> {
+  const { rows } = await sql<EventRow>`select id, xid::text, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, payload from base.events where id = ${id}`.execute(ctx.db)
+  return rows[0] && announced(rows[0])
 }
 
 async function noteFailure(ctx: Ctx, subscription: Subscription, event: EventRow, tries: number, error: unknown): Promise<void> {

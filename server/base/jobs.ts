@@ -73,7 +73,7 @@ export async function runJob(kind: JobKind, job: Claimed, worker: string, asSyst
       const message = error instanceof Error ? error.name : 'unknown'
       ctx.log.warn({ job: job.name, id: job.id, attempt: job.attempt, failure: loggable(error) }, 'job failed')
       if (job.attempt >= (kind.tries ?? 10)) {
-        await sql`insert into base.dead_letters (id, kind, name, reference, error, at) values (${newId()}, 'job', ${job.name}, ${job.id}, ${message}, ${ctx.now})`.execute(ctx.db)
+        await sql`insert into base.dead_letters (id, kind, name, reference, payload, error, at) values (${newId()}, 'job', ${job.name}, ${job.id}, ${JSON.stringify(job.payload)}::jsonb, ${message}, ${ctx.now})`.execute(ctx.db)
         await sql`delete from base.jobs where id = ${job.id} and attempt = ${job.attempt}`.execute(ctx.db)
         return 'dead' as const
       }

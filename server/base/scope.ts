@@ -57,20 +57,30 @@ export function policyStatements(table: ScopedTable): string[] {
   ]
 }
 
-/** The same rule as a predicate for queries, with the scope's values as parameters; `alias` names the table in the query. */
+/** The same rule as a predicate for built queries, with the scope's values as parameters; `alias` names the table in the query. */
 export function visibleTo(table: ScopedTable, scope: Scope, alias: string): RawBuilder<boolean> {
-  if (scope.named === 'system' || (scope.named === 'public' && table.public)) return sql<boolean>`true`
-  const column = (name: string) => sql.ref(`${alias}.${name}`)
-  const parts: RawBuilder<unknown>[] = []
-  if (table.enterprise && scope.enterprises.length) parts.push(sql`${column(table.enterprise)} = any (${scope.enterprises}::uuid[])`)
-  if (scope.areas.length) for (const area of table.areas ?? []) parts.push(sql`${column(area)} = any (${scope.areas}::text[])`)
-  if (table.department && scope.departments.length) parts.push(sql`${column(table.department)} = any (${scope.departments}::text[])`)
-  if (table.person && scope.person) parts.push(sql`${column(table.person)} = ${scope.person}::uuid`)
+  const values: unknown[] = []
+  const parts = visibleText(table, scope, alias, values).split(/\$(\d+)/)
+  const texts = parts.filter((_, i) => i % 2 === 0)
+  return sql<boolean>(Object.assign(texts, { raw: texts }), ...parts.filter((_, i) => i % 2 === 1).map((place) => values[Number(place) - 1]))
+}
+/** The same for statements that are written out: the scope's values join `values` and are named $1, $2 … by their place there. */
+export function visibleText(table: ScopedTable, scope: Scope, alias: string, values: unknown[]): string {
+  if (scope.named === 'system' || (scope.named === 'public' && table.public)) return 'true'
+  const parts: string[] = []
+  const place = (value: unknown) => `$${values.push(value)}`
+  if (table.enterprise && scope.enterprises.length) parts.push(`${alias}.${table.enterprise} = any (${place(scope.enterprises)}::uuid[])`)
+  if (table.areas && scope.areas.length) {
+    const areas = place(scope.areas)
+    for (const area of table.areas) parts.push(`${alias}.${area} = any (${areas}::text[])`)
+  }
+  if (table.department && scope.departments.length) parts.push(`${alias}.${table.department} = any (${place(scope.departments)}::text[])`)
+  if (table.person && scope.person) parts.push(`${alias}.${table.person} = ${place(scope.person)}::uuid`)
   // A firm's own people reach the row by its own columns; without this look their query goes by the primary key.
   if (table.through && (scope.areas.length || scope.departments.length)) {
-    const { table: other, column: key, own, when, only } = table.through
+    const { table: other, column, own, when, only } = table.through
     const inner = `${alias}_through`
-    parts.push(sql`(${column(when)} and exists (select 1 from ${sql.table(other.table)} as ${sql.ref(inner)} where ${sql.ref(`${inner}.${key}`)} = ${column(own)} and ${only ? sql.ref(`${inner}.${only}`) : sql`true`} and ${visibleTo(other, scope, inner)}))`)
+    parts.push(`(${alias}.${when} and exists (select 1 from ${other.table} as ${inner} where ${inner}.${column} = ${alias}.${own} and ${only ? `${inner}.${only}` : 'true'} and ${visibleText(other, scope, inner, values)}))`)
   }
-  return parts.length ? sql<boolean>`(${sql.join(parts, sql` or `)})` : sql<boolean>`false`
+  return parts.length ? `(${parts.join(' or ')})` : 'false'
 }

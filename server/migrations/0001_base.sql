@@ -82,10 +82,14 @@ create table base.dead_letters (
   id uuid primary key,
   kind text not null check (kind in ('job', 'event')),
   name text not null,
+  -- The job, or the event that was not received.
   reference text not null,
+  -- What the job was given, so that it can be tried again.
+  payload jsonb,
   error text not null,
   at timestamptz not null
 );
+create index dead_letters_order on base.dead_letters (at desc, id desc);
 grant select, insert, delete on base.dead_letters to fugong_app;
 
 -- A key per intent: the answer is kept, sealed, with the row it made.

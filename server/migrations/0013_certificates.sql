@@ -17,6 +17,11 @@ create table certificates.certificates (
   street_code text not null,
   zone_code text,
   department_key text,
+  -- From when work resumes, and the emergency on whose rules it was decided, as it was called then.
+  planned_date date not null,
+  emergency_id uuid not null,
+  emergency_zh text not null,
+  emergency_en text not null,
   issued_at timestamptz not null,
   state_since timestamptz not null,
   state_reason text,

@@ -84,6 +84,8 @@ create table declarations.gaps (
   position integer not null,
   field text not null,
   text text not null,
+  -- What the named field held when the gap was told; tells later whether the firm has touched it.
+  was jsonb,
   enterprise_id uuid not null,
   district_code text not null,
   street_code text not null,
@@ -113,10 +115,11 @@ create table declarations.timeline (
 create index timeline_order on declarations.timeline (declaration_id, no);
 grant select, insert on declarations.timeline to fugong_app;
 
--- Pairs of neighbouring characters of the firm's name; they follow the name.
+-- Pairs of neighbouring characters of the firm's name, from the first submission on; they follow the name.
+-- No foreign key: ten checks a row for what is derived from the row itself.
 create table declarations.grams (
   gram text not null,
-  declaration_id uuid not null references declarations.declarations (id),
+  declaration_id uuid not null,
   enterprise_id uuid not null,
   district_code text not null,
   street_code text not null,

@@ -77,9 +77,11 @@ alter table enterprises.grams drop constraint grams_workplace_id_fkey;
 alter table enterprises.grams rename column workplace_id to place_id;
 grant delete on enterprises.grams to fugong_app;
 
--- Every change of a firm or workplace, append-only; what holds on a day is folded from them (see docs/decisions/0009).
+-- Every change of a firm or workplace, append-only; what holds on a day is folded from them (see docs/decisions/0010-facts-by-the-day.md).
 create table enterprises.changes (
   id uuid primary key,
+  -- The order of writing, which moments and identifiers do not give within a millisecond.
+  no bigint generated always as identity,
   enterprise_id uuid not null references enterprises.enterprises (id),
   workplace_id uuid references enterprises.workplaces (id),
   kind text not null,
@@ -103,7 +105,7 @@ create table enterprises.changes (
   department_key text generated always as (district_code || '/' || department) stored,
   check (with_firm = (workplace_id is null))
 );
-create index changes_of on enterprises.changes (enterprise_id, effective_on, recorded_at);
+create index changes_of on enterprises.changes (enterprise_id, effective_on, no);
 create index changes_planned on enterprises.changes (effective_on) where state = 'planned';
 grant select, insert on enterprises.changes to fugong_app;
 grant update (state, failure, settled_at, department) on enterprises.changes to fugong_app;

@@ -1,4 +1,5 @@
 // The ground alone in a test: a database and the services on it, without any room.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { standingClock } from '../base/clock.ts'
 import { createSealer } from '../base/crypto.ts'
@@ -17,6 +18,11 @@ export interface Ground {
   /** Runs statements as the owner, past every policy: what an intruder in the database could do. */
   asOwner<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
   asApp<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
+  /**
+   * Waits until every event written so far lies below the oldest running transaction. On a cluster that other tests
+   * share, their transactions hold that horizon back for a moment.
+   */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 export async function openGround(options: { verbs?: Services['verbs']; now?: string } = {}): Promise<Ground> {
@@ -32,10 +38,15 @@ export async function openGround(options: { verbs?: Services['verbs']; now?: str
       await client.end()
     }
   }
+  const asOwner = once(database.owner)
   return {
     services: { database: pool, clock, log: createLog('info', { write: (line) => void log.push(line) }), sealer: createSealer(Buffer.alloc(32, 9)), verbs: options.verbs ?? {}, recordVerbs: new Set(Object.keys(options.verbs ?? {})) },
     clock, log, app: database.app, owner: database.owner,
-    asOwner: once(database.owner), asApp: once(database.app),
+    asOwner, asApp: once(database.app),
+    async settled() {
+      const [last] = await asOwner<{ xid: string }>("select coalesce(max(xid), '0')::text as xid from base.events")
+      while (!(await asOwner<{ past: boolean }>('select $1::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as past', [last!.xid]))[0]!.past) await sleep(20)
+    },
     async close() {
       await pool.close()
       await database.drop()

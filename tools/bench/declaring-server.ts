@@ -8,7 +8,7 @@ import type { Ready } from './figure.ts'
 
 const wanted = Number(process.argv[2])
 const cluster = await openCluster()
-const city = await openCity({ database: { owner: cluster.owner, app: cluster.app, superuser: cluster.superuser, drop: async () => {} }, environment: { DATABASE_POOL: '20', LOG_LEVEL: 'silent' } })
+const city = await openCity({ database: { owner: cluster.owner, app: cluster.app, superuser: cluster.superuser, drop: async () => {} }, environment: { DATABASE_POOL: '10', LOG_LEVEL: 'silent' } })
 const firm = await city.contact('13900000101')
 const { items } = await firm.call(listMyEnterprises)
 const enterprise = await firm.call(getEnterprise, { params: { id: items[0]!.id } })
@@ -17,7 +17,7 @@ const owner = await cluster.asOwner()
 const columns = (await owner.query<{ name: string }>("select attname as name from pg_attribute where attrelid = 'enterprises.workplaces'::regclass and attnum > 0 and not attisdropped and attgenerated = '' and attname <> 'id'")).rows.map((row) => row.name).join(', ')
 await owner.query(`insert into enterprises.workplaces (id, ${columns}) select gen_random_uuid(), ${columns} from enterprises.workplaces cross join generate_series(1, $2) where id = $1`, [enterprise.workplaces[0]!.id, wanted])
 const workplaces = (await owner.query<{ id: string }>('select id from enterprises.workplaces where enterprise_id = $1 and id <> $2 limit $3', [enterprise.id, enterprise.workplaces[0]!.id, wanted])).rows.map((row) => row.id)
-await owner.query('analyze')
+await owner.query('analyze enterprises.workplaces')
 
 await city.http.listen({ host: '127.0.0.1', port: 0 })
 const bare = Fastify()

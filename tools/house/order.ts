@@ -7,6 +7,7 @@
 export const order: readonly (readonly string[])[] = [
   ['areas'],
   ['identity'],
+  ['views'],
   ['emergencies'],
   ['calendars'],
   ['rules'],

@@ -2,7 +2,7 @@
 interface Schema { type?: string; enum?: unknown[]; const?: unknown; anyOf?: Schema[]; properties?: Record<string, Schema>; required?: string[]; items?: Schema; pattern?: string; issue?: string; minLength?: number; minimum?: number; minItems?: number; patternProperties?: Record<string, Schema> }
 
 const BY_ISSUE: Record<string, string> = {
-  id: '00000000-0000-7000-8000-000000000000', instant: '2020-02-25T00:00:00Z', day: '2020-03-01', phone: '13900009999', area: '520103', code_six: '123456', username: 'sample-name', industry: '6210', format: 'sample', text: '样例',
+  id: '00000000-0000-7000-8000-000000000000', time: '09:00', instant: '2020-02-25T00:00:00Z', day: '2020-03-01', phone: '13900009999', area: '520103', code_six: '123456', username: 'sample-name', industry: '6210', format: 'sample', text: '样例',
 }
 /** A value for one schema; `known` answers property names with values of the city (ids, codes). */
 export function sampleOf(schema: Schema, known: Record<string, unknown>, name = ''): unknown {

@@ -1,6 +1,8 @@
 // R5: every foreign caller × every endpoint, aimed at one firm's records full of canaries; then the same in raw SQL as the application role.
 import { FILE } from '@fugong/contract/base'
 import { addContact, registerEnterprise } from '@fugong/contract/enterprises'
+import { addProject, addSection } from '@fugong/contract/enterprises.places'
+import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
@@ -63,7 +65,19 @@ async function plant(city: City): Promise<Record<string, string>> {
     const reviewer = await reviewerOf(city)
     ids['certificateId'] = (await reviewer.call(acceptDeclaration, { params: { id: submitted.id }, body: { revision: submitted.revision } })).certificateId ?? ids['declarationId']!
   }
-  return ids
+  return { ...ids, ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+}
+/** Canaries in the firm's own entry: facts, a name taken later, a planned move, a flag, a project with a section. */
+async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { id: string; revision: number }): Promise<Record<string, string>> {
+  const params = { id }
+  const changed = await firm.call(changeFacts, { params, body: { revision, address: `${CANARY}大道`, hazardous: `${CANARY}酸 1 吨`, building: `${CANARY}楼`, formerNames: [`${CANARY}旧名`], legalName: `${CANARY}法人`, legalPhone: '13900008887', staff: 7, staffYear: 2019 } })
+  const renamed = await firm.call(recordLifeEvent, { params, body: { revision: changed.revision, kind: 'renamed', name: `${CANARY}新名有限公司`, effectiveOn: changed.knownFrom, reason: `${CANARY}更名` } })
+  await firm.call(recordLifeEvent, { params, body: { revision: renamed.revision, kind: 'closed', effectiveOn: `${Number(changed.knownFrom.slice(0, 4)) + 1}${changed.knownFrom.slice(4).replace('02-29', '02-28')}`, reason: `${CANARY}停业` } })
+  const { items } = await firm.call(listChanges, { params })
+  const flag = await reviewer.call(setFlag, { params, body: { code: 'keyEnterprise', reason: `${CANARY}名单` } })
+  const project = await firm.call(addProject, { params, body: { name: `${CANARY}工程`, permitNumber: CANARY, ownerName: `${CANARY}业主`, districtCode: HERE, streetCode: `${HERE}020`, address: `${CANARY}地块`, state: 'building', stateSince: changed.knownFrom } })
+  const cut = await firm.call(addSection, { params: { id: project.id }, body: { revision: project.revision, name: `${CANARY}标段`, contractorName: `${CANARY}建筑`, from: changed.knownFrom } })
+  return { projectId: project.id, flagId: flag.id, sectionId: cut.sections[0]!.id, changeId: items.find((one) => one.state === 'planned')!.id }
 }
 async function reviewerOf(city: City): Promise<Someone> {
   const administrator = await city.as('luyuanming')
@@ -77,7 +91,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.
@@ -86,8 +100,8 @@ export async function proveScopes(proof: Proof): Promise<void> {
     for (const [name, caller] of Object.entries(callers)) for (const { endpoint } of city.system_.house.routes) {
       // Deeds that end the caller's own session or rights would make the rest of the walk meaningless.
       if (endpoint.path.startsWith('/api/session') && endpoint.method !== 'GET') continue
-      const url = endpoint.path.replace(/:(\w+)/g, (_, param: string) => (param === 'id' ? idFor(endpoint.path) : param === 'personId' ? ids['personId']! : String(sampleOf((endpoint.params as { properties: Record<string, never> }).properties[param]!, {}))))
-      const queries = endpoint.query ? ['', `?q=${CANARY}`, `?enterprise=${ids['enterpriseId']}`, `?district=${HERE}`] : ['']
+      const url = endpoint.path.replace(/:(\w+)/g, (_, param: string) => (param === 'id' ? idFor(endpoint.path) : param in ids ? ids[param]! : String(sampleOf((endpoint.params as { properties: Record<string, never> }).properties[param]!, {}))))
+      const queries = endpoint.query ? ['', `?q=${CANARY}`, `?enterprise=${ids['enterpriseId']}`, `?district=${HERE}`, '?at=2020-03-01'] : ['']
       for (const query of queries) {
         tried += 1
         const known = { enterpriseId: ids['enterpriseId'], workplaceId: ids['workplaceId'], revision: 1 }

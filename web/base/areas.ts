@@ -1,11 +1,11 @@
 // Names of areas for every screen: one read, kept long, looked up by code.
 import { listAreas, type Area } from '@fugong/contract/areas'
 import { useCallback, useMemo } from 'react'
-import { useLanguage } from './i18n.ts'
+import { useLanguage, type Language } from './i18n.ts'
 import { useRead } from './query.tsx'
 
-/** `nameOf('520102')` in the language of the screen (the code itself while unknown); `pathOf` names district and street. */
-export function useAreas(): { areas: Area[]; nameOf: (code: string | null | undefined) => string; pathOf: (code: string) => string; childrenOf: (code: string, kind?: Area['kind']) => Area[]; pending: boolean } {
+/** `nameOf('520102')` in the language of the screen (the code itself while unknown); `pathOf` names district and street, `whereIs` the whole address as each language orders it. */
+export function useAreas(): { areas: Area[]; nameOf: (code: string | null | undefined) => string; pathOf: (code: string) => string; whereIs: (place: { streetCode: string; address: string }) => string; childrenOf: (code: string, kind?: Area['kind']) => Area[]; pending: boolean } {
   const language = useLanguage()
   const read = useRead(listAreas, {}, { staleTime: 30 * 60_000 })
   const areas = useMemo(() => read.data?.items ?? [], [read.data])
@@ -16,6 +16,12 @@ export function useAreas(): { areas: Area[]; nameOf: (code: string | null | unde
     const names = area?.kind === 'street' && area.parent ? [nameOf(area.parent), nameOf(code)] : [nameOf(code)]
     return language === 'zh' ? names.join('') : names.reverse().join(', ')
   }, [byCode, nameOf, language])
+  const whereIs = useCallback(({ streetCode, address }: { streetCode: string; address: string }) => inOrder(pathOf(streetCode), address, language), [pathOf, language])
   const childrenOf = useCallback((code: string, kind?: Area['kind']) => areas.filter((area) => area.parent === code && (!kind || area.kind === kind)), [areas])
-  return { areas, nameOf, pathOf, childrenOf, pending: read.isPending }
+  return { areas, nameOf, pathOf, whereIs, childrenOf, pending: read.isPending }
+}
+
+/** Chinese goes from the large to the small, English from the small to the large; what the firm wrote stays as it wrote it. */
+export function inOrder(path: string, address: string, language: Language): string {
+  return (language === 'zh' ? [path, address] : [address, path]).filter(Boolean).join(language === 'zh' ? ' ' : ', ')
 }

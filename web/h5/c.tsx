@@ -1,7 +1,7 @@
 // Anyone checks a certificate: a number from the QR or typed, the state as the largest thing on the page, asked again whenever the page comes back.
 import type { PublicCertificate } from '@fugong/contract/certificates'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { instant, questions, send, t } from './kit.ts'
+import { instant, language, questions, send, t } from './kit.ts'
 import { Field, Frame, show } from './parts.tsx'
 
 type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'failed'; words: string }
@@ -95,6 +95,8 @@ function Result({ found, number, checking, again }: { found: Found; number: stri
         <dt>{t('workplace')}</dt><dd>{it.workplaceName}</dd>
         <dt>{t('address')}</dt><dd>{it.address}</dd>
         <dt>{t('number')}</dt><dd class="mono">{it.number}</dd>
+        <dt>{t('plannedDate')}</dt><dd>{it.plannedDate}</dd>
+        <dt>{t('basis')}</dt><dd>{it.emergency[language()]}</dd>
         <dt>{t('issuedAt')}</dt><dd>{instant(it.issuedAt)}</dd>
         {found.kind === 'valid' ? null : <><dt>{t(`since.${found.kind}`)}</dt><dd>{instant(it.stateSince)}</dd></>}
       </dl>

@@ -1,10 +1,10 @@
-// A list that one works through: sticky head, search by `/`, `j k Enter` by row, pages by cursor, cards on a phone.
+// A list that one works through: sticky head, search by `/`, rows by arrows or `j k`, `Enter` opens, `x` chooses, pages by cursor, cards on a phone.
 import { Button, Checkbox, Input, type InputRef } from 'antd'
 import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useText } from '../base/i18n.ts'
-import { SearchIcon } from './icons.tsx'
-import { useShortcut } from './Shortcuts.tsx'
+import { KeyboardIcon, SearchIcon } from './icons.tsx'
+import { showShortcuts, useShortcut } from './Shortcuts.tsx'
 import { Empty, ErrorState, Loading } from './states.tsx'
 
 export interface DataColumn<T> {
@@ -39,11 +39,14 @@ export interface DataTableProps<T> {
   filters?: ReactNode
   extra?: ReactNode
   empty: { title: ReactNode; text?: ReactNode; action?: ReactNode }
-  selection?: { selected: string[]; onSelect: (keys: string[]) => void; bulk: ReactNode }
+  /** `all`: every row that matches, also on other pages, up to a stated limit. */
+  selection?: { selected: string[]; onSelect: (keys: string[]) => void; bulk: ReactNode; all?: { chosen: boolean; limit: number; onAll: (chosen: boolean) => void } }
+  /** Under the tools: filters in force, what a deed did. */
+  notes?: ReactNode
   rowTone?: (row: T) => 'warn' | 'bad' | undefined
 }
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, list, columns, rowKey, search, filters, extra, empty, selection } = props
+  const { label, list, columns, rowKey, search, filters, extra, empty, selection, notes } = props
   const t = useText('ui')
   const body = useRef<HTMLTableSectionElement>(null)
   const searchBox = useRef<InputRef>(null)
@@ -55,7 +58,23 @@ export function DataTable<T>(props: DataTableProps<T>) {
   useShortcut('/', t('shortcutSearch'), () => searchBox.current?.focus({ cursor: 'all' }), Boolean(search))
   useShortcut('j', t('shortcutNext'), () => move(1))
   useShortcut('k', t('shortcutPrevious'), () => move(-1))
+  useShortcut('ArrowDown', t('shortcutNext'), () => move(1), list.rows.length > 0)
+  useShortcut('ArrowUp', t('shortcutPrevious'), () => move(-1), list.rows.length > 0)
   useShortcut('Enter', t('shortcutOpen'), () => (document.activeElement as HTMLElement | null)?.click())
+  const toggle = () => {
+    const row = document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row']
+    if (!row || !selection || !body.current?.contains(document.activeElement)) return
+    selection.onSelect(selection.selected.includes(row) ? selection.selected.filter((key) => key !== row) : [...selection.selected, row])
+  }
+  useShortcut('x', t('shortcutChoose'), toggle, Boolean(selection))
+  useShortcut(' ', t('shortcutChoose'), (event) => {
+    // On any other control the space bar keeps its own meaning.
+    if (document.activeElement?.closest('[data-row]')) toggle()
+    else if (document.activeElement === document.body) window.scrollBy({ top: window.innerHeight * 0.8 })
+    else (event.target as HTMLElement).click()
+  }, Boolean(selection))
+  const anyChosen = Boolean(selection && (selection.selected.length > 0 || selection.all?.chosen))
+  useShortcut('Escape', t('shortcutClear'), () => { if (anyChosen) { selection?.all?.onAll(false); selection?.onSelect([]) } else search?.onSearch('') }, anyChosen || Boolean(search?.value))
 
   const all = list.rows.map(rowKey)
   const chosen = new Set(selection?.selected ?? [])
@@ -64,12 +83,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div className="fg-list">
       {tools ? (
         <div className="fg-list-tools" role="search">
-          {search ? <Input ref={searchBox} key={search.value} className="fg-list-search" prefix={<SearchIcon />} allowClear defaultValue={search.value} placeholder={search.placeholder} aria-label={search.placeholder} onPressEnter={(event) => search.onSearch(event.currentTarget.value.trim())} onChange={(event) => { if (event.type === 'click' && event.target.value === '') search.onSearch('') }} onBlur={(event) => { if (event.target.value.trim() !== search.value) search.onSearch(event.target.value.trim()) }} /> : null}
+          {search ? <Input ref={searchBox} key={search.value} className="fg-list-search" prefix={<SearchIcon />} allowClear defaultValue={search.value} placeholder={search.placeholder} aria-label={search.placeholder} onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); if (event.currentTarget.value) search.onSearch(''); else event.currentTarget.blur() } }} onPressEnter={(event) => search.onSearch(event.currentTarget.value.trim())} onChange={(event) => { if (event.type === 'click' && event.target.value === '') search.onSearch('') }} onBlur={(event) => { if (event.target.value.trim() !== search.value) search.onSearch(event.target.value.trim()) }} /> : null}
           {filters}
-          {extra ? <div className="fg-list-extra">{extra}</div> : null}
+          <div className="fg-list-extra">{extra}<Button type="text" className="fg-wideonly" icon={<KeyboardIcon />} aria-label={t('shortcuts')} title={t('shortcuts')} onClick={showShortcuts} /></div>
         </div>
       ) : null}
-      {selection && chosen.size > 0 ? <div className="fg-bulk" role="status"><span>{t('selected', { count: chosen.size })}</span>{selection.bulk}<Button type="link" onClick={() => selection.onSelect([])}>{t('unselect')}</Button></div> : null}
+      {notes}
+      {selection && anyChosen ? <SelectionBar selection={selection} total={list.total} totalIsMore={list.totalIsMore ?? false} wholePage={all.length > 0 && all.every((key) => chosen.has(key))} /> : null}
       {list.error ? <ErrorState error={list.error} retry={list.retry} />
         : list.pending ? <Loading lines={8} />
         : list.rows.length === 0 ? <Empty {...empty} />
@@ -96,6 +116,22 @@ export function DataTable<T>(props: DataTableProps<T>) {
   )
 }
 
+/** What is chosen and what can be done with it; after a whole page, everything that matches. */
+function SelectionBar({ selection, total, totalIsMore, wholePage }: { selection: NonNullable<DataTableProps<unknown>['selection']>; total: number | undefined; totalIsMore: boolean; wholePage: boolean }) {
+  const t = useText('ui')
+  const { selected, all } = selection
+  const shown = (total ?? 0).toLocaleString('en-US')
+  const further = all && !all.chosen && wholePage && total !== undefined && total > selected.length
+  return (
+    <div className="fg-bulk">
+      <span role="status">{all?.chosen ? t('selectedAll', { shown }) : t('selected', { count: selected.length })}</span>
+      {further ? (totalIsMore || total > all.limit ? <span className="fg-quiet">{t('selectAllLimit', { limit: all.limit.toLocaleString('en-US') })}</span> : <Button type="link" onClick={() => all.onAll(true)}>{t('selectAllMatching', { shown })}</Button>) : null}
+      {selection.bulk}
+      <Button type="link" onClick={() => { all?.onAll(false); selection.onSelect([]) }}>{t('unselect')}</Button>
+    </div>
+  )
+}
+
 function TableRow<T>({ row, columns, rowKey, href, onOpen, openKey, selection, chosen, rowTone }: DataTableProps<T> & { row: T; chosen: boolean }) {
   const t = useText('ui')
   const navigate = useNavigate()
@@ -109,7 +145,7 @@ function TableRow<T>({ row, columns, rowKey, href, onOpen, openKey, selection, c
   const clickable = Boolean(href ?? onOpen)
   const tone = rowTone?.(row)
   return (
-    <tr className={[clickable ? 'fg-row-open' : '', key === openKey ? 'fg-row-current' : '', tone ? `fg-row-${tone}` : ''].join(' ')} onClick={clickable ? open : undefined}>
+    <tr data-row={key} className={[clickable ? 'fg-row-open' : '', key === openKey ? 'fg-row-current' : '', tone ? `fg-row-${tone}` : ''].join(' ')} onClick={clickable ? open : undefined}>
       {selection ? <td className="fg-cell-check"><Checkbox aria-label={t('selectRow')} checked={chosen} onChange={(event) => selection.onSelect(event.target.checked ? [...selection.selected, key] : selection.selected.filter((other) => other !== key))} /></td> : null}
       {columns.map((column) => {
         const content = column.cell(row)

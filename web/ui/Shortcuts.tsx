@@ -47,10 +47,12 @@ export function ShortcutsHost() {
   const shown = list.filter((shortcut, i) => list.findLastIndex((other) => other.keys === shortcut.keys) === i)
   return (
     <Modal open={open} title={t('shortcuts')} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-      <dl className="fg-keys">{shown.map((shortcut) => <div key={shortcut.keys}><dt><kbd>{shortcut.keys}</kbd></dt><dd>{shortcut.label}</dd></div>)}</dl>
+      <dl className="fg-keys">{shown.map((shortcut) => <div key={shortcut.keys}><dt><kbd>{signOf(shortcut.keys)}</kbd></dt><dd>{shortcut.label}</dd></div>)}</dl>
     </Modal>
   )
 }
+/** Keys without a sign of their own. */
+const signOf = (keys: string) => ({ ' ': '␣', ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' })[keys] ?? keys
 /** Opens the list as if `?` had been pressed. */
 export function showShortcuts(): void {
   known.findLast((shortcut) => shortcut.keys === '?')?.run(new KeyboardEvent('keydown', { key: '?' }))

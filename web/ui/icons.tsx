@@ -26,7 +26,13 @@ export const CalendarIcon = () => <Icon><path d="M3.500 5h13v11.500h-13ZM3.500 8
 export const MapIcon = () => <Icon><path d="M3 5.500 8 3.500l4 2 5-2v11l-5 2-4-2-5 2v-11ZM8 3.500v11M12 5.500v11" /></Icon>
 export const UnitsIcon = () => <Icon><path d="M7.500 3h5v4h-5ZM2.500 13h5v4h-5ZM12.500 13h5v4h-5ZM10 7v3M5 13v-3h10v3" /></Icon>
 export const PeopleIcon = () => <Icon><circle cx="7.500" cy="7" r="2.800" /><path d="M2 16c.5-3 2.500-4.500 5.500-4.500S12.500 13 13 16M13 4.500a2.600 2.600 0 0 1 0 5.100M14.500 11.800c2 .5 3.200 2 3.500 4.200" /></Icon>
+export const SystemIcon = () => <Icon><path d="M2.500 10.500h3.500l2-5 4 9 2-4h3.500" /></Icon>
 export const BadgeIcon = () => <Icon><path d="M3.500 3.500h13v9h-13ZM6.500 7h7M10 12.500V17l-2-1.200M10 17l2-1.200" /></Icon>
+export const ColumnsIcon = () => <Icon size={16}><path d="M3 4h14v12H3ZM8 4v12M12.500 4v12" /></Icon>
+export const BookmarkIcon = () => <Icon size={16}><path d="M5.500 3h9v14L10 13.500 5.500 17Z" /></Icon>
+export const KeyboardIcon = () => <Icon size={16}><path d="M2.500 5.500h15v9h-15ZM5.500 8.500h.1M8.500 8.500h.1M11.500 8.500h.1M14.500 8.500h.1M6.500 11.500h7" /></Icon>
+export const FilterIcon = () => <Icon size={16}><path d="M3 5h14M5.500 10h9M8 15h4" /></Icon>
+export const MailIcon = () => <Icon><path d="M3 5h14v10.500H3ZM3 5.500l7 5.500 7-5.500" /></Icon>
 
 /** A gate whose two leaves stand open: the way to work is free again. */
 export function Mark({ size = 28 }: { size?: number }) {

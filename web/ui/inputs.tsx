@@ -1,4 +1,4 @@
-// Controls for days and moments that keep the wire's strings; the browser's own pickers, which every phone knows.
+// Controls for days, times and moments that keep the wire's strings; the browser's own pickers, which every phone knows.
 import { Input, type InputProps } from 'antd'
 
 type Own<T> = Omit<InputProps, 'value' | 'onChange' | 'type'> & { value?: T | null | undefined; onChange?: (value: T | null) => void }
@@ -9,6 +9,10 @@ export function DayInput({ value, onChange, ...rest }: Own<string>) {
 /** A moment, given and taken as an ISO string, shown in Asia/Shanghai. */
 export function MomentInput({ value, onChange, ...rest }: Own<string>) {
   return <Input {...rest} type="datetime-local" value={value ? toLocal(value) : ''} onChange={(event) => onChange?.(event.target.value ? new Date(`${event.target.value}:00+08:00`).toISOString() : null)} />
+}
+/** A time of day, `09:00`; null when empty. */
+export function TimeInput({ value, onChange, ...rest }: Own<string>) {
+  return <Input {...rest} type="time" value={value ?? ''} onChange={(event) => onChange?.(event.target.value.slice(0, 5) || null)} />
 }
 function toLocal(moment: string): string {
   const at = new Date(moment).getTime()

@@ -1,5 +1,5 @@
 // Small parts of pages: the bar of deeds at the foot, a timeline, the head of a step, a note, tabs with counts.
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useText } from '../base/i18n.ts'
 import type { Tone } from './tags.tsx'
@@ -45,8 +45,12 @@ export function Note({ tone = 'info', title, children }: { tone?: Tone; title?: 
 
 /** Tabs that live in the address; each says how many wait behind it. */
 export function TabLinks({ items, label }: { items: { key: string; to: string; text: ReactNode; count?: number | undefined; active: boolean }[]; label: string }) {
+  const row = useRef<HTMLElement>(null)
+  const active = items.find((item) => item.active)?.key
+  // On a phone the row is wider than the screen: the tab one is on must be in sight.
+  useEffect(() => { row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }) }, [active])
   return (
-    <nav className="fg-tabs" aria-label={label}>
+    <nav ref={row} className="fg-tabs" aria-label={label}>
       {items.map((item) => (
         <Link key={item.key} to={item.to} replace className={item.active ? 'fg-tab fg-tab-active' : 'fg-tab'} aria-current={item.active ? 'page' : undefined}>
           {item.text}{item.count === undefined ? null : <span className="fg-count">{item.count.toLocaleString('en-US')}</span>}

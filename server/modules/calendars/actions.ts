@@ -1,24 +1,27 @@
 // Use cases of the working calendar: show a year, set a day, load the published days, say when a limit is up.
 import type { Input, Returns } from '@fugong/contract/base'
-import type { CalendarDay, listCalendarDays, setCalendarDay } from '@fugong/contract/calendars'
+import type { CalendarDay, listCalendarDays, setCalendarDay, setWorkingHours } from '@fugong/contract/calendars'
 import { isDay } from '@fugong/contract/forms'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { loadOnce, readData } from '../../base/data.ts'
 import { invalid } from '../../base/problem.ts'
-import { addWorkingHours, hoursOn, isPublished, shiftDay, type WorkCalendar } from './rules.ts'
+import { addWorkingHours, hoursOn, isPublished, shiftDay, type OfficeHours, type WorkCalendar } from './rules.ts'
 import { replaceOfficialDays, selectDays, selectHours, upsertDay, upsertHours, type DayRow } from './store.ts'
 
 export async function listDaysOf(ctx: Ctx, { query }: Input<typeof listCalendarDays>): Promise<Returns<typeof listCalendarDays>> {
   const rows = await selectDays(ctx, `${query.year}-01-01`, `${query.year}-12-31`)
   const exceptions = exceptionsOf(rows)
-  const hours = hoursOn(shanghaiDay(ctx.now), { exceptions, hours: await selectHours(ctx) })
+  const today = shanghaiDay(ctx.now)
+  const all = await selectHours(ctx)
+  const hours = hoursOn(today, { exceptions, hours: all })
   return {
     year: query.year,
     days: rows.flatMap((row) => (row.kind === 'weekday_rule' ? [] : [toDay({ ...row, kind: row.kind })])),
-    hours: { from: hours.opens, to: hours.closes, effectiveFrom: hours.effectiveFrom },
+    hours: toHours(hours),
+    coming: all.filter(({ effectiveFrom }) => effectiveFrom > today && effectiveFrom !== hours.effectiveFrom).map(toHours),
     complete: isPublished(query.year, exceptions),
-    can: ctx.may('calendar.set_day') ? ['set_day'] : [],
+    can: (['set_day', 'set_hours'] as const).filter((deed) => ctx.may(`calendar.${deed}`)),
   }
 }
 
@@ -30,6 +33,22 @@ export async function setDay(ctx: Ctx, { params, body }: Input<typeof setCalenda
   ctx.announce('calendar.day_set', { kind: 'calendar_day', id: params.day }, { day: params.day, kind: body.kind })
   return { day: params.day }
 }
+
+/** From today on at the earliest: deadlines already counted by the old hours stay as they were told. */
+export async function setHours(ctx: Ctx, { body }: Input<typeof setWorkingHours>): Promise<Returns<typeof setWorkingHours>> {
+  const { effectiveFrom, from, to } = body
+  const today = shanghaiDay(ctx.now)
+  const limit = shiftDay(today, HOURS_AHEAD)
+  if (!isDay(effectiveFrom)) throw invalid([{ path: '/effectiveFrom', code: 'issue.day' }])
+  if (effectiveFrom < today) throw invalid([{ path: '/effectiveFrom', code: 'issue.past_day' }])
+  if (effectiveFrom > limit) throw invalid([{ path: '/effectiveFrom', code: 'issue.too_far', params: { limit } }])
+  await upsertHours(ctx, { effectiveFrom, opens: from, closes: to })
+  ctx.announce('calendar.hours_set', { kind: 'calendar_hours', id: effectiveFrom }, { effectiveFrom, from, to })
+  return { from, to, effectiveFrom }
+}
+/** Hours are set at most this many days ahead: further off it is a slip of the year. */
+const HOURS_AHEAD = 730
+const toHours = ({ opens, closes, effectiveFrom }: OfficeHours) => ({ from: opens, to: closes, effectiveFrom })
 
 /** The moment at which a limit of working hours that began at `from` is up. */
 export async function dueAfter(ctx: Ctx, from: Date, workingHours: number): Promise<Date> {

@@ -1,6 +1,6 @@
 // The working calendar over HTTP: the published years, an administrator's changes, and what they do to limits.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listCalendarDays, setCalendarDay } from '@fugong/contract/calendars'
+import { listCalendarDays, setCalendarDay, setWorkingHours } from '@fugong/contract/calendars'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { dueAfter, loadCalendar } from './index.ts'
 
@@ -19,7 +19,8 @@ describe('listing', () => {
   it('shows the published days of 2020 with the extended Spring Festival', async () => {
     const shown = await year(administrator, 2020)
     expect(shown.complete).toBe(true)
-    expect(shown.can).toEqual(['set_day'])
+    expect(shown.can).toEqual(['set_day', 'set_hours'])
+    expect(shown.coming).toEqual([])
     expect(shown.hours).toEqual({ from: '09:00', to: '17:00', effectiveFrom: '2020-01-01' })
     expect(shown.days.find((day) => day.day === '2020-02-02')).toEqual({ day: '2020-02-02', kind: 'holiday', name: { zh: '春节（假期延长）', en: 'Spring Festival (extended)' }, source: 'official' })
     expect(shown.days.find((day) => day.day === '2020-04-26')?.kind).toBe('workday')
@@ -87,5 +88,40 @@ describe('setting a day', () => {
     for (const name of ['gaohongtao', 'tianyuqing']) {
       expect((await (await city.as(name)).refused(setCalendarDay, { params: { day: '2020-03-03' }, body: { kind: 'holiday' } })).code).toBe('session.forbidden')
     }
+  })
+})
+
+describe('setting the working hours', () => {
+  const set = (effectiveFrom: string, from: string, to: string) => administrator.call(setWorkingHours, { body: { effectiveFrom, from, to } })
+  it('counts by the new hours from the day on and by the old ones before it, and is announced', async () => {
+    expect(await set('2020-03-02', '08:30', '12:30')).toEqual({ effectiveFrom: '2020-03-02', from: '08:30', to: '12:30' })
+    expect((await due('2020-02-28T16:00:00+08:00', 2)).toISOString()).toBe('2020-03-02T01:30:00.000Z')
+    expect((await due('2020-03-02T08:00:00+08:00', 5)).toISOString()).toBe('2020-03-03T01:30:00.000Z')
+    const shown = await year(administrator, 2020)
+    expect(shown).toMatchObject({ hours: { from: '09:00', to: '17:00' }, coming: [{ effectiveFrom: '2020-03-02', from: '08:30', to: '12:30' }] })
+    const events = await city.system((ctx) => ctx.db.selectFrom('base.events').select(['subjectId', 'payload']).where('name', '=', 'calendar.hours_set').execute())
+    expect(events).toEqual([{ subjectId: '2020-03-02', payload: { effectiveFrom: '2020-03-02', from: '08:30', to: '12:30' } }])
+  })
+  it('set again for the same day, the later ones hold; set for today they hold at once', async () => {
+    await set('2020-03-02', '09:00', '17:00')
+    expect((await year(administrator, 2020)).coming).toEqual([{ effectiveFrom: '2020-03-02', from: '09:00', to: '17:00' }])
+    await set('2020-02-24', '10:00', '18:00')
+    expect(await year(administrator, 2020)).toMatchObject({ hours: { from: '10:00', to: '18:00', effectiveFrom: '2020-02-24' } })
+  })
+  it.each([
+    ['a day gone by', { effectiveFrom: '2020-02-23', from: '09:00', to: '17:00' }, ['/effectiveFrom issue.past_day']],
+    ['a day that does not exist', { effectiveFrom: '2020-02-30', from: '09:00', to: '17:00' }, ['/effectiveFrom issue.day']],
+    ['a slip of the year', { effectiveFrom: '2120-02-25', from: '09:00', to: '17:00' }, ['/effectiveFrom issue.too_far']],
+    ['an end before the beginning', { effectiveFrom: '2020-02-25', from: '17:00', to: '09:00' }, ['/to issue.end_before_begin']],
+    ['no time at all between them', { effectiveFrom: '2020-02-25', from: '09:00', to: '09:00' }, ['/to issue.end_before_begin']],
+    ['times that are none, and more', { effectiveFrom: 'soon', from: '9:00', to: '24:00', area: '520103' }, ['/area issue.unknown', '/effectiveFrom issue.day', '/from issue.time', '/to issue.time']],
+    ['nothing', {}, ['/effectiveFrom issue.required', '/from issue.required', '/to issue.required']],
+  ])('refuses %s', async (_, body, issues) => {
+    const refused = await administrator.refused(setWorkingHours, { body })
+    expect(refused.status).toBe(422)
+    expect(refused.issues.map((issue) => `${issue.path} ${issue.code}`).sort()).toEqual(issues)
+  })
+  it('is for administrators', async () => {
+    for (const name of ['gaohongtao', 'tianyuqing']) expect((await (await city.as(name)).refused(setWorkingHours, { body: { effectiveFrom: '2020-02-25', from: '09:00', to: '17:00' } })).code).toBe('session.forbidden')
   })
 })

@@ -10,6 +10,7 @@ import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { problem } from '../../base/problem.ts'
+import { getEmergency } from '../emergencies/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
 import { mayDo, unitOf } from './policy.ts'
 import { cityOf, deeds, next, numberFrom, readSearch, type Deed } from './rules.ts'
@@ -21,16 +22,21 @@ export interface NewCertificate {
   workplace: { name: string; address: string; districtCode: string; streetCode: string; zoneCode: string | null }
   /** `district/department`. */
   departmentKey: string | null
+  /** The day from which work resumes. */
+  plannedDate: string
+  /** The emergency that it was declared under; the certificate keeps its name. */
+  emergencyId: string
   sample: boolean
 }
 /** Issues the certificate of a declaration in the caller's transaction; one declaration has at most one. */
-export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, workplace, departmentKey, sample }: NewCertificate): Promise<{ id: string; number: string }> {
+export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, workplace, departmentKey, plannedDate, emergencyId, sample }: NewCertificate): Promise<{ id: string; number: string }> {
   const now = ctx.now.toISOString()
   const letters = lettersOf(cityOf(workplace.districtCode))
+  const emergency = await getEmergency(ctx, emergencyId)
   const row: CertificateRow = {
     id: newId(), number: numberFrom(letters, randomBytes(10)), state: 'valid', declarationId, enterpriseId: enterprise.id, enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name),
     workplaceName: workplace.name, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode, departmentKey,
-    issuedAt: now, stateSince: now, stateReason: null, sample,
+    plannedDate, emergencyId, emergencyZh: emergency.nameZh, emergencyEn: emergency.nameEn, issuedAt: now, stateSince: now, stateReason: null, sample,
   }
   // Among 32^10 numbers a second try is all but never needed.
   for (let tries = 0; !(await insertCertificate(ctx, row)); tries++) {
@@ -42,9 +48,12 @@ export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, wo
   return { id: row.id, number: row.number }
 }
 
-export async function certificatesOf(ctx: Ctx, declarationIds: readonly string[]): Promise<Map<string, { id: string; number: string; state: CertificateState }>> {
+/** How a certificate stands: since when, and why when it does not hold. */
+export interface CertificateStanding { id: string; number: string; state: CertificateState; since: string; reason: string | null }
+/** Certificates by declaration, within the caller's scope; a declaration without one is left out. */
+export async function certificatesOf(ctx: Ctx, declarationIds: readonly string[]): Promise<Map<string, CertificateStanding>> {
   const rows = await selectOfDeclarations(ctx, declarationIds)
-  return new Map(rows.map(({ declarationId, id, number, state }) => [declarationId, { id, number, state }]))
+  return new Map(rows.map(({ declarationId, id, number, state, stateSince, stateReason }) => [declarationId, { id, number, state, since: stateSince, reason: stateReason }]))
 }
 
 /** What anyone may know of a number, read afresh each time; a number with a wrong check character is not asked for at all. */
@@ -54,7 +63,7 @@ export async function verify(ctx: Ctx, { params }: Input<typeof verifyCertificat
   if (!row) throw problem('not_found')
   return {
     number: row.number, state: row.state, enterpriseName: row.enterpriseName, workplaceName: row.workplaceName, address: row.address,
-    issuedAt: row.issuedAt, stateSince: row.stateSince, checkedAt: ctx.now.toISOString(), sample: row.sample,
+    plannedDate: row.plannedDate, emergency: emergencyOf(row), issuedAt: row.issuedAt, stateSince: row.stateSince, checkedAt: ctx.now.toISOString(), sample: row.sample,
   }
 }
 
@@ -97,10 +106,11 @@ export function doing(deed: Deed) {
 }
 
 function toCertificate(ctx: Ctx, row: CertificateRow): Certificate {
-  const { id, number, state, enterpriseId, enterpriseName, workplaceName, address, issuedAt, stateSince, stateReason, declarationId } = row
+  const { id, number, state, enterpriseId, enterpriseName, workplaceName, address, plannedDate, issuedAt, stateSince, stateReason, declarationId } = row
   const can = deeds.filter((deed) => next(state, deed) && mayDo(ctx, deed, row))
-  return { id, number, state, enterpriseId, enterpriseName, workplaceName, address, issuedAt, stateSince, stateReason, declarationId, can }
+  return { id, number, state, enterpriseId, enterpriseName, workplaceName, address, plannedDate, emergency: emergencyOf(row), issuedAt, stateSince, stateReason, declarationId, can }
 }
+const emergencyOf = ({ emergencyZh, emergencyEn }: CertificateRow) => ({ zh: emergencyZh, en: emergencyEn })
 
 const LETTERS = new Map<string, string>()
 /** The two letters with which a city's certificates begin; from `data/cities/<code>/city.json`, which never changes while the server runs. */

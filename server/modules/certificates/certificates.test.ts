@@ -1,6 +1,7 @@
 // Certificates over HTTP: issue, public check, suspension and revocation seen at once, whose they are, bad input.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCertificate, listCertificates, readCertificateNumber, resumeCertificate, revokeCertificate, suspendCertificate, verifyCertificate } from '@fugong/contract/certificates'
+import { listEmergencies } from '@fugong/contract/emergencies'
 import type { Enterprise } from '@fugong/contract/enterprises'
 import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
@@ -15,6 +16,7 @@ let city: City
 let passerBy: Someone
 let cinema: Enterprise
 const firm = () => city.contact('13900000102')
+const emergencyId = async () => (await (await firm()).call(listEmergencies)).items[0]!.id
 
 beforeAll(async () => {
   city = await openCity()
@@ -26,7 +28,7 @@ afterAll(() => city?.close())
 function issue(name = cinema.name, districtCode = '520103', streetCode = '520103022', enterpriseId = cinema.id) {
   return city.system(async (ctx) => {
     const declarationId = newId()
-    const made = await issueCertificate(ctx, { declarationId, enterprise: { id: enterpriseId, name }, workplace: { name: '云上影城', address: '样例街 8 号', districtCode, streetCode, zoneCode: null }, departmentKey: `${districtCode}/culture`, sample: true })
+    const made = await issueCertificate(ctx, { declarationId, enterprise: { id: enterpriseId, name }, workplace: { name: '云上影城', address: '样例街 8 号', districtCode, streetCode, zoneCode: null }, departmentKey: `${districtCode}/culture`, plannedDate: '2020-02-26', emergencyId: await emergencyId(), sample: true })
     return { ...made, declarationId }
   })
 }
@@ -37,7 +39,7 @@ describe('issuing and checking', () => {
     expect(number).toMatch(/^GY-/)
     expect(readCertificateNumber(number)).toBe(number)
     const seen = await passerBy.call(verifyCertificate, { params: { number } })
-    expect(seen).toEqual({ number, state: 'valid', enterpriseName: cinema.name, workplaceName: '云上影城', address: '样例街 8 号', issuedAt: '2020-02-24T02:00:00.000Z', stateSince: '2020-02-24T02:00:00.000Z', checkedAt: '2020-02-24T02:00:00.000Z', sample: true })
+    expect(seen).toEqual({ number, state: 'valid', enterpriseName: cinema.name, workplaceName: '云上影城', address: '样例街 8 号', plannedDate: '2020-02-26', emergency: { zh: '2020 年疫情复工复产（贵阳样例）', en: 'Epidemic 2020: work resumption (Guiyang sample)' }, issuedAt: '2020-02-24T02:00:00.000Z', stateSince: '2020-02-24T02:00:00.000Z', checkedAt: '2020-02-24T02:00:00.000Z', sample: true })
   })
   it('reads a number as people type it', async () => {
     const { number } = await issue()
@@ -54,12 +56,13 @@ describe('issuing and checking', () => {
   })
   it('gives one declaration one certificate', async () => {
     const { declarationId } = await issue()
-    const again = city.system((ctx) => issueCertificate(ctx, { declarationId, enterprise: cinema, workplace: { name: '甲', address: '乙', districtCode: '520103', streetCode: '520103022', zoneCode: null }, departmentKey: null, sample: false }))
+    const emergency = await emergencyId()
+    const again = city.system((ctx) => issueCertificate(ctx, { declarationId, enterprise: cinema, workplace: { name: '甲', address: '乙', districtCode: '520103', streetCode: '520103022', zoneCode: null }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: emergency, sample: false }))
     await expect(again).rejects.toThrow()
   })
   it('answers other rooms by declaration', async () => {
     const { id, number, declarationId } = await issue()
-    expect(await city.system((ctx) => certificatesOf(ctx, [declarationId, newId()]))).toEqual(new Map([[declarationId, { id, number, state: 'valid' }]]))
+    expect(await city.system((ctx) => certificatesOf(ctx, [declarationId, newId()]))).toEqual(new Map([[declarationId, { id, number, state: 'valid', since: '2020-02-24T02:00:00.000Z', reason: null }]]))
     expect(await city.system((ctx) => certificatesOf(ctx, []))).toEqual(new Map())
   })
 })

@@ -1,2 +1,2 @@
 // The face of certificates: what other rooms may ask for.
-export { certificatesOf, issueCertificate, type NewCertificate } from './actions.ts'
+export { certificatesOf, issueCertificate, type CertificateStanding, type NewCertificate } from './actions.ts'

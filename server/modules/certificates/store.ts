@@ -11,6 +11,8 @@ import type { Search } from './rules.ts'
 interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
 export interface CertificateRow extends ScopeColumns {
   id: string; number: string; state: CertificateState; declarationId: string; enterpriseName: string; nameKey: string; workplaceName: string; address: string
+  /** A day. */
+  plannedDate: string; emergencyId: string; emergencyZh: string; emergencyEn: string
   issuedAt: string; stateSince: string; stateReason: string | null; sample: boolean
 }
 export type HistoryEvent = 'issued' | 'suspended' | 'resumed' | 'revoked'

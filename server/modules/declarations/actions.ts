@@ -4,6 +4,7 @@ import type { countDeclarations, Declaration, getDeclaration, listDeclarations, 
 import type { Ctx } from '../../base/context.ts'
 import { searchKey } from '../../base/grams.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
+import { certificatesOf } from '../certificates/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { judge } from './judge.actions.ts'
 import { countByState, countUpToLimit, selectPage, type Filter, type Order } from './lists.store.ts'
@@ -25,7 +26,8 @@ export async function list(ctx: Ctx, { query }: Input<typeof listDeclarations>):
   const [rows, counted] = await Promise.all([selectPage(ctx, filter, order, limit, after), countUpToLimit(ctx, filter)])
   const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt! : row.createdAt, id: row.id }))
   const now = ctx.now.toISOString()
-  return { items: page.items.map((row) => ({ ...row, overdue: isOverdue(row, now) })), next: page.next, ...totalOf(counted) }
+  const certificates = await certificatesOf(ctx, page.items.filter((row) => row.certificateNumber !== null).map(({ id }) => id))
+  return { items: page.items.map((row) => ({ ...row, certificateState: certificates.get(row.id)?.state ?? null, overdue: isOverdue(row, now) })), next: page.next, ...totalOf(counted) }
 }
 
 export async function count(ctx: Ctx): Promise<Returns<typeof countDeclarations>> {

@@ -25,7 +25,7 @@ describe('the procedure that the table chooses', () => {
     expect(filed.decision).toMatchObject({ table: 'declaration.procedure', version: 1, row: 'r1', inputs: { level: 'low', negativeList: false, vital: false }, outputs: { procedure: 'effective' } })
     expect(filed.decision!.sentence.zh).not.toBe('')
     expect(events(filed)).toEqual(['opened', 'submitted', 'filed'])
-    expect(await certificateOf(filed)).toMatchObject({ state: 'valid', enterpriseName: firm.name, workplaceName: '一车间' })
+    expect(await certificateOf(filed)).toMatchObject({ state: 'valid', enterpriseName: firm.name, workplaceName: '一车间', plannedDate: '2020-02-26', emergency: { zh: expect.stringMatching(/疫情/) as string } })
     const reviewer = await city.as('pengxiulan')
     expect((await look(reviewer, filed)).can).toEqual([])
     for (const [deed, body] of [[acceptDeclaration, {}], [rejectDeclaration, { reason: '试' }], [returnDeclaration, { gaps: [{ field: 'answers', text: '试' }] }], [recordSiteCheck, { result: 'fail', findings: '试' }]] as const) {

@@ -11,31 +11,29 @@ import { dueAfter } from '../calendars/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
 import { attachFiles, filesOf } from '../files/index.ts'
-import { formInForce, getFormVersion } from '../forms/index.ts'
+import { formInForce } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
-import { toDeclaration } from './answer.actions.ts'
+import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
 import { judge, TABLE } from './judge.actions.ts'
 import { carryOver, dayFault, mergeAnswers, missingFor } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
 import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
 
-const PLAN = 'declaration.plan'
 const PLEDGE = 'declaration.pledge'
 
-/** Opens a draft, filled in from what the firm last filed. The firm is read first, then what hangs on its area: four flights in all. */
+/** Opens a draft, filled in from what the firm last filed. The firm is read first; what hangs on its area is mostly known, and the draft leaves with the commit: two flights. */
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
-  const facts = factsOf(enterprise, body.workplaceId)
+  const facts = factsOf(enterprise)
   const { emergency, form } = await underWhich(ctx, facts.districtCode)
   const row: DeclarationRecord = {
     ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
     headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
   }
-  const entry = { at: row.createdAt, event: 'declaration.opened', side: 'firm' as const, actorId: row.changedBy, unitId: null, note: null }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
-  ctx.alongside(openedRows(ctx, row, entry))
-  return toDeclaration(ctx, row, { timeline: [{ no: 0, ...entry }], gaps: [], files: [] })
+  ctx.alongside(openedRows(row))
+  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], files: [] })
 }
 /**
  * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
@@ -58,13 +56,13 @@ const blank = {
 } satisfies Partial<DeclarationRecord>
 
 /** What the declaration keeps of the firm and its workplace; refuses a firm whose credit code still waits for confirmation. */
-function factsOf(enterprise: EnterpriseFacts, workplaceId: string) {
+function factsOf(enterprise: EnterpriseFacts) {
   if (enterprise.codeState === 'pending') throw problem('enterprises.code_unconfirmed')
-  const workplace = enterprise.workplaces.find(({ id }) => id === workplaceId)
+  const { workplace } = enterprise
   if (!workplace) throw problem('enterprises.workplace_unknown')
   return {
     enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name), creditCode: enterprise.creditCode, industryCode: enterprise.industryCode, enterpriseClass: enterprise.class,
-    workplaceId, workplaceName: workplace.name, scene: workplace.scene, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode,
+    workplaceId: workplace.id, workplaceName: workplace.name, scene: workplace.scene, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode,
     departmentKey: enterprise.department ? `${workplace.districtCode}/${enterprise.department}` : null,
   }
 }
@@ -82,7 +80,7 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   }
   if (headcount !== undefined) changes.headcount = headcount
   if (answers !== undefined) {
-    issues.push(...checkAnswers(await getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), answers, '/answers', false))
+    issues.push(...checkAnswers(await formOf(ctx, row), answers, '/answers', false))
     changes.answers = mergeAnswers(row.answers, answers)
   }
   if (pledged !== undefined) Object.assign(changes, pledged ? await pledgeNow(ctx, row) : { pledgedAt: null, pledgeVersion: null })
@@ -121,9 +119,9 @@ async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string
 export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'submit', params.id, body.revision)
   const [enterprise, form, files, emergency] = await Promise.all([
-    getEnterpriseOf(ctx, row.enterpriseId, row.workplaceId), getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
+    getEnterpriseOf(ctx, row.enterpriseId, row.workplaceId), formOf(ctx, row), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
   ])
-  const facts = factsOf(enterprise, row.workplaceId)
+  const facts = factsOf(enterprise)
   if (emergency.endedAt !== null) throw problem('emergencies.already_ended')
   const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now))
   if (missing.length) throw problem('declarations.incomplete', { count: missing.length }, missing)
@@ -136,7 +134,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
   const event = row.state === 'returned' ? 'declaration.resubmitted' : 'declaration.submitted'
   await Promise.all([
     tell(ctx, row, 'firm', event, { procedure, level, table: decision.table, version: decision.version, row: decision.row }),
-    ...(facts.nameKey === row.nameKey ? [] : [replaceGrams(ctx, { ...row, ...names })]),
+    ...(row.state !== 'draft' && facts.nameKey === row.nameKey ? [] : [replaceGrams(ctx, { ...row, ...names })]),
   ])
   if (judged.hours === null) return toDeclaration(ctx, await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null }))
   // On resubmission the office has its full time again: simpler to explain than a remainder, and the same for both sides.
@@ -146,7 +144,10 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
 
 export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
-  const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason: body.reason, dueAt: null })
-  await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, body.reason)
+  // Nobody waits for an answer about a draft that was never submitted.
+  if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
+  const reason = body.reason ?? null
+  const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
+  await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)
 }

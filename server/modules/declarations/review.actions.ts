@@ -2,16 +2,18 @@
 import type { Input } from '@fugong/contract/base'
 import type { acceptDeclaration, Declaration, recordSiteCheck, rejectDeclaration, returnDeclaration } from '@fugong/contract/declarations'
 import type { Ctx } from '../../base/context.ts'
-import { toDeclaration } from './answer.actions.ts'
-import { next } from './rules.ts'
+import { formOf, toDeclaration } from './answer.actions.ts'
+import { contentAt, next } from './rules.ts'
 import { change, loadFor, takeEffect, tell } from './shared.actions.ts'
-import { insertGaps, type DeclarationRecord } from './store.ts'
+import { insertGaps } from './gaps.store.ts'
+import type { DeclarationRecord } from './store.ts'
 
 /** Returns with every gap at once; there is no second time. The clock stands until the firm submits again. */
 export async function giveBack(ctx: Ctx, { params, body }: Input<typeof returnDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'return', params.id, body.revision)
   const returned = await change(ctx, row, 'office', { state: 'returned', gapsToldAt: ctx.now.toISOString(), dueAt: null, overdueOutcome: null, escalatedAt: null })
-  await insertGaps(ctx, returned, body.gaps)
+  const form = await formOf(ctx, row)
+  await insertGaps(ctx, returned, body.gaps.map(({ field, text }) => ({ field, text, was: contentAt(row, field, form) })))
   await tell(ctx, returned, 'office', 'declaration.returned', { gaps: body.gaps.length })
   return toDeclaration(ctx, returned)
 }

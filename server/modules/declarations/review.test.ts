@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyCertificate } from '@fugong/contract/certificates'
 import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
-import { declare, lend, look, newFirm, openFor, setLevelNow, submit, unitOfEvent } from '../../test/declaring.ts'
+import { declare, lend, look, newFirm, openFor, setLevelNow, submit, unitOfEvent, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
@@ -21,6 +21,8 @@ beforeEach(async () => {
 afterAll(() => city?.close())
 
 const gaps = [{ field: 'answers.masks', text: '口罩数量与发票不符' }, { field: 'files', text: '缺安全生产方案' }]
+/** The same as they are shown. */
+const told = (...touched: boolean[]) => gaps.map((gap, i) => ({ ...gap, touched: touched[i] ?? false }))
 const events = ({ timeline }: Declaration) => timeline.map(({ event }) => event.replace('declaration.', ''))
 const announcedOf = (id: string) => city.system(async ({ db }) => (await db.selectFrom('base.events').select('name').where('subjectId', '=', id).orderBy('id').execute()).map(({ name }) => name as string))
 const on = ({ id, revision }: Declaration, body: object = {}) => ({ params: { id }, body: { revision, ...body } }) as never
@@ -35,21 +37,42 @@ describe('gaps', () => {
   it('are told once and in full; the firm supplements, the clock begins anew, and the second list is refused', async () => {
     const { contact, declaration } = await waiting()
     const returned = await reviewer.call(returnDeclaration, on(declaration, { gaps }))
-    expect(returned).toMatchObject({ state: 'returned', gaps, gapsToldAt: '2020-02-24T02:00:00.000Z', dueAt: null, overdue: false, can: [] })
+    expect(returned).toMatchObject({ state: 'returned', gaps: told(), gapsToldAt: '2020-02-24T02:00:00.000Z', dueAt: null, overdue: false, can: [] })
     const seen = await look(contact, returned)
-    expect(seen).toMatchObject({ gaps, can: ['save', 'submit', 'withdraw'] })
+    expect(seen).toMatchObject({ gaps: told(), can: ['save', 'submit', 'withdraw'] })
     expect(seen.timeline.at(-1)).toMatchObject({ event: 'declaration.returned', by: null, unit: { zh: '观山湖区复工复产工作专班', en: expect.stringMatching(/Guanshanhu/) as string }, gaps })
 
     city.clock.set('2020-02-25T02:00:00Z')
     const mended = await contact.call(saveDeclaration, on(seen, { answers: { masks: 900 } }))
     const again = await submit(contact, mended)
-    expect(again).toMatchObject({ state: 'underReview', gaps, can: ['withdraw'] })
+    expect(mended.gaps).toEqual(told(true))
+    expect(again).toMatchObject({ state: 'underReview', gaps: told(true), can: ['withdraw'] })
     expect(again.dueAt! > declaration.dueAt!).toBe(true)
     expect(events(again)).toEqual(['opened', 'submitted', 'returned', 'saved', 'resubmitted'])
     reviewer = await city.as('jianghaoyu')
     expect((await look(reviewer, again)).can).toEqual(['reject', 'accept'])
     expect(await reviewer.refused(returnDeclaration, on(again, { gaps: [{ field: 'other', text: '又想起一处' }] }))).toMatchObject({ status: 409, code: 'declarations.gaps_told_once' })
     expect(await reviewer.call(acceptDeclaration, on(again))).toMatchObject({ state: 'filed' })
+  })
+  it('say which the firm has touched since; changed back, nothing has', async () => {
+    const { contact, declaration } = await waiting()
+    const every = [{ field: 'plannedDate', text: '太早' }, { field: 'headcount', text: '与社保人数不符' }, { field: 'pledge', text: '请重新承诺' }, { field: 'files', text: '看不清' }, { field: 'masks', text: '太少' }, { field: 'other', text: '缺消毒记录' }]
+    const touched = ({ gaps: shown }: Declaration) => shown.filter((gap) => gap.touched).map(({ field }) => field)
+    const save = (now: Declaration, body: object) => contact.call(saveDeclaration, on(now, body))
+    const returned = await reviewer.call(returnDeclaration, on(declaration, { gaps: every }))
+    expect(touched(returned)).toEqual([])
+    // The same entries once more are no change.
+    let now = await save(returned, { plannedDate: declaration.plannedDate, headcount: declaration.headcount, answers: { masks: 2000 }, pledged: true, fileIds: declaration.files.map(({ id }) => id) })
+    expect(touched(now)).toEqual([])
+    now = await save(now, { headcount: 21 })
+    expect(touched(now)).toEqual(['headcount'])
+    now = await save(now, { plannedDate: '2020-02-27', answers: { masks: 3000 }, fileIds: [...now.files.map(({ id }) => id), (await upload(contact, '二.pdf')).id], pledged: false })
+    city.clock.set('2020-02-24T03:00:00Z')
+    now = await save(now, { pledged: true })
+    expect(touched(now)).toEqual(['plannedDate', 'headcount', 'pledge', 'files', 'masks'])
+    now = await save(now, { answers: { thermometers: 9 } })
+    expect(touched(now)).toEqual(every.map(({ field }) => field))
+    expect(touched(await save(now, { answers: { masks: 2000 } }))).not.toContain('masks')
   })
   it('supplemented after the level fell, it takes effect at once', async () => {
     const made = await newFirm(city, 'nanming')
@@ -84,9 +107,16 @@ describe('rejection and withdrawal', () => {
   })
   it('by the firm ends the review', async () => {
     const { contact, declaration } = await waiting()
+    expect(at(await contact.refused(withdrawDeclaration, on(declaration)))).toEqual(['/reason issue.required'])
     const withdrawn = await contact.call(withdrawDeclaration, on(declaration, { reason: '暂不复工' }))
-    expect(withdrawn).toMatchObject({ state: 'withdrawn', dueAt: null, overdue: false })
+    expect(withdrawn).toMatchObject({ state: 'withdrawn', reason: '暂不复工', dueAt: null, overdue: false })
     expect(await reviewer.refused(acceptDeclaration, on(withdrawn))).toMatchObject({ code: 'declarations.state_refused', params: { state: 'withdrawn' } })
+  })
+  it('a draft that was never submitted is discarded without a reason', async () => {
+    const { contact, firm } = await newFirm(city, 'guanshanhu')
+    const discarded = await contact.call(withdrawDeclaration, on(await openFor(contact, firm)))
+    expect(discarded).toMatchObject({ state: 'withdrawn', reason: null, submittedAt: null, can: [] })
+    expect(await openFor(contact, firm)).toMatchObject({ state: 'draft' })
   })
   it('asks for reasons and findings', async () => {
     const { declaration } = await waiting()
@@ -110,7 +140,10 @@ describe('two at once', () => {
   it('the firm that acts on an old page is told the unit, not the official', async () => {
     const { contact, declaration } = await waiting()
     await reviewer.call(returnDeclaration, on(declaration, { gaps }))
-    expect(await contact.refused(withdrawDeclaration, on(declaration, { reason: '试' }))).toMatchObject({ code: 'conflict.changed', params: { who: '观山湖区复工复产工作专班' } })
+    expect(await contact.refused(withdrawDeclaration, on(declaration, { reason: '试' }))).toMatchObject({ code: 'conflict.changed', params: { who: { zh: '观山湖区复工复产工作专班', en: expect.stringMatching(/Guanshanhu/) as string } } })
+    const spoken = async (language: string) => (await contact.raw({ method: 'POST', url: `/api/declarations/${declaration.id}/withdraw`, payload: { revision: declaration.revision, reason: '试' }, headers: { 'accept-language': language } })).json<{ title: string }>().title
+    expect(await spoken('zh-CN')).toContain('观山湖区复工复产工作专班')
+    expect(await spoken('en')).toMatch(/Changed by .*Guanshanhu/)
   })
   it('ten at once issue one certificate', async () => {
     const { declaration } = await waiting()
@@ -216,7 +249,7 @@ describe('when the time runs out', () => {
     const sound = await declare(good.contact, good.firm)
     // A certificate that is there already makes the database refuse a second one.
     const { districtCode, streetCode, zoneCode, name, address } = poisoned.workplace
-    await city.system((ctx) => issueCertificate(ctx, { declarationId: poisoned.id, enterprise: { id: bad.firm.id, name: bad.firm.name }, workplace: { name, address, districtCode, streetCode, zoneCode }, departmentKey: null, sample: false }))
+    await city.system((ctx) => issueCertificate(ctx, { declarationId: poisoned.id, enterprise: { id: bad.firm.id, name: bad.firm.name }, workplace: { name, address, districtCode, streetCode, zoneCode }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: poisoned.emergencyId, sample: false }))
     city.clock.set(sound.dueAt!)
     const lines = city.log.length
     await sweep()

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { declarationStates, procedures, type DeclarationState, type Procedure } from '@fugong/contract/declarations'
 import type { Answers, Form } from '@fugong/contract/forms'
-import { carryOver, dayFault, deedsOf, isOverdue, machine, mergeAnswers, missingFor, next, overdueDeed, readSearch, refusalOf, type Deed } from './rules.ts'
+import { carryOver, contentAt, dayFault, deedsOf, isOverdue, machine, mergeAnswers, missingFor, next, overdueDeed, readSearch, refusalOf, touchedOf, type Deed } from './rules.ts'
 
 const text = { zh: '文', en: 'text' }
 const form: Form = {
@@ -133,4 +133,31 @@ describe('what a search text means', () => {
     ['91520112', { kind: 'code', from: '91520112', to: '91520112~' }], [' 91520112mayp0001x2 ', { kind: 'code', from: '91520112MAYP0001X2', to: '91520112MAYP0001X2~' }],
     ['云上影城', { kind: 'name', text: '云上影城' }], ['A', { kind: 'name', text: 'A' }], ['91520112MAYP0001X2X', { kind: 'name', text: '91520112MAYP0001X2X' }], ['9%', { kind: 'name', text: '9%' }],
   ])('%s', (typed, search) => expect(readSearch(typed)).toEqual(search))
+})
+
+describe('what a gap names', () => {
+  const content = { plannedDate: '2020-02-26', headcount: 20, answers: { leaderGroup: true, masks: 3 } as Answers, pledgedAt: '2020-02-24T02:00:00.000Z', fileIds: ['b', 'a'] }
+  it.each([
+    ['plannedDate', '2020-02-26'], ['/headcount', 20], ['pledge', content.pledgedAt], ['pledged', content.pledgedAt], ['files', ['a', 'b']], ['/fileIds', ['a', 'b']],
+    ['masks', 3], ['answers.masks', 3], ['/answers/masks', 3], ['duties', null],
+  ])('%s', (field, held) => expect(contentAt(content, field, form)).toEqual(held))
+  it('stands for everything when it names no field', () => expect(contentAt(content, 'other', form)).toEqual({ leaderGroup: true, masks: 3, duties: null, meals: null, plannedDate: '2020-02-26', headcount: 20, pledge: content.pledgedAt, files: ['a', 'b'] }))
+  it.each(['toString', '__proto__', 'constructor'])('%s is no field', (field) => expect(contentAt(content, field, form)).toHaveProperty('masks', 3))
+  const told = (...fields: string[]) => fields.map((field) => ({ field, was: JSON.parse(JSON.stringify(contentAt(content, field, form))) as unknown }))
+  it.each<[string, string[], Partial<typeof content>, boolean[]]>([
+    ['nothing changed', ['masks', 'files', 'other'], {}, [false, false, false]],
+    ['files in another order', ['files'], { fileIds: ['a', 'b'] }, [false]],
+    ['another file', ['files', 'masks'], { fileIds: ['a', 'b', 'c'] }, [true, false]],
+    ['an answer', ['answers.masks', 'duties'], { answers: { leaderGroup: true, masks: 4 } }, [true, false]],
+    ['an answer taken away', ['masks'], { answers: { leaderGroup: true } }, [true]],
+    ['an answer to nothing', ['duties'], { answers: { ...content.answers, duties: '厂长' } }, [true]],
+    ['a pledge made again', ['pledged'], { pledgedAt: '2020-02-25T02:00:00.000Z' }, [true]],
+    ['what a gap names does not count for other papers', ['masks', 'other'], { answers: { leaderGroup: true, masks: 4 } }, [true, false]],
+    ['what no gap names counts for other papers', ['masks', 'other'], { headcount: 21 }, [false, true]],
+  ])('%s', (_, fields, change, touched) => expect(touchedOf(told(...fields), { ...content, ...change }, form)).toEqual(touched))
+  it('the database keeps names in an order of its own', () => {
+    const [gap] = told('other')
+    const turned = Object.fromEntries(Object.entries(gap!.was as object).reverse())
+    expect(touchedOf([{ field: 'other', was: turned }], content, form)).toEqual([false])
+  })
 })

@@ -89,6 +89,40 @@ export function missingFor(submission: Submission, form: Form, today: string): I
   ]
 }
 
+interface Content { plannedDate: string | null; headcount: number | null; answers: Answers; pledgedAt: string | null; fileIds: readonly string[] }
+/** Everything of a declaration by the codes that gaps name it with; the answers among the rest. */
+function contentOf({ plannedDate, headcount, answers, pledgedAt, fileIds }: Content, form: Form): Record<string, unknown> {
+  const asked = form.pages.flatMap((page) => page.fields.map(({ code }) => [code, answers[code] ?? null] as const))
+  return { ...Object.fromEntries(asked), plannedDate, headcount, pledge: pledgedAt, files: [...fileIds].sort() }
+}
+const ALIAS: Readonly<Record<string, string>> = { pledged: 'pledge', fileIds: 'files' }
+const codeOf = (field: string): string => {
+  const code = field.replace(/^\//, '').replace(/^answers[/.]/, '')
+  return ALIAS[code] ?? code
+}
+/** What the field that a gap names holds; a gap that names none of them (other papers) stands for the declaration as a whole. */
+export function contentAt(content: Content, field: string, form: Form): unknown {
+  const all = contentOf(content, form)
+  const code = codeOf(field)
+  return Object.hasOwn(all, code) ? all[code] : all
+}
+/** Of each gap, whether what it names has changed since it was told; of one that names no field, whether anything has that the others do not name. */
+export function touchedOf(gaps: readonly { field: string; was: unknown }[], content: Content, form: Form): boolean[] {
+  const all = contentOf(content, form)
+  const named = new Set(gaps.map(({ field }) => codeOf(field)))
+  const unnamed = (whole: unknown) => Object.fromEntries(Object.entries((whole ?? {}) as Record<string, unknown>).filter(([code]) => !named.has(code)))
+  return gaps.map(({ field, was }) => (Object.hasOwn(all, codeOf(field)) ? !sameContent(was, all[codeOf(field)]) : !sameContent(unnamed(was), unnamed(all))))
+}
+/** Whether two contents say the same, whatever the order of their names: the database keeps its own. */
+function sameContent(one: unknown, other: unknown): boolean {
+  return inOrder(one) === inOrder(other)
+}
+function inOrder(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  if (Array.isArray(value)) return `[${value.map(inOrder).join()}]`
+  return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => `${JSON.stringify(name)}:${inOrder(part)}`).join()}}`
+}
+
 /** Answers of a draft after a save: what is given replaces what stood there, an empty answer takes it away. */
 export function mergeAnswers(before: Answers, given: Answers): Answers {
   return Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, answer]) => answer !== null && answer !== ''))

@@ -89,7 +89,7 @@ describe('those concerned', () => {
     const { items } = await contact.call(listDeclarations, { query: {} })
     expect(items).toEqual([{
       id: declaration.id, state: 'underReview', enterpriseId: firm.id, enterpriseName: firm.name, creditCode: firm.creditCode, workplaceName: '一车间', scene: 'park', districtCode: '520115', streetCode: '520115006', zoneCode: null,
-      level: 'medium', procedure: 'review', headcount: 20, plannedDate: '2020-02-26', submittedAt: '2020-02-24T02:00:00.000Z', dueAt: declaration.dueAt, overdue: false, certificateNumber: null, createdAt: '2020-02-24T02:00:00.000Z',
+      level: 'medium', procedure: 'review', headcount: 20, plannedDate: '2020-02-26', submittedAt: '2020-02-24T02:00:00.000Z', dueAt: declaration.dueAt, overdue: false, certificateNumber: null, certificateState: null, createdAt: '2020-02-24T02:00:00.000Z',
     }])
   })
   it('count what is overdue', async () => {

@@ -1,4 +1,5 @@
 // Steps that the deeds on declarations share: load and check, change with its entry in the timeline, take effect.
+import type { Bilingual } from '@fugong/contract/base'
 import type { EventName, Events } from '@fugong/contract/events'
 import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
@@ -28,12 +29,12 @@ export async function loadFor(ctx: Ctx, deed: Deed, id: string, revision: number
   if (refusal) throw problem(refusal.code, refusal.params)
   return row
 }
-/** `conflict.changed` naming who came first: officials by name among officials, by their unit for the firm. */
+/** `conflict.changed` naming who came first: officials by name among officials, by their unit, in both languages, for the firm. */
 async function changedMeanwhile(ctx: Ctx, row: DeclarationRecord) {
   const { changedSide, changedBy, changedUnitId, changedAt } = row
   const byUnit = changedSide === 'office' && readsAsFirm(ctx, row)
-  const [people, units] = await Promise.all([byUnit || !changedBy ? new Map<string, string>() : personNames(ctx, [changedBy]), changedUnitId ? unitNames(ctx, [changedUnitId]) : new Map<string, { zh: string }>()])
-  const who = people.get(changedBy ?? '') ?? units.get(changedUnitId ?? '')?.zh ?? CLOCK
+  const [people, units] = await Promise.all([byUnit || !changedBy ? new Map<string, string>() : personNames(ctx, [changedBy]), changedUnitId ? unitNames(ctx, [changedUnitId]) : new Map<string, Bilingual>()])
+  const who = people.get(changedBy ?? '') ?? units.get(changedUnitId ?? '') ?? CLOCK
   return problem('conflict.changed', { who, at: changedAt })
 }
 
@@ -61,12 +62,17 @@ async function fullAddress(ctx: Ctx, row: DeclarationRecord, address: string): P
   const street = (await findArea(ctx, row.streetCode))?.nameZh ?? ''
   return address.includes(district) ? address : `${district}${address.includes(street) ? '' : street}${address}`
 }
+/** What is filed was submitted, and nothing is submitted without its day. */
+function plannedOf({ id, plannedDate }: DeclarationRecord): string {
+  if (plannedDate === null) throw new Error(`Declaration ${id} has no planned date`)
+  return plannedDate
+}
 /** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. */
 export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, how: Events['declaration.filed']['by'], changes: Changes = {}): Promise<DeclarationRecord> {
   const certificate = await issueCertificate(ctx, {
     declarationId: row.id, enterprise: { id: row.enterpriseId, name: changes.enterpriseName ?? row.enterpriseName },
     workplace: { name: changes.workplaceName ?? row.workplaceName, address: await fullAddress(ctx, row, changes.address ?? row.address), districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
-    departmentKey: row.departmentKey, sample: row.sample,
+    departmentKey: row.departmentKey, plannedDate: plannedOf(row), emergencyId: row.emergencyId, sample: row.sample,
   })
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })

@@ -1,4 +1,4 @@
-// SQL on the declarations schema: single declarations, their gaps, timeline and grams.
+// SQL on the declarations schema: single declarations, their timeline and grams.
 import type { CompiledQuery } from 'kysely'
 import type { DeclarationState, Procedure } from '@fugong/contract/declarations'
 import type { Scene } from '@fugong/contract/enterprises'
@@ -6,10 +6,11 @@ import type { Answers } from '@fugong/contract/forms'
 import type { RiskLevel } from '@fugong/contract/levels'
 import type { Decision } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
-import { sql, tables } from '../../base/db.ts'
+import { ask, sql, statement, tables } from '../../base/db.ts'
 import { gramsOf } from '../../base/grams.ts'
 import { problem } from '../../base/problem.ts'
-import { visibleDeclarations } from './policy.ts'
+import { visibleText } from '../../base/scope.ts'
+import { declarationsTable, visibleDeclarations } from './policy.ts'
 import { waitingStates, type Side } from './rules.ts'
 
 export interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
@@ -28,37 +29,37 @@ export interface DeclarationRecord extends ScopeColumns {
   changedSide: Side; changedBy: string | null; changedUnitId: string | null; changedAt: string
 }
 export interface TimelineRow { no: number; at: string; event: string; side: Side; actorId: string | null; unitId: string | null; note: string | null }
-export interface GapRow { field: string; text: string }
 export interface Tables {
   'declarations.declarations': DeclarationRecord
   'declarations.timeline': Omit<TimelineRow, 'no'> & { no?: number; declarationId: string } & ScopeColumns
-  'declarations.gaps': GapRow & { declarationId: string; position: number } & ScopeColumns
   'declarations.grams': { gram: string; declarationId: string } & ScopeColumns
 }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
-const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
+export const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
 
-/** Writes a new declaration, its first entry and its grams in one statement: opening is the busiest deed of a first morning. */
-export function openedRows(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): CompiledQuery {
-  return db(ctx)
-    .with('opened', (make) => make.insertInto('declarations.declarations').values(row))
-    .with('told', (make) => make.insertInto('declarations.timeline').values(entryOf(row, entry)))
-    .insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).compile()
+// What a new draft holds; every other column keeps its default.
+const drafted = ['id', 'revision', 'state', 'enterpriseId', 'enterpriseName', 'nameKey', 'creditCode', 'industryCode', 'enterpriseClass', 'workplaceId', 'workplaceName', 'scene', 'address',
+  'districtCode', 'streetCode', 'zoneCode', 'departmentKey', 'emergencyId', 'emergencyKind', 'sample', 'formVersion', 'headcount', 'answers', 'createdAt', 'changedSide', 'changedBy'] as const satisfies (keyof DeclarationRecord)[]
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const place = (name: (typeof drafted)[number]) => `$${drafted.indexOf(name) + 1}`
+const OPENING = `with opened as (insert into declarations.declarations (${drafted.map(snake).join(', ')}, changed_at) values (${drafted.map(place).join(', ')}, ${place('createdAt')}))
+  insert into declarations.timeline (declaration_id, at, event, side, actor_id, enterprise_id, district_code, street_code, zone_code, department_key)
+  values (${(['id', 'createdAt'] as const).map(place).join(', ')}, 'declaration.opened', ${(['changedSide', 'changedBy', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const).map(place).join(', ')})`
+/** Writes a new draft and its first entry in one statement: opening is the busiest deed of a first morning. */
+export function openedRows(row: DeclarationRecord): CompiledQuery {
+  return statement(OPENING, drafted.map((name) => (name === 'answers' ? JSON.stringify(row.answers) : row[name])))
 }
 const gramColumns = ['gram', 'declarationId', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const
 const gramRows = ({ id, enterpriseName, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: DeclarationRecord) =>
   sql`select gram, ${id}::uuid, ${enterpriseId}::uuid, ${districtCode}, ${streetCode}, ${zoneCode}, ${departmentKey} from unnest(${gramsOf(enterpriseName)}::text[]) as g(gram)` as never
 const entryOf = (row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>) => ({ declarationId: row.id, ...entry, ...scopeOf(row) })
-/** Puts the grams in step with a name that has changed. */
+/** Writes the grams anew: at the first submission, and when the name has changed since. */
 export async function replaceGrams(ctx: Ctx, row: DeclarationRecord): Promise<void> {
   await db(ctx).deleteFrom('declarations.grams').where('declarationId', '=', row.id).execute()
   await db(ctx).insertInto('declarations.grams').columns(gramColumns).expression(gramRows(row)).execute()
 }
 export async function insertEntry(ctx: Ctx, row: DeclarationRecord, entry: Omit<TimelineRow, 'no'>): Promise<void> {
   await db(ctx).insertInto('declarations.timeline').values(entryOf(row, entry)).execute()
-}
-export async function insertGaps(ctx: Ctx, row: DeclarationRecord, gaps: readonly GapRow[]): Promise<void> {
-  await db(ctx).insertInto('declarations.gaps').values(gaps.map(({ field, text }, position) => ({ declarationId: row.id, position, field, text, ...scopeOf(row) }))).execute()
 }
 
 function visible(ctx: Ctx) {
@@ -78,7 +79,9 @@ export async function lockDeclarationRow(ctx: Ctx, id: string): Promise<Declarat
 }
 /** What the firm last filed, to fill a new draft. */
 export async function findLastFiled(ctx: Ctx, enterpriseId: string): Promise<Pick<DeclarationRecord, 'answers' | 'headcount'> | undefined> {
-  return visible(ctx).clearSelect().select(['d.answers', 'd.headcount']).where('d.enterpriseId', '=', enterpriseId).where('d.state', '=', sql.lit('filed')).orderBy('d.decidedAt', 'desc').limit(1).executeTakeFirst()
+  const values: unknown[] = [enterpriseId]
+  const text = `select answers, headcount from declarations.declarations d where enterprise_id = $1 and state = 'filed' and ${visibleText(declarationsTable, ctx.scope, 'd', values)} order by decided_at desc limit 1`
+  return (await ask<Pick<DeclarationRecord, 'answers' | 'headcount'>>(ctx, text, values))[0]
 }
 export type Changes = Partial<Omit<DeclarationRecord, 'id' | 'revision' | 'createdAt' | keyof ScopeColumns>> & { departmentKey?: string | null }
 /** Writes a change on the revision it was decided on; undefined when another change came first. */
@@ -88,9 +91,6 @@ export async function updateDeclaration(ctx: Ctx, row: DeclarationRecord, change
 }
 export function selectTimeline(ctx: Ctx, id: string): Promise<TimelineRow[]> {
   return db(ctx).selectFrom('declarations.timeline').select(['at', 'event', 'side', 'actorId', 'unitId', 'note']).select(sql<number>`no`.as('no')).where('declarationId', '=', id).orderBy('no').execute()
-}
-export function selectGaps(ctx: Ctx, id: string): Promise<GapRow[]> {
-  return db(ctx).selectFrom('declarations.gaps').select(['field', 'text']).where('declarationId', '=', id).orderBy('position').execute()
 }
 /** The last declaration of a batch that was swept. */
 export interface OverdueMark { dueAt: string; id: string }

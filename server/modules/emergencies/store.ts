@@ -1,4 +1,5 @@
 // SQL on the emergencies schema: emergencies and their stages.
+import { briefCache } from '../../base/brief-cache.ts'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 
@@ -25,17 +26,20 @@ export async function findEmergency(ctx: Ctx, id: string): Promise<EmergencyRow 
 export async function lockEmergency(ctx: Ctx, id: string): Promise<EmergencyRow | undefined> {
   return (await sql<EmergencyRow>`select ${columns} from emergencies.emergencies where id = ${id} for update`.execute(ctx.db)).rows[0]
 }
-/** Open emergencies that cover an area, given as itself and all above it; the newest first. */
+const open = briefCache<EmergencyRow[]>(900)
+/** Open emergencies that cover an area, given as itself and all above it; the newest first. One that another process began or ended shows within a second. */
 export async function selectOpenCovering(ctx: Ctx, areas: readonly string[]): Promise<EmergencyRow[]> {
-  return (await sql<EmergencyRow>`
-    select ${columns} from emergencies.emergencies
-    where ended_at is null and begun_at <= ${ctx.now} and area_code = any (${[...areas]}::text[]) order by begun_at desc, id desc`.execute(ctx.db)).rows
+  const all = await open.get(ctx, '', async () => (await sql<EmergencyRow>`select ${columns} from emergencies.emergencies where ended_at is null order by begun_at desc, id desc`.execute(ctx.db)).rows)
+  const now = ctx.now.toISOString()
+  return all.filter((row) => row.begunAt <= now && areas.includes(row.areaCode))
 }
 export async function insertEmergency(ctx: Ctx, row: EmergencyRow): Promise<void> {
   await db(ctx).insertInto('emergencies.emergencies').values({ ...row, begunAt: new Date(row.begunAt), endedAt: null, endDocumentNo: null, endNote: null }).execute()
+  open.forget(ctx)
 }
 export async function closeEmergency(ctx: Ctx, id: string, { documentNo, note }: { documentNo: string; note: string }): Promise<void> {
   await db(ctx).updateTable('emergencies.emergencies').set({ endedAt: ctx.now, endDocumentNo: documentNo, endNote: note }).where('id', '=', id).execute()
+  open.forget(ctx)
 }
 /** Stages in the order in which they were entered. */
 export async function selectStages(ctx: Ctx, ids: readonly string[]): Promise<StageRow[]> {

@@ -1,23 +1,21 @@
-// Use cases of firms: register, find, look at one, confirm a credit code.
-import type { Input, Returns } from '@fugong/contract/base'
-import type { confirmCreditCode, Enterprise, listEnterprises, listMyEnterprises, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
+// Use cases of firms: register, look at one, confirm a credit code.
+import type { Input } from '@fugong/contract/base'
+import type { confirmCreditCode, Enterprise, registerEnterprise, Workplace } from '@fugong/contract/enterprises'
 import { unitCovering } from '../../base/auth.ts'
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
-import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { addMembership, listMembers } from '../identity/index.ts'
 import { recordDecision } from '../rules/index.ts'
 import { departmentOf } from './department.actions.ts'
 import { findIndustry } from './industries.store.ts'
-import { candidatesFor, countFirms, selectPage, type ListFilter } from './list.store.ts'
 import { issuesOfPlace, newWorkplace, tidyPlace } from './places.actions.ts'
 import { decidesForSelf, verbs } from './policy.ts'
-import { SHORTEST_SEARCH, judgeCode, lengthIssues, searchFor, searchText, tidy } from './rules.ts'
+import { judgeCode, lengthIssues, searchText, tidy } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
 import { sizeOf } from './size.actions.ts'
-import { findByCreditCode, findEnterprise, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
+import { findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 
@@ -53,7 +51,7 @@ export async function createFirm(system: Ctx, firm: Registration, by: { register
   })
   if (!added) return undefined
   await insertWorkplace(system, newWorkplace(system, id, place, department, knownFrom))
-  await indexFirm(system, { id, name, department, districtCode, streetCode, zoneCode })
+  await indexFirm(system, { id, name, creditCode, registeredAt: system.now.toISOString(), department, districtCode, streetCode, zoneCode })
   if (found) await recordDecision(system, found.decision, { kind: 'enterprise', id })
   system.announce('enterprise.registered', { kind: 'enterprise', id }, { creditCode, codeState: code.state })
   return id
@@ -77,20 +75,6 @@ export async function confirmCode(ctx: Ctx, { params, body }: Input<typeof confi
   return toEnterprise(ctx, await getFirm(ctx, firm.id))
 }
 
-export async function listFirms(ctx: Ctx, { query }: Input<typeof listEnterprises>): Promise<Returns<typeof listEnterprises>> {
-  const search = searchFor(query.q)
-  if (search === 'tooShort') throw invalid([{ path: '/q', code: 'issue.too_short', params: { limit: SHORTEST_SEARCH } }])
-  const filter: ListFilter = { found: search && (await candidatesFor(ctx, search)), district: query.district, codeState: query.codeState }
-  const limit = query.limit ?? PAGE_SIZE
-  const rows = await selectPage(ctx, filter, limit + 1, readMark('enterprises', query.cursor))
-  return { ...cutPage(rows, limit, 'enterprises', (row) => ({ moment: row.registeredAt, id: row.id })), ...totalOf(await countFirms(ctx, filter)) }
-}
-/** Only firms the caller acts for, also when they see others as staff. */
-export async function listMyFirms(ctx: Ctx): Promise<Returns<typeof listMyEnterprises>> {
-  const ids = ctx.scope.enterprises
-  return { items: ids.length ? await selectPage(ctx, { ids }, ids.length) : [] }
-}
-
 /** A firm within the caller's scope, or `not_found`. */
 export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
   const found = await findEnterprise(ctx, id)
@@ -99,14 +83,15 @@ export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
 }
 export interface EnterpriseFacts {
   id: string; creditCode: string; name: string; industryCode: string; class: Enterprise['class']; department: string | null; codeState: Enterprise['codeState']; registeredBy: string; sample: boolean
-  /** Those within the caller's scope. */
-  workplaces: Workplace[]
+  /** Null when the firm has no such workplace within the caller's scope. */
+  workplace: Workplace | null
 }
-/** What other rooms need of a firm within the caller's scope, with all its workplaces or the one asked for; throws `not_found` otherwise. */
-export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId?: string): Promise<EnterpriseFacts> {
-  const [firm, places] = await Promise.all([getFirm(ctx, id), selectWorkplaces(ctx, id, workplaceId)])
-  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = firm
-  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplaces: places.map(toWorkplace) }
+/** What other rooms need of a firm within the caller's scope and of the workplace asked for, if it is one; throws `not_found` otherwise. */
+export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId: string): Promise<EnterpriseFacts> {
+  const found = await findPlace(ctx, id, workplaceId)
+  if (!found) throw problem('not_found')
+  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
+  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
 }
 /** Whether the caller registered the firm, also when they are no longer its contact. */
 export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {

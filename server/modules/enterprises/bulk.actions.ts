@@ -1,140 +1,140 @@
-// Many firms at once, with the same outcome as one by one: new ones sized and given their department, changed ones with their history folded.
-import type { Decision } from '@fugong/contract/rules'
+// Deeds on many firms at once: give to a colleague, flag, message; the first firms at once, the rest as a job; undo while it may be.
+import type { Input, Returns } from '@fugong/contract/base'
+import type { Assignment, assignFirms, Bulk, bulkChoices, flagFirms, getBulk, listAssignments, messageFirms, undoBulk } from '@fugong/contract/enterprises.lists'
 import { shanghaiDay } from '../../base/clock.ts'
-import type { Ctx } from '../../base/context.ts'
-import { maskPhone } from '../../base/crypto.ts'
+import { elevated, type Ctx } from '../../base/context.ts'
+import { sha256 } from '../../base/crypto.ts'
+import { loadOnce, readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
-import { recordDecision, recordDecisions } from '../rules/index.ts'
-import { indexNewFirms, insertChanges, insertFirms, insertPlaces, replaceVersionsOf, selectDoneOf, updateFirms, type BulkFirm, type BulkPlace, type BulkVersion } from './bulk.store.ts'
-import { factsOf } from './change.actions.ts'
-import { departmentOf } from './department.actions.ts'
-import { fold, maskName, versionOn, type Facts } from './facts.rules.ts'
-import type { ChangeRow } from './history.store.ts'
-import type { Said } from './import.rules.ts'
-import { searchText } from './rules.ts'
-import { sizeOf, type Sized } from './size.actions.ts'
-import { indexFirm, spreadDepartment, type EnterpriseRow } from './store.ts'
+import { planByValue } from '../../base/paging.ts'
+import { invalid, problem } from '../../base/problem.ts'
+import { peopleOfUnit, personNames, unitNames } from '../identity/index.ts'
+import { sendToFirms } from '../notices/index.ts'
+import { getFirm } from './actions.ts'
+import { assign, findBulk, flag, insertBulk, limitsOn, lockBulk, markFirms, markUndone, nextFirms, reachable, selectAssignments, settleBulk, takeBack, unflag, upsertLimits, type BulkContent, type BulkRow, type Limits } from './bulk.store.ts'
+import { flagKinds } from './flags.store.ts'
+import { filterOf } from './list.actions.ts'
+import { selectIds } from './list.store.ts'
+import { decidesForSelf } from './policy.ts'
+import { lengthIssues, tidy } from './rules.ts'
+import { findEnterprise, indexFirm, selectIdsAfter } from './store.ts'
 
-export interface By { importId: string; personId: string }
-type Legal = { name: string | null; phone: string | null }
-export function sealedLegal(ctx: Ctx, legal: Legal): Pick<Facts, 'legalName' | 'legalPhone' | 'legalSealed'> {
-  return { legalName: legal.name && maskName(legal.name), legalPhone: legal.phone && maskPhone(legal.phone), legalSealed: ctx.sealer.seal('legal', JSON.stringify(legal)).toString('base64') }
+export const CONTINUE_BULK = 'enterprises.continue_bulk'
+/** Firms of one transaction: a larger deed shows how far it has come between two of them. */
+const FIRMS_PER_RUN = 500
+
+type Target = Pick<Input<typeof assignFirms>['body'], 'ids' | 'filter'>
+
+export async function assignTo(ctx: Ctx, { body }: Input<typeof assignFirms>): Promise<Bulk> {
+  if (body.personId && !(await peopleOfUnit(ctx, unitOf(ctx))).some(({ personId }) => personId === body.personId)) throw problem('enterprises.assignee_unknown')
+  return begin(ctx, 'assign', { personId: body.personId }, body)
 }
-export function openLegal(ctx: Ctx, firm: Pick<EnterpriseRow, 'legalSealed'>): Legal {
-  return firm.legalSealed ? (JSON.parse(ctx.sealer.open('legal', firm.legalSealed)) as Legal) : { name: null, phone: null }
+export async function flagAll(ctx: Ctx, { body }: Input<typeof flagFirms>): Promise<Bulk> {
+  const reason = tidy(body.reason)
+  const issues = [...lengthIssues([{ path: '/reason', text: reason, limit: 300 }]), ...((await flagKinds(ctx)).some(({ code }) => code === body.code) ? [] : [{ path: '/code', code: 'issue.choice' }])]
+  if (issues.length) throw invalid(issues)
+  return begin(ctx, 'flag', { code: body.code, reason }, body)
 }
-/** The department of a trade in a district, decided once for all firms of it in a batch. */
-function departments(system: Ctx, by: By) {
-  const known = new Map<string, { department: string | null }>()
-  return async (trade: { industryCode: string; districtCode: string }) => {
-    const key = `${trade.districtCode} ${trade.industryCode}`
-    let found = known.get(key)
-    if (!found) {
-      const decided = await departmentOf(system, trade)
-      known.set(key, (found = { department: decided?.department ?? null }))
-      // Kept with the import: the same decision, written a thousand times over, would explain nothing more.
-      if (decided) await recordDecision(system, decided.decision, { kind: 'import', id: by.importId })
-    }
-    return found
+export async function messageAll(ctx: Ctx, { body }: Input<typeof messageFirms>): Promise<Bulk> {
+  const notice = { title: tidy(body.notice.title), text: tidy(body.notice.text), sms: body.notice.sms }
+  const issues = lengthIssues([{ path: '/notice/title', text: notice.title, limit: 60 }, { path: '/notice/text', text: notice.text, limit: 1000 }])
+  if (issues.length) throw invalid(issues)
+  return begin(ctx, 'message', notice, body)
+}
+const unitOf = (ctx: Ctx): string => ctx.unit!.unitId
+const limits = (ctx: Ctx): Promise<Limits> => limitsOn(ctx, shanghaiDay(ctx.now))
+
+/** Takes on the firms that the caller reaches now; others are counted and left alone. One's own firms are for somebody else. */
+async function begin(ctx: Ctx, deed: Bulk['deed'], content: BulkContent, target: Target): Promise<Bulk> {
+  const { mostFirms } = await limits(ctx)
+  await planByValue(ctx)
+  const asked = target.ids ?? (await selectIds(ctx, await filterOf(ctx, target.filter!, '/filter'), mostFirms + 1))
+  if (asked.length > mostFirms) throw problem('enterprises.bulk_too_many', { limit: mostFirms })
+  const found = await reachable(ctx, asked)
+  if (!found.length) throw problem('enterprises.bulk_none')
+  const firms = found.map((firm) => ({ id: firm.id, refused: deed !== 'message' && decidesForSelf(ctx, firm) }))
+  const id = newId()
+  const row: BulkRow = {
+    id, personId: ctx.actor.personId!, unitId: unitOf(ctx), deed, content, state: 'running', count: firms.length, outside: asked.length - firms.length,
+    done: 0, unchanged: 0, refused: 0, undone: 0, begunAt: ctx.now.toISOString(), endedAt: null, undoUntil: null,
   }
+  ctx.announce('enterprise.bulk_begun', { kind: 'bulk', id }, { deed, count: row.count, outside: row.outside })
+  return elevated(ctx, async (system) => {
+    await insertBulk(system, row, firms)
+    return toBulk(ctx, await run(system, row))
+  })
+}
+/** Does the next firms of a deed and queues the rest; runs as the system. */
+export async function continueBulk(system: Ctx, bulkId: string): Promise<void> {
+  const bulk = await lockBulk(system, bulkId)
+  if (bulk?.state === 'running') await run(system, bulk)
+}
+async function run(system: Ctx, bulk: BulkRow): Promise<BulkRow> {
+  const firms = await nextFirms(system, bulk.id, FIRMS_PER_RUN)
+  const ids = firms.map((firm) => firm.enterpriseId)
+  const done = new Set(await doTo(system, bulk, firms))
+  await markFirms(system, bulk.id, [...done], 'done')
+  await markFirms(system, bulk.id, ids.filter((id) => !done.has(id)), bulk.deed === 'message' ? 'refused' : 'unchanged')
+  const { undoMinutes } = await limits(system)
+  const after = await settleBulk(system, bulk.id, bulk.deed === 'message' ? null : new Date(system.now.getTime() + undoMinutes * 60_000))
+  // The run that queues it still holds the deed's own key.
+  if (after.state === 'running') system.enqueue(CONTINUE_BULK, { bulkId: bulk.id }, { key: `${bulk.id} ${after.done + after.unchanged + after.refused}` })
+  else system.announce('enterprise.bulk_ended', { kind: 'bulk', id: bulk.id }, { deed: bulk.deed, done: after.done, unchanged: after.unchanged, refused: after.refused })
+  return after
+}
+/** Does the deed to some firms and answers those where it took effect. */
+async function doTo(system: Ctx, bulk: BulkRow, firms: { enterpriseId: string; enterpriseName: string }[]): Promise<Iterable<string>> {
+  const ids = firms.map((firm) => firm.enterpriseId)
+  if (!ids.length) return []
+  if ('personId' in bulk.content) return assign(system, bulk, bulk.content.personId, ids)
+  if ('code' in bulk.content) return flag(system, bulk, { ...bulk.content, from: shanghaiDay(system.now) }, ids)
+  return sendToFirms(system, bulk.id, { personId: bulk.personId, unitId: bulk.unitId }, bulk.content, firms)
 }
 
-/** Adds firms with their first workplace; answers which of them were added, as another registration may have been quicker. */
-export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], by: By): Promise<Set<string>> {
-  const today = shanghaiDay(acting.now)
-  const thisYear = Number(today.slice(0, 4))
-  const departmentFor = departments(system, by)
-  const decisions: { decision: Decision; subject: { kind: string; id: string } }[] = []
-  const decidedFor: BulkFirm[] = []
-  const firms: BulkFirm[] = []
-  const places = new Map<string, BulkPlace>()
-  for (const said of all) {
-    const { facts, place } = said
-    const id = newId()
-    const { industryCode, name, address } = facts as Facts
-    const kind = facts.kind ?? 'company'
-    const figures = { staff: facts.staff ?? null, insured: facts.insured ?? null, revenue: facts.revenue ?? null, assets: facts.assets ?? null }
-    const years = { staffYear: yearOf('staff'), insuredYear: yearOf('insured'), revenueYear: yearOf('revenue'), assetsYear: yearOf('assets') }
-    function yearOf(figure: keyof typeof figures): number | null { return figures[figure] === null ? null : (facts[`${figure}Year`] ?? thisYear) }
-    const { department } = await departmentFor({ industryCode, districtCode: place!.districtCode })
-    const sized: Sized = await sizeOf(system, { industryCode, kind, districtCode: place!.districtCode, ...figures })
-    const legal = said.legal.name || said.legal.phone ? sealedLegal(acting, { name: said.legal.name ?? null, phone: said.legal.phone ?? null }) : { legalName: null, legalPhone: null, legalSealed: null }
-    const firm: BulkFirm = {
-      id, creditCode: said.creditCode, name, searchName: searchText(name), kind, industryCode, class: facts.class ?? 'general', department, registeredBy: by.importId, ...place!,
-      address: address!, building: facts.building ?? null, park: facts.park ?? null, registeredAddress: facts.registeredAddress ?? null, foundedOn: facts.foundedOn ?? null, knownFrom: today, ...figures, ...years, ...legal,
-      size: sized.size, sizeMissing: sized.sizeMissing, sizeDecision: null, sizeAt: sized.decision ? acting.now.toISOString() : null, changedBy: by.personId,
-    }
-    firms.push(firm)
-    if (sized.decision) { decisions.push({ decision: sized.decision, subject: { kind: 'enterprise', id } }); decidedFor.push(firm) }
-    places.set(id, { id: newId(), enterpriseId: id, name: said.workplace.name ?? '主要经营场所', scene: said.workplace.scene ?? 'office', address: address!, ...place!, building: firm.building, park: firm.park, department, openedOn: today })
-  }
-  const ids = await recordDecisions(system, decisions)
-  decidedFor.forEach((firm, at) => { firm.sizeDecision = ids[at]! })
-  const added = await insertFirms(acting, firms)
-  await insertPlaces(acting, [...places.values()].filter((place) => added.has(place.enterpriseId)))
-  // The firms stand in their area already; their pairs follow them without being asked again where they may lie.
-  await indexNewFirms(system, [...added])
-  return new Set(firms.filter((firm) => added.has(firm.id)).map((firm) => firm.creditCode))
+export async function bulkOf(ctx: Ctx, { params }: Input<typeof getBulk>): Promise<Bulk> {
+  const found = await findBulk(ctx, params.id)
+  if (!found) throw problem('not_found')
+  return toBulk(ctx, found)
+}
+/** Takes back what still stands as the deed left it; what a colleague changed since is theirs. */
+export async function undoBulkOf(ctx: Ctx, { params }: Input<typeof undoBulk>): Promise<Bulk> {
+  if (!(await findBulk(ctx, params.id))) throw problem('not_found')
+  return elevated(ctx, async (system) => {
+    const bulk = (await lockBulk(system, params.id))!
+    if (bulk.state === 'running') throw problem('enterprises.bulk_running')
+    if (!canUndo(system.now, bulk)) throw problem('enterprises.undo_over')
+    const ids = 'personId' in bulk.content ? await takeBack(system, bulk, bulk.content.personId === null) : await unflag(system, bulk, shanghaiDay(system.now), '撤销批量标记')
+    await markUndone(system, bulk.id, ids)
+    ctx.announce('enterprise.bulk_undone', { kind: 'bulk', id: bulk.id }, { deed: bulk.deed, undone: ids.length })
+    return toBulk(ctx, (await lockBulk(system, bulk.id))!)
+  })
+}
+const canUndo = (now: Date, { state, deed, undoUntil, done }: Pick<BulkRow, 'state' | 'deed' | 'undoUntil' | 'done'>): boolean => state === 'done' && deed !== 'message' && done > 0 && undoUntil !== null && now.getTime() < Date.parse(undoUntil)
+function toBulk(ctx: Ctx, row: BulkRow): Bulk {
+  const { id, deed, state, count, outside, done, unchanged, refused, undone, begunAt, endedAt, undoUntil } = row
+  return { id, deed, state, count, outside, done, unchanged, refused, undone, begunAt, endedAt, undoUntil, can: canUndo(ctx.now, row) && ctx.may('enterprise.assign') ? ['undo'] : [] }
 }
 
-export interface FirmChange { firm: EnterpriseRow; patch: Partial<Facts> }
-const sizeBasis = ['industryCode', 'kind', 'staff', 'revenue', 'assets'] as const
-/** Writes a change of today for each firm, as an office; the firms are held by this transaction. */
-export async function changeFirms(system: Ctx, changes: readonly FirmChange[], by: By, reason: string): Promise<void> {
-  if (!changes.length) return
-  const today = shanghaiDay(system.now)
-  const recordedAt = system.now.toISOString()
-  const ids = changes.map(({ firm }) => firm.id)
-  const before = grouped(await selectDoneOf(system, ids))
-  const departmentFor = departments(system, by)
-  const rows: Omit<ChangeRow, 'failure'>[] = []
-  const versions: BulkVersion[] = []
-  const updates: Parameters<typeof updateFirms>[1][number][] = []
-  const decisions: { decision: Decision; subject: { kind: string; id: string } }[] = []
-  const sizedBy: Partial<Facts>[] = []
-  const renamed: string[] = []
-  const pending: { firm: EnterpriseRow; own: Omit<ChangeRow, 'failure'>[] }[] = []
-  for (const { firm, patch } of changes) {
-    const known = factsOf(firm)
-    const own: Omit<ChangeRow, 'failure'>[] = [...(before.get(firm.id) ?? [])]
-    const row = (kind: ChangeRow['kind'], effectiveOn: string, part: Partial<Facts>, who: Partial<ChangeRow>): void => {
-      const change = { id: newId(), enterpriseId: firm.id, workplaceId: null, kind, effectiveOn, reason: null, patch: part, state: 'done' as const, side: 'office' as const, byPerson: by.personId, byUnit: null, recordedAt, ...who }
-      own.push(change)
-      rows.push(change)
-    }
-    // Its id is as old as itself: of two changes of one moment the beginning must come first.
-    if (!own.some((one) => one.kind === 'registered')) row('registered', firm.knownFrom, known, { id: newId(Date.parse(firm.registeredAt)), side: 'firm', byPerson: firm.registeredBy, recordedAt: firm.registeredAt })
-    const isRenamed = patch.name !== undefined
-    row(isRenamed ? 'renamed' : 'updated', today, isRenamed ? { ...patch, formerNames: [...new Set([...known.formerNames, known.name])] } : patch, { reason })
-    if (isRenamed) renamed.push(firm.id)
-    if (sizeBasis.some((name) => patch[name] !== undefined)) {
-      const { size, sizeMissing, decision } = await sizeOf(system, { ...known, ...patch })
-      const sized: Partial<Facts> = { size, sizeMissing, sizeDecision: null, sizeAt: recordedAt }
-      if (decision) { decisions.push({ decision, subject: { kind: 'enterprise', id: firm.id } }); sizedBy.push(sized) }
-      row('sized', today, sized, { side: 'system', byPerson: null })
-    }
-    pending.push({ firm, own })
-  }
-  const made = await recordDecisions(system, decisions)
-  sizedBy.forEach((sized, at) => { sized.sizeDecision = made[at]! })
-  for (const { firm, own } of pending) {
-    const folded = fold<Facts>(own)
-    const facts = versionOn(folded, today)!.facts
-    const department = facts.industryCode !== firm.industryCode && firm.departmentAt === null ? (await departmentFor(facts)).department : firm.department
-    for (const version of folded) versions.push({ id: newId(), enterpriseId: firm.id, version, districtCode: version.facts.districtCode, streetCode: version.facts.streetCode, zoneCode: version.facts.zoneCode, department })
-    updates.push({ id: firm.id, department, changedBy: by.personId, facts })
-  }
-  await insertChanges(system, rows)
-  await replaceVersionsOf(system, ids, versions)
-  await updateFirms(system, updates)
-  for (const [at, { firm }] of pending.entries()) {
-    const { department, facts } = updates[at]!
-    if (department !== firm.department) await spreadDepartment(system, [firm.id], department)
-    if (department !== firm.department || renamed.includes(firm.id)) await indexFirm(system, { ...firm, ...facts, department })
-  }
+export async function chooseBulk(ctx: Ctx): Promise<Returns<typeof bulkChoices>> {
+  const can = [...(ctx.may('enterprise.assign') ? ['assign'] : []), ...(ctx.may('enterprise.classify') ? ['flag'] : []), ...(ctx.may('enterprise.message') ? ['message'] : [])]
+  return { can, ...(await limits(ctx)), colleagues: can.includes('assign') && ctx.unit ? await peopleOfUnit(ctx, ctx.unit.unitId) : [] }
 }
-function grouped(rows: readonly ChangeRow[]): Map<string, ChangeRow[]> {
-  const groups = new Map<string, ChangeRow[]>()
-  for (const row of rows) groups.set(row.enterpriseId, [...(groups.get(row.enterpriseId) ?? []), row])
-  return groups
+export async function listAssignmentsOf(ctx: Ctx, { params }: Input<typeof listAssignments>): Promise<{ items: Assignment[] }> {
+  const firm = await getFirm(ctx, params.id)
+  const rows = await selectAssignments(ctx, firm.id)
+  const people = await personNames(ctx, [...new Set(rows.flatMap((row) => [row.personId, row.setBy]))])
+  const units = await unitNames(ctx, [...new Set(rows.map((row) => row.unitId))])
+  return { items: rows.map(({ id, unitId, personId, fromAt, untilAt, setBy }) => ({ id, personName: people.get(personId) ?? '', unitName: units.get(unitId) ?? { zh: '', en: '' }, from: fromAt, until: untilAt, setBy: people.get(setBy) ?? '' })) }
+}
+
+/** Loads how many firms a deed takes and how long it can be undone; does nothing when the file is unchanged. */
+export async function loadBulkLimits(ctx: Ctx): Promise<void> {
+  const { value, hash } = readData<{ items: (Limits & { effectiveFrom: string })[] }>('data', 'china', 'lists.json')
+  await loadOnce(ctx, 'lists', hash, () => upsertLimits(ctx, value.items))
+}
+/** Writes anew by what firms are found when the way of cutting names has changed; a new version of it is a new word here. */
+export async function indexAllFirms(ctx: Ctx): Promise<void> {
+  await loadOnce(ctx, 'enterprises/pieces', sha256('pieces of six, initials in every reading'), async () => {
+    for (let ids = await selectIdsAfter(ctx, null, 500); ids.length; ids = await selectIdsAfter(ctx, ids.at(-1)!, 500)) for (const id of ids) await indexFirm(ctx, (await findEnterprise(ctx, id))!)
+  })
 }

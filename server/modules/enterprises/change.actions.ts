@@ -13,7 +13,7 @@ import { recordDecision } from '../rules/index.ts'
 import { departmentOf } from './department.actions.ts'
 import { changedMeanwhile, stampOf } from './doers.actions.ts'
 import { changedIn, factNames, fold, maskName, pickFacts, versionOn, withoutLoneYears, type Facts } from './facts.rules.ts'
-import { insertChange, replaceVersions, selectDone, type ChangeRow, type Side } from './history.store.ts'
+import { insertChange, replaceVersions, selectDone, type ChangeRow, type NewChange, type Side } from './history.store.ts'
 import { findIndustry } from './industries.store.ts'
 import { verbs } from './policy.ts'
 import { liesElsewhere, lengthIssues, tidy } from './rules.ts'
@@ -49,7 +49,7 @@ export async function changeFirm(ctx: Ctx, firm: EnterpriseRow, deed: Deed, colu
     return refold(system, firm, { ...columns, ...stampOf(ctx, deed.side) })
   })
 }
-function changeRow(ctx: Ctx, enterpriseId: string, id: string, deed: Deed, state: ChangeRow['state']): Omit<ChangeRow, 'failure'> {
+function changeRow(ctx: Ctx, enterpriseId: string, id: string, deed: Deed, state: ChangeRow['state']): NewChange {
   const { changedBy, changedUnit, changedAt } = stampOf(ctx, deed.side)
   return { id, enterpriseId, workplaceId: null, kind: deed.kind, effectiveOn: deed.effectiveOn, reason: deed.reason, patch: deed.patch, state, side: deed.side, byPerson: changedBy, byUnit: changedUnit, recordedAt: changedAt! }
 }

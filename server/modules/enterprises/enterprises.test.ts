@@ -5,6 +5,7 @@ import {
 } from '@fugong/contract/enterprises'
 import { getSession } from '@fugong/contract/identity'
 import { sql } from '../../base/db.ts'
+import { newId } from '../../base/ids.ts'
 import { connect } from '../../base/migrate.ts'
 import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
 import { within } from '../../test/within.ts'
@@ -278,8 +279,10 @@ describe('what other rooms ask', () => {
   it('facts of a firm, within scope only', async () => {
     const id = await sampleId('91520111MAYP000524')
     const dou = await city.as('douyunfei')
-    expect(await within(city, dou, 'enterprise.read', (ctx) => getEnterpriseOf(ctx, id))).toMatchObject({ id, creditCode: '91520111MAYP000524', industryCode: '3670', class: 'general', department: 'industry', codeState: 'valid', workplaces: [{ districtCode: '520111', streetCode: '520111010', zoneCode: '520172' }] })
-    await expect(within(city, tian, 'enterprise.read', (ctx) => getEnterpriseOf(ctx, id))).rejects.toMatchObject({ code: 'not_found' })
+    const place = await city.system(async (ctx) => (await sql<{ id: string }>`select id from enterprises.workplaces where enterprise_id = ${id}`.execute(ctx.db)).rows[0]!.id)
+    expect(await within(city, dou, 'enterprise.read', (ctx) => getEnterpriseOf(ctx, id, place))).toMatchObject({ id, creditCode: '91520111MAYP000524', industryCode: '3670', class: 'general', department: 'industry', codeState: 'valid', workplace: { id: place, districtCode: '520111', streetCode: '520111010', zoneCode: '520172' } })
+    expect(await within(city, dou, 'enterprise.read', (ctx) => getEnterpriseOf(ctx, id, newId()))).toMatchObject({ id, workplace: null })
+    await expect(within(city, tian, 'enterprise.read', (ctx) => getEnterpriseOf(ctx, id, place))).rejects.toMatchObject({ code: 'not_found' })
   })
   it('the negative list, which a pack need not have', async () => {
     const asked = (industryCode: string, kind = 'epidemic') => city.system((ctx) => negativeListOf(ctx, { industryCode, areaCode: '520103', kind }))

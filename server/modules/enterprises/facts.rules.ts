@@ -28,7 +28,7 @@ export function changedIn<F extends object>(before: F, patch: Partial<F>): (keyo
   return (Object.keys(patch) as (keyof F)[]).filter((name) => patch[name] !== undefined && JSON.stringify(patch[name]) !== JSON.stringify(before[name]))
 }
 
-export interface Patch<F> { id: string; effectiveOn: string; recordedAt: string; patch: Partial<F> }
+export interface Patch<F> { id: string; effectiveOn: string; /** Order of writing. */ no: number; patch: Partial<F> }
 export interface Version<F> { validFrom: string; validTo: string | null; facts: F }
 /**
  * What held from which day to which: all changes laid over one another by the day they take effect and, on one day, in the
@@ -46,10 +46,9 @@ export function fold<F extends object>(changes: readonly Patch<F>[]): Version<F>
   const told = versions.filter((version, at) => at === 0 || JSON.stringify(version.facts) !== JSON.stringify(versions[at - 1]!.facts))
   return told.map((version, at) => ({ ...version, validTo: told[at + 1]?.validFrom ?? null }))
 }
-function inOrder(a: { effectiveOn: string; recordedAt: string; id: string }, b: { effectiveOn: string; recordedAt: string; id: string }): number {
-  return compare(a.effectiveOn, b.effectiveOn) || compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id)
+export function inOrder(a: { effectiveOn: string; no: number }, b: { effectiveOn: string; no: number }): number {
+  return a.effectiveOn < b.effectiveOn ? -1 : a.effectiveOn > b.effectiveOn ? 1 : a.no - b.no
 }
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** The version of a day; undefined before the first. */
 export function versionOn<F>(versions: readonly Version<F>[], day: string): Version<F> | undefined {
   return versions.find((version) => version.validFrom <= day && (version.validTo === null || day < version.validTo))

@@ -4,7 +4,7 @@ import type { Change, listChanges } from '@fugong/contract/enterprises.register'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { doersOf } from './doers.actions.ts'
-import { told, type Facts, type Patch } from './facts.rules.ts'
+import { factNames, inOrder, told, type Facts, type Patch } from './facts.rules.ts'
 import { selectChanges, type ChangeRow } from './history.store.ts'
 import { mayCancel } from './policy.ts'
 import { firmNames } from './show.actions.ts'
@@ -13,26 +13,28 @@ import { findEnterprise, selectWorkplaces, type EnterpriseRow } from './store.ts
 export async function listChangesOf(ctx: Ctx, { params }: Input<typeof listChanges>): Promise<Returns<typeof listChanges>> {
   const firm = await findEnterprise(ctx, params.id)
   if (!firm) throw problem('not_found')
-  const rows = withBeginning(firm, await selectChanges(ctx, firm.id))
+  // Newest first by the day it holds from, then by when it was written down.
+  const rows = withBeginning(firm, await selectChanges(ctx, firm.id)).sort((a, b) => inOrder(b, a))
   const places = new Map((await selectWorkplaces(ctx, firm.id)).map((place) => [place.id, place.name]))
   const doers = await doersOf(ctx, rows.map((row) => ({ side: row.side, person: row.byPerson, unit: row.byUnit })))
   const lines = linesOf(rows)
   const merged = await firmNames(ctx, rows.flatMap((row) => row.patch.mergedInto ?? []))
   const items = rows.map((row, at): Change => ({
     id: row.id, kind: row.kind, effectiveOn: row.effectiveOn, recordedAt: row.recordedAt, by: doers[at]!, reason: row.reason, workplace: row.workplaceId ? (places.get(row.workplaceId) ?? null) : null,
-    state: row.state, failure: row.failure, fields: (lines.get(row.id) ?? []).map((line) => (line.name === 'mergedInto' ? { ...line, after: merged.get(String(line.after))?.name ?? line.after } : line)),
+    state: row.state, failure: row.failure, fields: (lines.get(row.id) ?? []).sort((a, b) => rank(a.name) - rank(b.name)).map((line) => (line.name === 'mergedInto' ? { ...line, after: merged.get(String(line.after))?.name ?? line.after } : line)),
     can: row.state === 'planned' && mayCancel(ctx, firm.id, row.side) ? ['cancel'] : [],
   }))
-  return { knownFrom: firm.knownFrom, items: items.sort((a, b) => (key(a) < key(b) ? 1 : -1)) }
+  return { knownFrom: firm.knownFrom, items }
 }
-/** Newest first by the day it holds from, then by when it was written down. */
-const key = (change: Change) => `${change.effectiveOn} ${change.recordedAt} ${change.id}`
+const order: readonly string[] = ['closedOn', 'scene', ...factNames]
+/** Fields stand in one order, whatever the order in which they were kept. */
+const rank = (name: string) => order.indexOf(name)
 
 /** A firm that never changed has no entry yet: its registration is told from its row. */
 function withBeginning(firm: EnterpriseRow, rows: ChangeRow[]): ChangeRow[] {
   if (rows.some((row) => row.kind === 'registered')) return rows
   const first: ChangeRow = {
-    id: firm.id, enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: {}, state: 'done', failure: null, side: 'firm', byPerson: firm.registeredBy, byUnit: null, recordedAt: firm.registeredAt,
+    id: firm.id, no: -1, enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: {}, state: 'done', failure: null, side: 'firm', byPerson: firm.registeredBy, byUnit: null, recordedAt: firm.registeredAt,
   }
   return [first, ...rows]
 }
@@ -41,7 +43,7 @@ function linesOf(rows: readonly ChangeRow[]): ReturnType<typeof told> {
   const subjects = new Map<string, (Patch<Facts> & { done: boolean })[]>()
   for (const row of rows) {
     const subject = row.workplaceId ?? ''
-    subjects.set(subject, [...(subjects.get(subject) ?? []), { id: row.id, effectiveOn: row.effectiveOn, recordedAt: row.recordedAt, patch: row.patch as Partial<Facts>, done: row.state === 'done' }])
+    subjects.set(subject, [...(subjects.get(subject) ?? []), { id: row.id, effectiveOn: row.effectiveOn, no: row.no, patch: row.patch as Partial<Facts>, done: row.state === 'done' }])
   }
   return new Map([...subjects.values()].flatMap((changes) => [...told(changes)]))
 }

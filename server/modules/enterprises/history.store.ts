@@ -9,22 +9,23 @@ import { changes, versions } from './policy.ts'
 
 export type Side = 'firm' | 'office' | 'system'
 export interface ChangeRow {
-  id: string; enterpriseId: string; workplaceId: string | null; kind: Change['kind']; effectiveOn: string; reason: string | null; /** Facts of the firm, or of one of its workplaces. */
+  id: string; no: number; enterpriseId: string; workplaceId: string | null; kind: Change['kind']; effectiveOn: string; reason: string | null; /** Facts of the firm, or of one of its workplaces. */
   patch: Partial<Facts> & Partial<Pick<PlaceFacts, 'scene'>> & { closedOn?: string | null }
   state: Change['state']; failure: string | null; side: Side; byPerson: string | null; byUnit: string | null; recordedAt: string
 }
 /** Where a change or version lies; null for changes of the firm, which go with the firm. */
 export interface Lies { districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }
 
-export async function insertChange(ctx: Ctx, row: Omit<ChangeRow, 'failure'>, lies: Lies | null): Promise<void> {
+export type NewChange = Omit<ChangeRow, 'failure' | 'no'>
+export async function insertChange(ctx: Ctx, row: NewChange, lies: Lies | null): Promise<void> {
   await sql`insert into enterprises.changes (id, enterprise_id, workplace_id, kind, effective_on, reason, patch, state, side, by_person, by_unit, recorded_at, settled_at, with_firm, district_code, street_code, zone_code, department)
     values (${row.id}, ${row.enterpriseId}, ${row.workplaceId}, ${row.kind}, ${row.effectiveOn}::date, ${row.reason}, ${JSON.stringify(row.patch)}::jsonb, ${row.state}, ${row.side}, ${row.byPerson}, ${row.byUnit}, ${row.recordedAt}::timestamptz,
       ${row.state === 'planned' ? null : row.recordedAt}::timestamptz, ${row.workplaceId === null}, ${lies?.districtCode ?? null}, ${lies?.streetCode ?? null}, ${lies?.zoneCode ?? null}, ${lies?.department ?? null})`.execute(ctx.db)
 }
-const columns = sql`c.id, c.enterprise_id, c.workplace_id, c.kind, c.effective_on, c.reason, c.patch, c.state, c.failure, c.side, c.by_person, c.by_unit, c.recorded_at`
+const columns = sql`c.id, c.no, c.enterprise_id, c.workplace_id, c.kind, c.effective_on, c.reason, c.patch, c.state, c.failure, c.side, c.by_person, c.by_unit, c.recorded_at`
 /** Changes of a firm and its workplaces within the caller's scope. */
 export async function selectChanges(ctx: Ctx, enterpriseId: string): Promise<ChangeRow[]> {
-  return (await sql<ChangeRow>`select ${columns} from enterprises.changes c where c.enterprise_id = ${enterpriseId} and ${visibleTo(changes, ctx.scope, 'c')} order by c.recorded_at, c.id`.execute(ctx.db)).rows
+  return (await sql<ChangeRow>`select ${columns} from enterprises.changes c where c.enterprise_id = ${enterpriseId} and ${visibleTo(changes, ctx.scope, 'c')} order by c.no`.execute(ctx.db)).rows
 }
 /** What took effect on a firm, or on one of its workplaces; runs as the system. */
 export async function selectDone(system: Ctx, enterpriseId: string, workplaceId: string | null): Promise<ChangeRow[]> {
@@ -35,7 +36,7 @@ export async function findChange(ctx: Ctx, enterpriseId: string, id: string): Pr
 }
 /** Planned changes whose day has come, the oldest first. */
 export async function selectDue(system: Ctx, today: string, limit: number): Promise<ChangeRow[]> {
-  return (await sql<ChangeRow>`select ${columns} from enterprises.changes c where c.state = 'planned' and c.effective_on <= ${today}::date order by c.effective_on, c.recorded_at limit ${limit} for update of c skip locked`.execute(system.db)).rows
+  return (await sql<ChangeRow>`select ${columns} from enterprises.changes c where c.state = 'planned' and c.effective_on <= ${today}::date order by c.effective_on, c.no limit ${limit} for update of c skip locked`.execute(system.db)).rows
 }
 /** False when it was settled before. */
 export async function settleChange(system: Ctx, id: string, state: 'done' | 'cancelled' | 'failed', failure: string | null = null): Promise<boolean> {

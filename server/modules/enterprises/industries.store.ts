@@ -2,7 +2,7 @@
 import type { Bilingual } from '@fugong/contract/base'
 import type { Industry } from '@fugong/contract/enterprises'
 import type { Ctx } from '../../base/context.ts'
-import { tables } from '../../base/db.ts'
+import { sql, tables } from '../../base/db.ts'
 
 interface Tables { 'enterprises.industries': Industry & { position: number } }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
@@ -12,6 +12,11 @@ export function selectIndustries(ctx: Ctx): Promise<Industry[]> {
 }
 export function findIndustry(ctx: Ctx, code: string): Promise<Industry | undefined> {
   return db(ctx).selectFrom('enterprises.industries').select(['code', 'parent', 'zh', 'en']).where('code', '=', code).executeTakeFirst()
+}
+/** An industry and all below it; a code that is none stands for itself. */
+export async function industriesBelow(ctx: Ctx, code: string): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`with recursive below as (select code from enterprises.industries where code = ${code} union all select i.code from enterprises.industries i join below on i.parent = below.code) select code from below`.execute(ctx.db)
+  return rows.length ? rows.map((row) => row.code) : [code]
 }
 export async function industryNames(ctx: Ctx, codes: readonly string[]): Promise<Map<string, Bilingual>> {
   if (!codes.length) return new Map()

@@ -79,7 +79,7 @@ async function follow(ctx: Ctx, enterpriseId: string, event: { id: string; kind:
   await elevated(ctx, async (system) => {
     const how = { reason: event.reason ?? '', side: event.side, as: ctx }
     if (event.kind === 'reopened') {
-      const closing = (await selectDone(system, enterpriseId, null)).filter((one) => one.kind === 'closed').sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0]
+      const closing = (await selectDone(system, enterpriseId, null)).filter((one) => one.kind === 'closed').sort((a, b) => b.no - a.no)[0]
       for (const place of closing ? await lockPlaces(system, enterpriseId, { closedWith: closing.id }) : []) await setClosed(system, place, { ...how, closedOn: null })
     } else {
       for (const place of await lockPlaces(system, enterpriseId, 'open')) await setClosed(system, place, { ...how, closedOn: event.effectiveOn < place.openedOn ? place.openedOn : event.effectiveOn, closedWith: event.id })

@@ -11,7 +11,7 @@ import { findArea } from '../areas/index.ts'
 import { dayIssues } from './change.actions.ts'
 import { changedMeanwhile, stampOf } from './doers.actions.ts'
 import { changedIn, fold, pickFacts, placeFactNames, versionOn, type Patch, type PlaceFacts } from './facts.rules.ts'
-import { insertChange, replaceVersions, selectDone, selectPlaceVersions, type ChangeRow, type Side } from './history.store.ts'
+import { insertChange, replaceVersions, selectDone, selectPlaceVersions, type ChangeRow, type NewChange, type Side } from './history.store.ts'
 import { lockPlace, updatePlace, type PlaceRow } from './places.store.ts'
 import { lengthIssues, placeIssues, tidy, type AreaFact } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
@@ -103,7 +103,7 @@ async function loadPlace(ctx: Ctx, { id, workplaceId }: { id: string; workplaceI
   if (!place.open) throw problem('enterprises.workplace_closed')
   return { place, side: 'firm' }
 }
-function entryOf(ctx: Ctx, place: { id: string; enterpriseId: string }, kind: ChangeRow['kind'], effectiveOn: string, side: Side): Omit<ChangeRow, 'failure'> {
+function entryOf(ctx: Ctx, place: { id: string; enterpriseId: string }, kind: ChangeRow['kind'], effectiveOn: string, side: Side): NewChange {
   const { changedBy, changedUnit, changedAt } = stampOf(ctx, side)
   return { id: newId(), enterpriseId: place.enterpriseId, workplaceId: place.id, kind, effectiveOn, reason: null, patch: {}, state: 'done', side, byPerson: changedBy, byUnit: changedUnit, recordedAt: changedAt! }
 }

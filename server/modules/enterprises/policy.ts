@@ -14,6 +14,10 @@ export const verbs = {
   'enterprise.record_event': ['enterpriseContact', 'reviewer'],
   'enterprise.relate': ['enterpriseContact', 'reviewer'],
   'enterprise.classify': ['reviewer', 'departmentOfficer'],
+  'enterprise.find_by_phone': ['reviewer', 'commander'],
+  'enterprise.assign': ['reviewer', 'departmentOfficer'],
+  'enterprise.message': ['reviewer', 'departmentOfficer', 'commander'],
+  'enterprise.assignments': ['reviewer', 'departmentOfficer', 'specialist', 'commander'],
   'enterprise.change_project': ['enterpriseContact', 'reviewer', 'departmentOfficer'],
 } satisfies VerbTable
 
@@ -36,7 +40,11 @@ export const flags: ScopedTable = { table: 'enterprises.flags', enterprise: 'ent
 export const relations: ScopedTable = { table: 'enterprises.relations', enterprise: 'child_id', through: { ...withFirm.through, own: 'child_id' } }
 export const sections: ScopedTable = { table: 'enterprises.sections', ...byArea }
 export const projects: ScopedTable = { table: 'enterprises.projects', ...byArea }
-export const scopes: ScopedTable[] = [enterprises, workplaces, grams, versions, changes, flags, relations, projects, sections]
+export const assignments: ScopedTable = { table: 'enterprises.assignments', ...withFirm }
+/** A bulk deed and what became of each firm belong to whoever did it. */
+export const bulks: ScopedTable = { table: 'enterprises.bulks', person: 'person_id' }
+export const bulkItems: ScopedTable = { table: 'enterprises.bulk_items', person: 'person_id' }
+export const scopes: ScopedTable[] = [enterprises, workplaces, grams, versions, changes, flags, relations, projects, sections, assignments, bulks, bulkItems]
 /** Two who do the same at one moment: the slower one reads this. */
 export const constraints: Record<string, ProblemCode> = {
   enterprises_credit_code_key: 'enterprises.code_taken', flags_once: 'enterprises.flag_set', relations_once: 'enterprises.relation_exists', relations_branch: 'enterprises.relation_exists',

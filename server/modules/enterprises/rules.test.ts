@@ -1,7 +1,7 @@
 // The rules of enterprises: credit codes of the standard and of the field, names, searches, addresses.
 import { describe, expect, it } from 'vitest'
 import { checkCreditCode, expectedCheckDigit, expectedOrganisationDigit, registerEnterprise } from '@fugong/contract/enterprises'
-import { judgeCode, lengthIssues, liesElsewhere, pairsOf, placeIssues, searchFor, searchText, tidy, type AreaFact } from './rules.ts'
+import { judgeCode, lengthIssues, liesElsewhere, placeIssues, searchText, tidy, type AreaFact } from './rules.ts'
 
 const SOUND = ['91350200MA2YJ1XR9G', '91440101MA5CJQ4N59', '91350200776049653A']
 /** Issued, and its check digit is nevertheless wrong. */
@@ -64,20 +64,6 @@ describe('search', () => {
   it.each([
     ['ＡＢＣ 有限 公司', 'abc有限公司'], ['3M', '3m'], ['𬒈石', '𬒈石'], ['　', ''],
   ])('%j is searched as %j', (given, searched) => expect(searchText(given)).toBe(searched))
-  it.each([
-    ['样例云上', ['样例', '例云', '云上']], ['𬒈䶮㼆', ['𬒈䶮', '䶮㼆']], ['aaaa', ['aa']], ['x', []], ['', []],
-  ])('%j has the pairs %j', (text, pairs) => expect(pairsOf(text)).toEqual(pairs))
-  it('knows empty, too short, names and beginnings of codes', () => {
-    expect(searchFor(undefined)).toBeUndefined()
-    expect(searchFor('  ')).toBeUndefined()
-    expect(searchFor('云')).toBe('tooShort')
-    expect(searchFor('𬒈')).toBe('tooShort')
-    expect(searchFor('云上')).toEqual({ text: '云上', pairs: ['云上'], codeFrom: null })
-    expect(searchFor('9152ma')).toEqual({ text: '9152ma', pairs: ['91', '15', '52', '2m', 'ma'], codeFrom: '9152MA' })
-    expect(searchFor('%_')).toEqual({ text: '%_', pairs: ['%_'], codeFrom: null })
-    expect(searchFor('sio')).toMatchObject({ codeFrom: null })
-    expect((searchFor('一二三四五六七八九十百千') as { pairs: string[] }).pairs).toHaveLength(8)
-  })
 })
 
 describe('liesElsewhere', () => {

@@ -11,26 +11,9 @@ export function lengthIssues(texts: readonly { path: string; text: string; limit
 }
 
 // ── search ──────────────────────────────────────────────────────────────────
-export const SHORTEST_SEARCH = 2
-/** More pairs than this narrow nothing down. */
-const PAIRS_LIMIT = 8
 /** A name as it is searched: full and half width, upper and lower case and blanks make no difference. */
 export function searchText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
-}
-/** Pairs of neighbouring characters (code points, so that rare Han count as one), each once. */
-export function pairsOf(text: string): string[] {
-  const characters = [...text]
-  return [...new Set(characters.slice(1).map((character, at) => `${characters[at]}${character}`))]
-}
-export interface Search { text: string; pairs: string[]; codeFrom: string | null }
-/** What to look for; undefined for an empty search. `codeFrom` is set when it could be the beginning of a credit code. */
-export function searchFor(q: string | undefined): Search | undefined | 'tooShort' {
-  const text = searchText(q ?? '')
-  if (!text) return undefined
-  if ([...text].length < SHORTEST_SEARCH) return 'tooShort'
-  const code = text.toUpperCase()
-  return { text, pairs: pairsOf(text).slice(0, PAIRS_LIMIT), codeFrom: /^[0-9A-HJ-NPQRTUWXY]{2,18}$/.test(code) ? code : null }
 }
 
 // ── registration ────────────────────────────────────────────────────────────

@@ -5,9 +5,9 @@ import type { Static } from 'typebox'
 import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
-import { shanghaiDay } from '../../base/clock.ts'
 import { createFirm } from './actions.ts'
 import { addFurtherWorkplace, newWorkplace } from './places.actions.ts'
+import { sampleRegister } from './sample-register.actions.ts'
 import { findByCreditCode } from './store.ts'
 
 interface SampleFile {
@@ -20,6 +20,7 @@ interface SampleFile {
 /** Adds the firms of `data/cities/<city>/sample.json` that are not there yet; contacts are people known by their phone. Runs as the system. */
 export async function seedEnterprises(ctx: Ctx, city: string): Promise<void> {
   const { value } = readData<SampleFile>('data', 'cities', city, 'sample.json')
+  const register = sampleRegister(city)
   const people = new Map(value.people.map((person) => [person.username, person]))
   for (const firm of value.enterprises) {
     if (await findByCreditCode(ctx, firm.creditCode)) continue
@@ -32,12 +33,14 @@ export async function seedEnterprises(ctx: Ctx, city: string): Promise<void> {
     const [first, ...others] = firm.workplaces.map((place) => ({ name: place.name.zh, scene: place.scene, districtCode: place.district, streetCode: place.street, zoneCode: place.zone, address: place.address.zh }))
     const [registeredBy] = contacts
     if (!first || !registeredBy) throw new Error(`Sample data: ${firm.creditCode} has no workplace or no contact`)
-    const id = await createFirm(ctx, { creditCode: firm.creditCode, name: firm.name.zh, industryCode: firm.industry, class: firm.class, workplace: first }, { registeredBy, sample: true })
+    const id = await createFirm(ctx, { creditCode: firm.creditCode, name: register.nameAtFirst(firm.creditCode) ?? firm.name.zh, industryCode: firm.industry, class: firm.class, workplace: first }, { registeredBy, sample: true, since: register.since })
     if (!id) continue
     for (const place of others) {
       const row = (await findByCreditCode(ctx, firm.creditCode))!
-      await addFurtherWorkplace(ctx, row, newWorkplace(ctx, id, place, row.department, shanghaiDay(ctx.now)))
+      await addFurtherWorkplace(ctx, row, newWorkplace(ctx, id, place, row.department, register.since))
     }
     for (const personId of contacts) await addMembership(ctx, personId, id)
+    await register.fill(ctx, firm.creditCode, firm.name.zh)
   }
+  await register.connect(ctx)
 }

@@ -14,7 +14,7 @@ import { flagNames } from './flags.store.ts'
 import { findVersion, selectPlaceVersions } from './history.store.ts'
 import { industryNames } from './industries.store.ts'
 import { deedsOn } from './policy.ts'
-import { findEnterprise, selectFirms, selectWorkplaces, type EnterpriseRow, type WorkplaceRow } from './store.ts'
+import { findEnterprise, selectFirms, selectWorkplaces, type DeclaredPlace, type EnterpriseRow, type WorkplaceRow } from './store.ts'
 
 export async function getFirmOf(ctx: Ctx, { params, query }: Input<typeof getEnterprise>): Promise<Enterprise> {
   const firm = await findEnterprise(ctx, params.id)
@@ -88,6 +88,6 @@ async function workplacesOn(ctx: Ctx, id: string, day?: string): Promise<Workpla
   return places.filter((place) => openOn(place, day)).map((place) => toWorkplace({ ...place, ...former.get(place.id) }))
 }
 export const openOn = (place: Pick<WorkplaceRow, 'openedOn' | 'closedOn'>, day: string): boolean => place.openedOn <= day && (place.closedOn === null || day < place.closedOn)
-export function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: WorkplaceRow): Workplace {
+export function toWorkplace({ id, name, scene, districtCode, streetCode, zoneCode, address }: DeclaredPlace): Workplace {
   return { id, name, scene, districtCode, streetCode, zoneCode, address }
 }

@@ -1,12 +1,14 @@
 // SQL on firms and their workplaces.
 import type { Enterprise, Scene } from '@fugong/contract/enterprises'
 import type { Ctx } from '../../base/context.ts'
-import { sql, tables } from '../../base/db.ts'
-import { visibleTo } from '../../base/scope.ts'
+import { ask, sql, tables } from '../../base/db.ts'
+import { initialsOf } from '../../base/pinyin.ts'
+import { visibleText, visibleTo } from '../../base/scope.ts'
 import type { Facts } from './facts.rules.ts'
 import type { Side } from './history.store.ts'
 import { enterprises, workplaces } from './policy.ts'
-import { liesElsewhere, pairsOf, searchText, type PlaceCodes } from './rules.ts'
+import { piecesOf } from './find.rules.ts'
+import { liesElsewhere, searchText, type PlaceCodes } from './rules.ts'
 
 /** Who touched a row last, for those who come second. */
 export interface Stamp { changedSide: Side; changedBy: string | null; changedUnit: string | null; changedAt: string | null }
@@ -24,11 +26,13 @@ export interface WorkplaceRow {
   building: string | null; park: string | null; openedOn: string; closedOn: string | null; closeReason: string | null; open: boolean; revision: number
 }
 export type NewWorkplace = Omit<WorkplaceRow, 'closedOn' | 'closeReason' | 'open' | 'revision'> & { addedAt: Date }
+export type DeclaredFirm = Pick<EnterpriseRow, 'id' | 'creditCode' | 'name' | 'industryCode' | 'class' | 'department' | 'codeState' | 'registeredBy' | 'sample'>
+export type DeclaredPlace = Pick<WorkplaceRow, 'id' | 'name' | 'scene' | 'address' | 'districtCode' | 'streetCode' | 'zoneCode'>
 type Loose<T> = { [column in keyof T]: unknown }
 interface Tables {
   'enterprises.enterprises': Loose<EnterpriseRow>
   'enterprises.workplaces': Loose<WorkplaceRow & Stamp & { addedAt: string }>
-  'enterprises.grams': Loose<{ gram: string; placeId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null }>
+  'enterprises.grams': Loose<{ gram: string; placeId: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; department: string | null; registeredAt: string }>
 }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
 
@@ -40,14 +44,19 @@ export async function insertEnterprise(ctx: Ctx, row: NewEnterprise): Promise<bo
 export async function insertWorkplace(ctx: Ctx, row: NewWorkplace): Promise<void> {
   await db(ctx).insertInto('enterprises.workplaces').values(row as never).execute()
 }
-/** Writes anew by which pairs of characters a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
-export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'department'> & PlaceCodes): Promise<void> {
+/** By what a firm is found: the columns beside it, and the pieces that stand once for each of its areas. */
+export function findable({ name, creditCode }: { name: string; creditCode: string }): { searchName: string; initials: string; pieces: string[] } {
+  const [searchName, initials] = [searchText(name), initialsOf(name)]
+  return { searchName, initials: initials.join(' '), pieces: piecesOf({ searchName, initials, creditCode }) }
+}
+/** Writes anew by which pieces of its name, initials and code a firm is found where: in its own area, and wherever else it has an open workplace. Marks whether there is such a place. */
+export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'creditCode' | 'department' | 'registeredAt'> & PlaceCodes): Promise<void> {
   const elsewhere = (await selectWorkplaces(system, firm.id)).filter((place) => place.open && liesElsewhere(place, firm))
+  const { searchName, initials, pieces } = findable(firm)
   await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
-  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchText(firm.name)} where id = ${firm.id}`.execute(system.db)
-  const pairs = pairsOf(searchText(firm.name))
+  await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchName}, initials = ${initials} where id = ${firm.id}`.execute(system.db)
   const places = [firm, ...elsewhere.filter((place, at) => elsewhere.findIndex((other) => !liesElsewhere(other, place)) === at)]
-  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pairs.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department })))
+  const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pieces.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department, registeredAt: firm.registeredAt })))
   if (rows.length) await db(system).insertInto('enterprises.grams').values(rows as never).execute()
 }
 /** Within the caller's scope. */
@@ -62,12 +71,21 @@ export async function selectFirms(ctx: Ctx, ids: readonly string[]): Promise<Pic
 export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
+/** What is declared of a firm and one of its open workplaces, in one look: the way of every opening. `place` is null when the firm has no such workplace within the caller's scope. */
+export async function findPlace(ctx: Ctx, enterpriseId: string, workplaceId: string): Promise<{ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined> {
+  const values: unknown[] = [enterpriseId, workplaceId]
+  const text = `select e.id, e.credit_code, e.name, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
+      w.id as place_id, w.name as place_name, w.scene, w.address, w.district_code, w.street_code, w.zone_code
+    from enterprises.enterprises e left join enterprises.workplaces w on w.id = $2 and w.enterprise_id = e.id and w.open and ${visibleText(workplaces, ctx.scope, 'w', values)}
+    where e.id = $1 and ${visibleText(enterprises, ctx.scope, 'e', values)}`
+  const [row] = await ask<DeclaredFirm & Omit<DeclaredPlace, 'id' | 'name'> & { placeId: string | null; placeName: string }>(ctx, text, values)
+  return row && { firm: row, place: row.placeId === null ? null : { ...row, id: row.placeId, name: row.placeName } }
+}
 /** Workplaces of a firm within the caller's scope, closed ones too, oldest first. */
-export function selectWorkplaces(ctx: Ctx, enterpriseId: string, id?: string): Promise<WorkplaceRow[]> {
-  const query = db(ctx).selectFrom('enterprises.workplaces as w')
+export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<WorkplaceRow[]> {
+  return db(ctx).selectFrom('enterprises.workplaces as w')
     .select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department', 'w.building', 'w.park', 'w.openedOn', 'w.closedOn', 'w.closeReason', 'w.open', 'w.revision'])
-    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id')
-  return (id ? query.where('w.id', '=', id) : query).execute() as Promise<WorkplaceRow[]>
+    .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id').execute() as Promise<WorkplaceRow[]>
 }
 /** A firm within the caller's scope, held until the transaction ends, so that two who change it come one after the other. */
 export async function lockEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRow | undefined> {

@@ -2,8 +2,8 @@
 import { elevated, type Ctx } from '../../base/context.ts'
 import { maskPhone } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
-import { indexPhone, sealPhone } from './secrets.actions.ts'
-import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectEnterprisesOf, selectMembers, selectPeople, updatePerson } from './store.ts'
+import { indexPhone, indexTail, openPhone, phoneColumns } from './secrets.actions.ts'
+import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectContactsOf, selectEnterprisesByTail, selectEnterprisesOf, selectMembers, selectPeople, selectTailless, updatePerson } from './store.ts'
 
 /** Most contacts one firm has at a time. */
 const MOST_CONTACTS = 20
@@ -12,13 +12,12 @@ const MOST_CONTACTS = 20
 export async function ensureContact(ctx: Ctx, { phone, name }: { phone: string; name?: string }): Promise<string> {
   return elevated(ctx, async (system) => {
     const phoneIndex = indexPhone(system, phone)
-    const phoneMasked = maskPhone(phone)
     const before = await findByPhone(system, phoneIndex)
     if (before) {
       if (name && before.name === before.phoneMasked) await updatePerson(system, before.id, { name })
       return before.id
     }
-    const added = await insertPerson(system, { name: name ?? phoneMasked, username: null, phoneSealed: sealPhone(system, phone), phoneIndex, phoneMasked })
+    const added = await insertPerson(system, { name: name ?? maskPhone(phone), username: null, ...phoneColumns(system, phone) })
     // Another request made the same person while this one waited for its commit.
     if (!added) return (await findByPhone(system, phoneIndex))!.id
     system.announce('person.created', { kind: 'person', id: added.id }, { staff: false })
@@ -73,6 +72,23 @@ export async function listMembers(ctx: Ctx, enterpriseId: string): Promise<{ per
 }
 export function enterprisesOfPerson(ctx: Ctx, personId: string): Promise<string[]> {
   return elevated(ctx, (system) => selectEnterprisesOf(system, personId))
+}
+/** Firms with a contact whose phone ends in these four digits, at most `limit`; the caller holds them against their own scope. */
+export function firmsByPhoneTail(ctx: Ctx, tail: string, limit: number): Promise<string[]> {
+  return elevated(ctx, (system) => selectEnterprisesByTail(system, indexTail(system, tail), limit))
+}
+/** Contacts of firms that the caller may see (checked by the caller): who receives what is told to a firm. */
+export function contactsOfFirms(ctx: Ctx, enterpriseIds: readonly string[]): Promise<{ enterpriseId: string; personId: string }[]> {
+  return elevated(ctx, (system) => selectContactsOf(system, enterpriseIds))
+}
+/** A person's phone in clear, for sending and nothing else; runs as the system. */
+export async function phoneOf(system: Ctx, personId: string): Promise<string | undefined> {
+  const sealed = (await selectPeople(system, [personId]))[0]?.phoneSealed
+  return sealed ? openPhone(system, sealed) : undefined
+}
+/** Indexes the last digits of phones that were stored before there was such an index; runs as the system. */
+export async function indexTails(system: Ctx): Promise<void> {
+  for (const { id, phoneSealed } of await selectTailless(system)) await updatePerson(system, id, { phoneTail: indexTail(system, openPhone(system, phoneSealed!).slice(-4)) })
 }
 /** Names of people by id, for screens that say who did something; ids nobody has are left out. */
 export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {

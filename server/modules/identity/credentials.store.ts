@@ -73,6 +73,10 @@ export async function closeRecovery(ctx: Ctx, id: string, confirmedBy: string | 
 export async function putSamplePassword(ctx: Ctx, personId: string, passwordSealed: Buffer): Promise<void> {
   await db(ctx).insertInto('identity.sampleCredentials').values({ personId, passwordSealed }).onConflict((conflict) => conflict.column('personId').doUpdateSet({ passwordSealed })).execute()
 }
+/** Puts another password in the place of one that is shown; in a real city, and for whoever is not in the sample, it does nothing. */
+export async function replaceSamplePassword(ctx: Ctx, personId: string, passwordSealed: Buffer): Promise<void> {
+  await db(ctx).updateTable('identity.sampleCredentials').set({ passwordSealed }).where('personId', '=', personId).execute()
+}
 export interface SampleRow { personId: string; username: string; name: string; passwordSealed: Buffer; totpSealed: Buffer }
 export async function selectSampleCredentials(ctx: Ctx): Promise<SampleRow[]> {
   return (await sql<SampleRow>`select s.person_id, p.username, p.name, s.password_sealed, c.totp_sealed from identity.sample_credentials s

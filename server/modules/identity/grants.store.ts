@@ -69,3 +69,7 @@ export async function countStandingAdministrators(ctx: Ctx, nearEnd: Date): Prom
     where g.role = 'administrator' and g.delegated_from is null and ${inForce(ctx.now)} and (g.until_at is null or g.until_at > ${nearEnd})`.execute(ctx.db)
   return rows[0]!.count
 }
+/** People with a grant in force at a unit, by name. */
+export async function selectPeopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
+  return (await sql<{ personId: string; name: string }>`select distinct p.id as person_id, p.name from ${joined} where g.unit_id = ${unitId} and g.role <> 'administrator' and ${inForce(ctx.now)} order by p.name, p.id`.execute(ctx.db)).rows
+}

@@ -12,7 +12,7 @@ import { countStandingAdministrators, lockAdministrators, selectAdministrators }
 import { getStaff, personOf } from './person-view.actions.ts'
 import type { IdentityOptions } from './ports.ts'
 import { countAsTwo, INVITATION_MS, INVITATION_TRIES, isWeak } from './rules.ts'
-import { hashPassword, newTotpSecret, openTotp, sealTotp, stepOfCode, totpEnrolment } from './secrets.actions.ts'
+import { hashPassword, newTotpSecret, noPhone, openTotp, sealTotp, stepOfCode, totpEnrolment } from './secrets.actions.ts'
 import { revokeSessionsOf } from './sessions.store.ts'
 import { findByUsername, insertPerson } from './store.ts'
 import { findUnitFor } from './units.store.ts'
@@ -23,7 +23,7 @@ export async function createPersonOf(ctx: Ctx, { body }: Input<typeof createPers
   const { name, username, ...wish } = body
   const { id, invited } = await elevated(ctx, async (system) => {
     await checkGrantFor(system, wish)
-    const person = await insertPerson(system, { name: name.trim(), username, phoneSealed: null, phoneIndex: null, phoneMasked: null })
+    const person = await insertPerson(system, { name: name.trim(), username, ...noPhone })
     if (!person) throw problem('identity.username_taken', { username })
     system.announce('person.created', { kind: 'person', id: person.id }, { staff: true })
     await giveGrant(system, person.id, wish)
@@ -123,7 +123,7 @@ export async function createFirstAdministrator(ctx: Ctx, { name, username, city,
     const unit = await findUnitFor(system, 'department', city, 'bigdata')
     if (!unit) throw new Error(`城市 ${city} 没有大数据主管单位 / The city ${city} has no big-data unit in data/cities/${city}/units.json`)
     const before = await findByUsername(system, username)
-    const person = before ?? (await insertPerson(system, { name: name.trim(), username, phoneSealed: null, phoneIndex: null, phoneMasked: null }))!
+    const person = before ?? (await insertPerson(system, { name: name.trim(), username, ...noPhone }))!
     if (!before) system.announce('person.created', { kind: 'person', id: person.id }, { staff: true })
     if (!(await personOf(system, person.id)).grants.some((grant) => grant.role === 'administrator' && grant.inForce)) {
       await giveGrant(system, person.id, { role: 'administrator', unitId: unit.id, areaCode: city })

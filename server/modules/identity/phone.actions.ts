@@ -8,7 +8,7 @@ import { beginSession } from './actor.actions.ts'
 import { ensureContact } from './contacts.actions.ts'
 import type { IdentityOptions } from './ports.ts'
 import { CODE_MS, CODE_TRIES, RESEND_MS } from './rules.ts'
-import { hashPhoneCode, indexPhone, newPhoneCode, openPhone, sealPhone } from './secrets.actions.ts'
+import { hashPhoneCode, indexPhone, newPhoneCode, openPhone, phoneColumns } from './secrets.actions.ts'
 import { revokeSessionsOf } from './sessions.store.ts'
 import { findByPhone, findPerson, updatePerson } from './store.ts'
 import { beginAttempt, checkCodeSending, failAttempt, passAttempt } from './throttle.actions.ts'
@@ -79,7 +79,7 @@ export async function changePhoneOf(ctx: Ctx, { body }: Input<typeof changePhone
     await passAttempt(system, attempt)
     // A name that was only the masked number follows it.
     const phoneMasked = maskPhone(body.phone)
-    await updatePerson(system, personId, { phoneSealed: sealPhone(system, body.phone), phoneIndex, phoneMasked, ...(person.name === person.phoneMasked ? { name: phoneMasked } : {}) })
+    await updatePerson(system, personId, { ...phoneColumns(system, body.phone), ...(person.name === person.phoneMasked ? { name: phoneMasked } : {}) })
     return revokeSessionsOf(system, personId, sessionId, ['phone'])
   })
   ctx.announce('person.phone_changed', { kind: 'person', id: personId }, {})

@@ -21,7 +21,7 @@ const allowed: Record<string, readonly string[]> = {
   listUnits: staff, delegateGrant: staff, createUnit: ['administrator'], renameUnit: ['administrator'], dissolveUnit: ['administrator'], listPeople: ['administrator'], getPerson: ['administrator'],
   createPerson: ['administrator'], grantRole: ['administrator'], endGrant: ['administrator'], deactivatePerson: ['administrator'], requestRecovery: ['administrator'], confirmRecovery: ['administrator'],
   cancelRecovery: ['administrator'], startSeeingAs: ['administrator'],
-  signOut: ['*'], chooseEmergency: ['*'], changePhone: ['*'], listMySessions: ['*'], endMySession: ['*'], stopSeeingAs: ['*'],
+  signOut: ['*'], chooseEmergency: ['*'], changePhone: ['*'], changePassword: ['*'], listMySessions: ['*'], endMySession: ['*'], stopSeeingAs: ['*'],
   getSession: ['everyone'], signIn: ['everyone'], sendPhoneCode: ['everyone'], signInByPhone: ['everyone'], readInvitation: ['everyone'], acceptInvitation: ['everyone'], listOutbox: ['everyone'],
 }
 
@@ -42,7 +42,7 @@ describe('verbs and roles', () => {
       createUnit: { code: 'gy-x-y', kind: 'streetOffice', areaCode: '520103', name: { zh: '无', en: 'None' } }, renameUnit: { name: { zh: '无', en: 'None' } }, dissolveUnit: { reason: 'x' },
       createPerson: { name: '无', username: 'nobody', role: 'reviewer', unitId: id, areaCode: '520103' }, grantRole: { role: 'reviewer', unitId: id, areaCode: '520103' }, endGrant: { reason: 'x' }, deactivatePerson: { reason: 'x' },
       delegateGrant: { username: 'nobody', from: '2020-03-01T00:00:00Z', until: '2020-03-02T00:00:00Z', reason: 'x' }, requestRecovery: { reason: 'x' }, confirmRecovery: {}, startSeeingAs: { role: 'reviewer', unitId: id, areaCode: '520103', reason: 'x' },
-      chooseEmergency: { emergencyId: id }, changePhone: { phone: '13800000000', oldCode: '000000', newCode: '000000' },
+      chooseEmergency: { emergencyId: id }, changePhone: { phone: '13800000000', oldCode: '000000', newCode: '000000' }, changePassword: { password: 'x', newPassword: 'x'.repeat(12), code: '000000' },
     }
     const callers: [string, Someone][] = [['nobody', city.anonymous()]]
     for (const [role, who] of Object.entries(people)) callers.push([role, /^1/.test(who) ? await city.contact(who) : await city.as(who)])

@@ -4,6 +4,7 @@ import { route, type Module } from '../../base/routes.ts'
 import { deactivatePersonOf, delegateGrantOf, endGrantOf, grantRoleTo } from './grants.actions.ts'
 import { acceptInvitationOf, cancelRecoveryOf, confirmRecoveryOf, createPersonOf, readInvitationOf, requestRecoveryOf } from './people.actions.ts'
 import { getPersonOf, listPeopleOf } from './person-view.actions.ts'
+import { changePasswordOf } from './password.actions.ts'
 import { changePhoneOf, sendCodeTo, signInWithPhone } from './phone.actions.ts'
 import { constraints, scopes, verbs } from './policy.ts'
 import type { IdentityOptions } from './ports.ts'
@@ -22,6 +23,7 @@ export function identityModule(options: IdentityOptions): Module {
       route(contract.sendPhoneCode, sendCodeTo),
       route(contract.signInByPhone, (ctx, input) => signInWithPhone(ctx, input, options)),
       route(contract.changePhone, changePhoneOf),
+      route(contract.changePassword, changePasswordOf),
       route(contract.listMySessions, (ctx) => listSessionsOf(ctx)),
       route(contract.endMySession, endSessionOf),
       route(contract.readInvitation, readInvitationOf),

@@ -2,7 +2,6 @@
 import type { Grant, listOutbox } from '@fugong/contract/identity'
 import type { Bilingual, Returns } from '@fugong/contract/base'
 import { elevated, type Ctx } from '../../base/context.ts'
-import { maskPhone } from '../../base/crypto.ts'
 import { loadOnce, readData } from '../../base/data.ts'
 import { problem } from '../../base/problem.ts'
 import { ensureContact } from './contacts.actions.ts'
@@ -10,7 +9,7 @@ import { findCredential, putCredential, putSamplePassword, selectSampleCredentia
 import { giveGrant, type GrantWish } from './grants.actions.ts'
 import { selectGrants } from './grants.store.ts'
 import type { IdentityOptions } from './ports.ts'
-import { codeNow, hashPassword, indexPhone, newSamplePassword, newTotpSecret, openTotp, sealPhone, sealTotp } from './secrets.actions.ts'
+import { codeNow, hashPassword, newSamplePassword, newTotpSecret, openTotp, phoneColumns, sealTotp } from './secrets.actions.ts'
 import { findByUsername, insertPerson } from './store.ts'
 import { findUnitByCode } from './units.store.ts'
 
@@ -33,7 +32,7 @@ export async function seedPeople(ctx: Ctx, city: string): Promise<void> {
 }
 async function seedStaff(system: Ctx, one: SamplePerson, password: string, passwordHash: string): Promise<void> {
   const before = await findByUsername(system, one.username)
-  const person = before ?? (await insertPerson(system, { name: one.name.zh, username: one.username, phoneSealed: sealPhone(system, one.phone), phoneIndex: indexPhone(system, one.phone), phoneMasked: maskPhone(one.phone) }))
+  const person = before ?? (await insertPerson(system, { name: one.name.zh, username: one.username, ...phoneColumns(system, one.phone) }))
   // Someone tried the sample and took this number meanwhile: the rest of the city is seeded all the same.
   if (!person) return
   if (!(await findCredential(system, person.id))) {
@@ -45,6 +44,7 @@ async function seedStaff(system: Ctx, one: SamplePerson, password: string, passw
   if (!before) await giveGrant(system, person.id, { role: one.role, unitId: unit.id, areaCode: one.areaCode })
 }
 
+/** `password` is empty once its owner has changed it. */
 export interface SampleSignIn { username: string; name: string; role: Grant['role']; unitName: Bilingual; password: string; code: string; secondsLeft: number }
 /** How the sample's staff sign in just now; empty in any real city. Whoever recovered an account since keeps its password to themselves. */
 export async function sampleSignIns(ctx: Ctx): Promise<SampleSignIn[]> {

@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { OTP } from 'otplib'
 import { toString as toQr } from 'qrcode'
 import type { Ctx } from '../../base/context.ts'
-import { newSecret } from '../../base/crypto.ts'
+import { maskPhone, newSecret } from '../../base/crypto.ts'
 
 // argon2id with 19 MiB and two passes, the library's default and the OWASP minimum: some 30 ms a try on a small machine.
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'))
@@ -43,6 +43,11 @@ export const hashPhoneCode = (ctx: Ctx, phoneIndex: Buffer, code: string): Buffe
 export const indexPhone = (ctx: Ctx, phone: string): Buffer => ctx.sealer.blind('phone', phone)
 export const sealPhone = (ctx: Ctx, phone: string): Buffer => ctx.sealer.seal('phone', phone)
 export const openPhone = (ctx: Ctx, sealed: Buffer): string => ctx.sealer.open('phone', sealed)
+/** Everything that is kept of a phone: sealed, indexed as a whole and by its last four digits, masked. */
+export const phoneColumns = (ctx: Ctx, phone: string) => ({ phoneSealed: sealPhone(ctx, phone), phoneIndex: indexPhone(ctx, phone), phoneTail: indexTail(ctx, phone.slice(-4)), phoneMasked: maskPhone(phone) })
+export const noPhone = { phoneSealed: null, phoneIndex: null, phoneTail: null, phoneMasked: null }
+/** Keyed like every index, for its own purpose: of ten thousand tails a bare hash would hide none. */
+export const indexTail = (ctx: Ctx, tail: string): Buffer => ctx.sealer.blind('phone tail', tail)
 export const sealTotp = (ctx: Ctx, secret: string): Buffer => ctx.sealer.seal('totp', secret)
 export const openTotp = (ctx: Ctx, sealed: Buffer): string => ctx.sealer.open('totp', sealed)
 

@@ -6,7 +6,7 @@ import { visibleTo } from '../../base/scope.ts'
 import { membershipsScope, peopleScope } from './policy.ts'
 
 export interface PersonRow {
-  id: string; name: string; username: string | null; phoneSealed: Buffer | null; phoneIndex: Buffer | null; phoneMasked: string | null; active: boolean; createdAt: string
+  id: string; name: string; username: string | null; phoneSealed: Buffer | null; phoneIndex: Buffer | null; phoneTail: Buffer | null; phoneMasked: string | null; active: boolean; createdAt: string
 }
 export interface MembershipRow { id: string; personId: string; enterpriseId: string; name: string; since: string; endedAt: string | null }
 interface Tables { 'identity.people': PersonRow; 'identity.memberships': MembershipRow }
@@ -25,13 +25,13 @@ export function findByPhone(ctx: Ctx, phoneIndex: Buffer): Promise<PersonRow | u
 export function selectPeople(ctx: Ctx, ids: readonly string[]): Promise<PersonRow[]> {
   return ids.length ? people(ctx).where('id', 'in', [...ids]).execute() : Promise.resolve([])
 }
-export type NewPerson = Pick<PersonRow, 'name' | 'username' | 'phoneSealed' | 'phoneIndex' | 'phoneMasked'>
+export type NewPerson = Pick<PersonRow, 'name' | 'username' | 'phoneSealed' | 'phoneIndex' | 'phoneTail' | 'phoneMasked'>
 /** Adds a person; answers undefined when the username or phone is already someone's. */
 export async function insertPerson(ctx: Ctx, person: NewPerson): Promise<PersonRow | undefined> {
   return db(ctx).insertInto('identity.people').values({ id: newId(), active: true, createdAt: ctx.now as unknown as string, ...person })
     .onConflict((conflict) => conflict.doNothing()).returningAll().executeTakeFirst()
 }
-export async function updatePerson(ctx: Ctx, id: string, change: Partial<Pick<PersonRow, 'name' | 'active' | 'phoneSealed' | 'phoneIndex' | 'phoneMasked'>>): Promise<void> {
+export async function updatePerson(ctx: Ctx, id: string, change: Partial<Pick<PersonRow, 'name' | 'active' | 'phoneSealed' | 'phoneIndex' | 'phoneTail' | 'phoneMasked'>>): Promise<void> {
   await db(ctx).updateTable('identity.people').set(change).where('id', '=', id).execute()
 }
 
@@ -73,4 +73,20 @@ export async function markMembershipEnded(ctx: Ctx, id: string): Promise<void> {
 }
 export async function selectEnterprisesOf(ctx: Ctx, personId: string): Promise<string[]> {
   return (await memberships(ctx).where('personId', '=', personId).orderBy('since').execute()).map((row) => row.enterpriseId)
+}
+/** Those whose phone has no index of its last digits yet, sealed. */
+export function selectTailless(ctx: Ctx): Promise<Pick<PersonRow, 'id' | 'phoneSealed'>[]> {
+  return people(ctx).where('phoneTail', 'is', null).where('phoneSealed', 'is not', null).execute()
+}
+/** Firms of active people whose phone ends so. */
+export async function selectEnterprisesByTail(ctx: Ctx, tail: Buffer, limit: number): Promise<string[]> {
+  return (await db(ctx).selectFrom('identity.people as p').innerJoin('identity.memberships as m', 'm.personId', 'p.id').select('m.enterpriseId').distinct()
+    .where('p.phoneTail', '=', tail).where('p.active', '=', true).where('m.endedAt', 'is', null)
+    .where(visibleTo(peopleScope, ctx.scope, 'p')).where(visibleTo(membershipsScope, ctx.scope, 'm')).limit(limit).execute()).map((row) => row.enterpriseId)
+}
+/** Active contacts of firms. */
+export function selectContactsOf(ctx: Ctx, enterpriseIds: readonly string[]): Promise<{ enterpriseId: string; personId: string }[]> {
+  return db(ctx).selectFrom('identity.memberships as m').innerJoin('identity.people as p', 'p.id', 'm.personId').select(['m.enterpriseId', 'm.personId'])
+    .where(sql<boolean>`m.enterprise_id = any (${[...enterpriseIds]}::uuid[])`).where('m.endedAt', 'is', null).where('p.active', '=', true)
+    .where(visibleTo(membershipsScope, ctx.scope, 'm')).orderBy('m.enterpriseId').orderBy('m.since').execute()
 }

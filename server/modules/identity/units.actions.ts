@@ -6,7 +6,7 @@ import { loadOnce, readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
-import { countGrantsOfUnit } from './grants.store.ts'
+import { countGrantsOfUnit, selectPeopleOfUnit } from './grants.store.ts'
 import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
 
 export async function listUnitsOf(ctx: Ctx, { query }: Input<typeof listUnits>): Promise<Returns<typeof listUnits>> {
@@ -47,6 +47,10 @@ export async function dissolveUnitOf(ctx: Ctx, { params, body }: Input<typeof di
 /** Names of units by id; ids nobody has are left out. */
 export async function unitNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Bilingual>> {
   return new Map((await selectUnitsById(ctx, ids)).map((unit) => [unit.id, { zh: unit.nameZh, en: unit.nameEn }]))
+}
+/** Who acts for a unit now: those to whom it can give a firm to look after. Administrators run the system and look after none. */
+export function peopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
+  return elevated(ctx, (system) => selectPeopleOfUnit(system, unitId))
 }
 /** Who reviews firms at a place: the committee of its development zone, else the task force of its district. */
 export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; streetCode?: string | null; zoneCode?: string | null }): Promise<{ id: string; name: Bilingual } | undefined> {

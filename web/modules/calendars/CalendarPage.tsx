@@ -13,6 +13,7 @@ import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { Empty, Ready } from '../../ui/states.tsx'
 import { DayDialog } from './DayDialog.tsx'
+import { HoursDialog } from './HoursDialog.tsx'
 import { YearView } from './YearView.tsx'
 import { arrangementsOf, countsOf, hoursBetween } from './year.ts'
 import './calendar.css'
@@ -29,6 +30,7 @@ export function CalendarPage() {
   const year = asked >= FIRST && asked <= LAST ? Math.trunc(asked) : present
   const read = useRead(listCalendarDays, { query: { year } }, { keepPrevious: true })
   const [editing, setEditing] = useState<string | undefined>()
+  const [settingHours, setSettingHours] = useState(false)
   const go = (next: number) => set({ year: next === present ? undefined : String(next) })
   // The years around the shown one, and the years for which arrangements are usual.
   const years = [...new Set([...Array.from({ length: present + 2 - 2019 }, (_, i) => 2020 + i), year - 1, year, year + 1])].filter((one) => one >= FIRST && one <= LAST).sort((a, b) => b - a)
@@ -49,9 +51,14 @@ export function CalendarPage() {
         return (
           <div className={read.isPlaceholderData ? 'fg-stack fg-table-turning' : 'fg-stack'}>
             {answer.complete ? null : <Note tone="warn" title={t('incomplete', { year: answer.year })}>{t('incompleteText')}</Note>}
+            <Section title={t('hours')} extra={answer.can.includes('set_hours') ? <Button onClick={() => setSettingHours(true)}>{t('hoursSet')}</Button> : null}>
+              <Facts items={[
+                { label: t('hoursPresent'), value: t('hoursValue', { from: answer.hours.from, to: answer.hours.to, hours: hoursBetween(answer.hours.from, answer.hours.to) }), source: t('hoursSince', { day: dayWords(answer.hours.effectiveFrom) }) },
+                ...answer.coming.map((hours) => ({ key: hours.effectiveFrom, label: t('hoursComing'), value: t('hoursValue', { from: hours.from, to: hours.to, hours: hoursBetween(hours.from, hours.to) }), source: t('hoursLater', { day: dayWords(hours.effectiveFrom) }) })),
+              ]} />
+            </Section>
             <Section>
               <Facts items={[
-                { label: t('hours'), value: t('hoursValue', { from: answer.hours.from, to: answer.hours.to, hours: hoursBetween(answer.hours.from, answer.hours.to) }), source: t('hoursSince', { day: dayWords(answer.hours.effectiveFrom) }) },
                 { label: t('countsLabel'), value: t('counts', counts) },
               ]} />
               <ul className="cal-legend" aria-label={t('legend')}>
@@ -71,6 +78,7 @@ export function CalendarPage() {
               )}
               {lines[0]?.source ? <p className="fg-quiet cal-source">{t('source', { source: lines[0].source })}</p> : null}
             </Section>
+            <HoursDialog open={settingHours} present={answer.hours} onClose={() => setSettingHours(false)} />
             <DayDialog day={editing} arranged={answer.days.find((one) => one.day === editing)} onClose={() => setEditing(undefined)} />
           </div>
         )

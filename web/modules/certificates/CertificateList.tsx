@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { useFilters } from '../../base/filters.ts'
 import { day, instant } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, usePaged } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { toneOfCertificate } from '../../base/tones.ts'
@@ -33,6 +33,7 @@ export function CertificateList() {
     { key: 'state', title: t('stateTitle'), nowrap: true, cell: (row) => <div><StatusTag tone={toneOfCertificate(row.state)}>{t(`state.${row.state}`)}</StatusTag>{row.state === 'valid' ? null : <span className="fg-quiet fg-cert-under">{instant(row.stateSince)}{row.stateReason ? ` · ${row.stateReason}` : ''}</span>}</div> },
     { key: 'firm', title: t('firm'), cell: (row) => <div>{may('enterprise.read') ? <Link to={`/console/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</Link> : row.enterpriseName}<span className="fg-quiet fg-cert-under">{row.workplaceName}</span></div> },
     { key: 'address', title: t('address'), wideOnly: true, cell: (row) => row.address },
+    { key: 'planned', title: t('plannedDate'), nowrap: true, cell: (row) => <div>{day(row.plannedDate)}<span className="fg-quiet fg-cert-under">{pick(row.emergency)}</span></div> },
     { key: 'issued', title: t('issuedAt'), nowrap: true, cell: (row) => may('declaration.read') ? <Link to={`/console/declarations/${row.declarationId}`}>{day(row.issuedAt)}</Link> : day(row.issuedAt) },
     { key: 'deeds', title: t('deeds'), nowrap: true, cell: (row) => <span className="fg-cert-deeds">{deeds.filter((deed) => row.can.includes(deed)).map((deed) => <Button key={deed} size="small" className="fg-cert-deed" danger={deed === 'revoke'} aria-label={t(`${deed}.named`, { number: row.number })} onClick={() => ask({ deed, of: row })}>{t(`${deed}.deed`)}</Button>)}{row.can.length === 0 ? <span className="fg-quiet">–</span> : null}</span> },
   ]

@@ -3,7 +3,7 @@ import { getCertificate } from '@fugong/contract/certificates'
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import { day, instant } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { toneOfCertificate } from '../../base/tones.ts'
 import { Mark, PrintIcon } from '../../ui/icons.tsx'
@@ -31,11 +31,12 @@ export function PortalCertificate() {
             <p className="fg-poster-firm">{certificate.enterpriseName}</p>
             <p className="fg-poster-place">{certificate.workplaceName}</p>
             <p className="fg-poster-address">{certificate.address}</p>
+            <p className="fg-poster-planned">{t('poster.planned', { day: day(certificate.plannedDate) })}</p>
             <img className="fg-poster-qr" alt={t('poster.qr', { number: certificate.number })} src={`data:image/svg+xml;utf8,${encodeURIComponent(qrSvg)}`} />
             <p className="fg-poster-number fg-mono">{certificate.number}</p>
             <StatusTag tone={toneOfCertificate(certificate.state)} large>{t(`state.${certificate.state}`)}</StatusTag>
             <p className="fg-poster-scan">{t('poster.scan')}</p>
-            <p className="fg-quiet fg-poster-foot">{t('poster.issued', { day: day(certificate.issuedAt) })}<br /><span className="fg-poster-url">{url}</span></p>
+            <p className="fg-quiet fg-poster-foot">{t('poster.basis', { emergency: pick(certificate.emergency) })}<br />{t('poster.issued', { day: day(certificate.issuedAt) })}<br /><span className="fg-poster-url">{url}</span></p>
           </section>
           <div className="fg-row fg-noprint">
             <a className="fg-button" href={url} target="_blank" rel="noreferrer">{t('poster.public')}<span className="fg-hidden">{t('poster.newWindow')}</span></a>

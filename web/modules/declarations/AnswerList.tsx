@@ -9,10 +9,12 @@ export interface AnswerListProps {
   answers: Answers
   /** Beside each answer: a link to change it, a deed to name it as a gap. */
   besideField?: (field: FormField) => ReactNode
+  /** Below an answer, over the whole width: the gap that was told about it. */
+  underField?: (field: FormField) => ReactNode
   besidePage?: (page: string) => ReactNode
   level?: 'h2' | 'h3'
 }
-export function AnswerList({ form, answers, besideField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
+export function AnswerList({ form, answers, besideField, underField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
   return form.pages.map((page) => (
     <section key={page.code} className="fg-answers">
       <div className="fg-answers-head"><Heading>{pick(page.title)}</Heading>{besidePage?.(page.code)}</div>
@@ -21,6 +23,7 @@ export function AnswerList({ form, answers, besideField, besidePage, level: Head
           <div key={field.code} className={isMissing(field, answers) ? 'fg-answer fg-answer-missing' : 'fg-answer'}>
             <dt>{pick(field.label)}</dt>
             <dd><AnswerText field={field} answer={answers[field.code]} />{besideField?.(field)}</dd>
+            {underField?.(field)}
           </div>
         ))}
       </dl>

@@ -4,14 +4,14 @@ import { useAreas } from '../../base/areas.ts'
 import { instant, number, relative } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
-import { Clock, Level, StateTag } from './Parts.tsx'
+import { Clock, Level, StateOf } from './Parts.tsx'
 
 export function useColumns(narrow = false): DataColumn<DeclarationRow>[] {
   const t = useText('declarations')
   const { nameOf } = useAreas()
   const all: (DataColumn<DeclarationRow> & { spare?: boolean })[] = [
     { key: 'name', title: t('column.enterprise'), main: true, cell: (row) => <>{row.enterpriseName}<span className="fg-quiet fg-under">{row.workplaceName}</span></> },
-    { key: 'state', title: t('column.state'), nowrap: true, cell: (row) => <StateTag state={row.state} /> },
+    { key: 'state', title: t('column.state'), nowrap: true, cell: (row) => <StateOf of={row} /> },
     { key: 'due', title: t('column.due'), nowrap: true, cell: (row) => <Clock of={row} short /> },
     { key: 'level', title: t('column.level'), nowrap: true, cell: (row) => <Level of={row} /> },
     { key: 'procedure', title: t('column.procedure'), spare: true, wideOnly: true, nowrap: true, cell: (row) => (row.procedure ? t(`procedureShort.${row.procedure}`) : '–') },

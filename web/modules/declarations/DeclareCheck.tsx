@@ -11,6 +11,7 @@ import { pick, useText } from '../../base/i18n.ts'
 import { useDeed } from '../../base/query.tsx'
 import { wordsOf, wordsOfIssue } from '../../base/words.ts'
 import { AnswerList } from './AnswerList.tsx'
+import { CONFIRM, GapUnder, Untouched } from './DeclareGaps.tsx'
 import { faultsOf, stepOfField } from './draft.ts'
 import { Preview } from './Preview.tsx'
 import type { DraftView } from './useDraft.ts'
@@ -20,14 +21,22 @@ export interface CheckProps { declaration: Declaration; plan: Form; labels: Reco
 export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted }: CheckProps) {
   const t = useText('declarations')
   const [told, tell] = useState<Issue[]>([])
+  const [confirmed, confirm] = useState(false)
+  const [asked, ask] = useState(false)
   const deed = useDeed(submitDeclaration, { invalidates: [listDeclarations, countDeclarations], onDone: (answer) => { onSubmitted(); view.accept(answer) } })
   const { draft } = view
+  const gaps = declaration.state === 'returned' ? declaration.gaps : []
+  const untouched = gaps.filter((gap) => !gap.touched)
   const missing = faultsOf(draft, plan, true)
   const faults = missing.length > 0 ? missing : told
   const submit = async () => {
     deed.reset()
     tell([])
     if (missing.length > 0) return void document.getElementById('missing')?.focus()
+    if (untouched.length > 0 && !confirmed) {
+      ask(true)
+      return void document.getElementById(CONFIRM)?.focus()
+    }
     if (!(await view.flush())) return
     const answer = await deed.run({ params: { id: declaration.id }, body: { revision: view.revision() } })
     if (!answer) document.getElementById('missing')?.focus()
@@ -50,20 +59,23 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.plan')}</h3>{change('plan', t('step.plan'))}</div>
         <dl>
-          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('answer.missing')}</span>}</dd></div>
-          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('answer.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd></div>
+          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('answer.missing')}</span>}</dd><GapUnder gaps={gaps} path="/plannedDate" /></div>
+          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('answer.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd><GapUnder gaps={gaps} path="/headcount" /></div>
         </dl>
       </section>
-      <AnswerList form={plan} answers={draft.answers} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
+      <AnswerList form={plan} answers={draft.answers} underField={(field) => <GapUnder gaps={gaps} path={`/answers/${field.code}`} />} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.files')}</h3>{change('files', t('step.files'))}</div>
         <p>{draft.fileIds.length > 0 ? t('files.count', { count: draft.fileIds.length }) : <span className="fg-answer-none">{t('files.none')}</span>}</p>
+        <GapUnder gaps={gaps} path="/fileIds" as="p" />
       </section>
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.pledge')}</h3>{change('pledge', t('step.pledge'))}</div>
         <p>{draft.pledged ? t('pledge.made') : <span className="fg-answer-none">{t('pledge.notYet')}</span>}</p>
+        <GapUnder gaps={gaps} path="/pledged" as="p" />
       </section>
       <section><h3 className="fg-decl-next">{t('check.then')}</h3><Preview id={declaration.id} full /></section>
+      {untouched.length > 0 ? <Untouched gaps={untouched} plan={plan} labels={labels} go={go} confirmed={confirmed} confirm={confirm} missing={asked && !confirmed} /> : null}
       <div className="fg-decl-deeds"><Button id={controlId('d', '/submit')} type="primary" size="large" loading={deed.running} onClick={() => void submit()}>{t(declaration.state === 'returned' ? 'submit.again' : 'submit.deed')}</Button></div>
     </>
   )

@@ -12,11 +12,12 @@ import { wordsOf } from '../../base/words.ts'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { FormSummary } from '../../ui/FormField.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { Note, StepHead } from '../../ui/parts.tsx'
+import { StepHead } from '../../ui/parts.tsx'
 import { DeclareCheck } from './DeclareCheck.tsx'
 import { DeclareFiles } from './DeclareFiles.tsx'
+import { Gaps, StepGaps } from './DeclareGaps.tsx'
 import { PlanStep, PledgeStep } from './DeclareSteps.tsx'
-import { faultsOf, pathOfField, stepOfField, stepsOf } from './draft.ts'
+import { faultsOf, gapsByStep, pathOfField, stepOfField, stepsOf } from './draft.ts'
 import { FormFields } from './FormFields.tsx'
 import { StateTag } from './Parts.tsx'
 import { useDraft, type DraftView } from './useDraft.ts'
@@ -48,6 +49,7 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
     else scrollTo({ top: 0 })
   }, [step, at])
   const gapOf = (path: string) => declaration.gaps.find((gap) => pathOfField(gap.field) === path)?.text
+  const gapsOf = gapsByStep(declaration.state === 'returned' ? declaration.gaps : [], plan)
   const page = plan.pages.find((other) => `page.${other.code}` === step)
 
   return (
@@ -57,7 +59,7 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
         <nav className="fg-decl-steps" aria-label={t('step.all')}>
           <ol>{steps.map((key) => {
             const open = key === 'check' ? 0 : faultyOn(key).length
-            return <li key={key}><Link to={`?step=${key}`} onClick={() => { view.form.show([]); void view.flush() }} aria-current={key === step ? 'step' : undefined}><span>{titleOf(key)}</span>{key === 'check' ? null : <span className={open > 0 ? 'fg-decl-open' : 'fg-decl-done'}>{open > 0 ? t('step.open', { count: open }) : t('step.done')}</span>}</Link></li>
+            return <li key={key}><Link to={`?step=${key}`} onClick={() => { view.form.show([]); void view.flush() }} aria-current={key === step ? 'step' : undefined}><span>{titleOf(key)}</span><span className="fg-decl-marks">{key === 'check' ? null : <span className={open > 0 ? 'fg-decl-open' : 'fg-decl-done'}>{open > 0 ? t('step.open', { count: open }) : t('step.done')}</span>}<StepGaps gaps={gapsOf.get(key)} /></span></Link></li>
           })}</ol>
         </nav>
         <div className="fg-decl-body">
@@ -76,20 +78,6 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
         </div>
       </div>
     </Page>
-  )
-}
-
-function Gaps({ declaration, plan, labels, go }: { declaration: Declaration; plan: Form; labels: Record<string, string>; go: (step: string, at?: string) => void }) {
-  const t = useText('declarations')
-  return (
-    <Note tone="warn" title={t('gap.title', { count: declaration.gaps.length })}>
-      <p>{t('gap.once', { at: instant(declaration.gapsToldAt) })}</p>
-      <ul className="fg-gaplist">{declaration.gaps.map((gap, i) => {
-        const path = pathOfField(gap.field)
-        const step = stepOfField(gap.field, plan)
-        return <li key={i}><Link to={`?step=${step}&at=${encodeURIComponent(path)}`} onClick={(event) => { event.preventDefault(); go(step, path) }}>{labels[path] ?? t('gap.other')}</Link>{t('colon')}{gap.text}</li>
-      })}</ul>
-    </Note>
   )
 }
 
@@ -114,14 +102,17 @@ export function Withdraw({ declaration, revision, flush }: { declaration: Declar
   const [asking, ask] = useState(false)
   const deed = useDeed(withdrawDeclaration, { invalidates: [getDeclaration, listDeclarations, saveDeclaration], onDone: () => ask(false) })
   if (!declaration.can.includes('withdraw')) return null
+  // Nobody has seen a draft: it is given up without a reason.
+  const draft = declaration.state === 'draft'
+  const words = draft ? 'discard' : 'withdraw'
   const withdraw = async (reason: string) => {
     await flush?.()
-    await deed.run({ params: { id: declaration.id }, body: { revision: revision(), reason } })
+    await deed.run({ params: { id: declaration.id }, body: { revision: revision(), ...(draft ? {} : { reason }) } })
   }
   return (
     <p className="fg-decl-withdraw">
-      <Button type="link" danger onClick={() => { deed.reset(); ask(true) }}>{t('withdraw.deed')}</Button>
-      <ReasonDialog open={asking} danger title={t('withdraw.title', { workplace: declaration.workplace.name })} text={t('withdraw.text')} deed={t('withdraw.deed')} maxLength={300} running={deed.running} problem={deed.problem} onCancel={() => ask(false)} onDo={(reason) => void withdraw(reason)} />
+      <Button type="link" danger onClick={() => { deed.reset(); ask(true) }}>{t(`${words}.deed`)}</Button>
+      <ReasonDialog open={asking} danger title={t(`${words}.title`, { workplace: declaration.workplace.name })} text={t(`${words}.text`)} deed={t(`${words}.deed`)} needsReason={!draft} maxLength={300} running={deed.running} problem={deed.problem} onCancel={() => ask(false)} onDo={(reason) => void withdraw(reason)} />
     </p>
   )
 }

@@ -9,30 +9,32 @@ import { pick, useText } from '../../base/i18n.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
-import { toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfDeclaration } from '../../base/tones.ts'
 import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { pathOfField } from './draft.ts'
-import { Clock, FileList, History, Level, Sentence, StateTag } from './Parts.tsx'
+import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { useLabels } from './useForms.ts'
 
 export function DeclareStatus({ declaration, plan, justSubmitted }: { declaration: Declaration; plan: Form; pledge: Form; justSubmitted: boolean }) {
   const t = useText('declarations')
   const labels = useLabels(plan)
-  const { pathOf } = useAreas()
+  const { whereIs } = useAreas()
   const head = useRef<HTMLDivElement>(null)
   useEffect(() => { if (justSubmitted) { scrollTo({ top: 0 }); head.current?.focus() } }, [justSubmitted])
   const { workplace, state } = declaration
   const effective = declaration.procedure === 'effective'
-  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.dueAt), day: day(declaration.plannedDate), decidedAt: instant(declaration.decidedAt), reason: declaration.reason ?? '–' }
-  const key = state === 'filed' && effective ? 'filedEffective' : state
+  const stopped = declaration.certificate && declaration.certificate.state !== 'valid' ? declaration.certificate : undefined
+  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.dueAt), day: day(declaration.plannedDate), decidedAt: instant(declaration.decidedAt), since: instant(stopped?.since), reason: (stopped ? stopped.reason : declaration.reason) ?? '–' }
+  const shown = shownState(declaration)
+  const key = shown === 'filed' && effective ? 'filedEffective' : shown
   return (
-    <Page title={t('portal.title')} width="reading" back={{ to: '/portal', text: t('portal.back') }} tags={<StateTag state={state} />} sub={`${declaration.enterpriseName} · ${workplace.name}`}>
+    <Page title={t('portal.title')} width="reading" back={{ to: '/portal', text: t('portal.back') }} tags={<StateOf of={declaration} />} sub={`${declaration.enterpriseName} · ${workplace.name}`}>
       <div ref={head} tabIndex={-1} className="fg-decl-result">
-        <Note tone={toneOfDeclaration(state)} title={t(`status.${key}.title`, params)}>
+        <Note tone={toneOfDeclaration(shown)} title={t(`status.${key}.title`, params)}>
           <p>{t(`status.${key}.next`, params)}</p>
           {state === 'filed' && declaration.certificateId ? <p className="fg-decl-result-deed"><Link className="fg-button fg-button-main" to={`/portal/certificates/${declaration.certificateId}`}>{t('status.certificate')}</Link></p> : null}
-          {state === 'rejected' || state === 'withdrawn' ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
+          {['rejected', 'withdrawn', 'discarded', 'revoked'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
         </Note>
       </div>
       <Section title={t('why.title')}>
@@ -48,7 +50,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
       <Section title={t('declared.title')}>
         <Facts items={[
           { label: t('field.plannedDate'), value: day(declaration.plannedDate) }, { label: t('field.headcount'), value: `${number(declaration.headcount)} ${t('people')}` },
-          { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}`, wide: true },
+          { label: t('fact.address'), value: whereIs(workplace), wide: true },
         ]} />
         <AnswerList form={plan} answers={declaration.answers} />
         <section className="fg-answers"><div className="fg-answers-head"><h3>{t('step.files')}</h3></div><FileList files={declaration.files} /></section>

@@ -13,7 +13,7 @@ import { Preview } from './Preview.tsx'
 
 export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: Declaration; form: AnyForm; gapOf: (path: string) => string | undefined; sourceOf: { headcount?: string | undefined } }) {
   const t = useText('declarations')
-  const { pathOf } = useAreas()
+  const { whereIs } = useAreas()
   const { workplace } = declaration
   const gap = (path: string) => (gapOf(path) ? <div className="fg-decl-gap">{t('gap.told', { text: gapOf(path) })}</div> : null)
   return (
@@ -22,7 +22,7 @@ export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: 
         <p className="fg-quiet">{t('known.title')}</p>
         <Facts items={[
           { label: t('fact.enterprise'), value: declaration.enterpriseName }, { label: t('fact.creditCode'), value: <span className="fg-mono">{declaration.creditCode}</span> },
-          { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) }, { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}` },
+          { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) }, { label: t('fact.address'), value: whereIs(workplace) },
         ]} />
       </section>
       <Preview id={declaration.id} />

@@ -6,13 +6,17 @@ import { Link } from 'react-router'
 import { addressOf } from '../../base/api.ts'
 import { bytes, instant, relative } from '../../base/format.ts'
 import { hasText, pick, useLanguage, useText } from '../../base/i18n.ts'
-import { toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfDeclaration, type Declared } from '../../base/tones.ts'
 import { LevelTag, StatusTag, type Tone } from '../../ui/tags.tsx'
 import { Timeline } from '../../ui/parts.tsx'
 
 export function StateTag({ state, large }: { state: string; large?: boolean }) {
   const t = useText('declarations')
   return <StatusTag tone={toneOfDeclaration(state)} {...(large ? { large } : {})}>{t(`state.${state}`)}</StatusTag>
+}
+/** The state of one declaration, its certificate and what became of a draft included. */
+export function StateOf({ of }: { of: Declared }) {
+  return <StateTag state={shownState(of)} />
 }
 /** The level that a decision stands on; before submission there is none. */
 export function Level({ of }: { of: Pick<DeclarationRow, 'level' | 'procedure'> }) {
@@ -63,10 +67,11 @@ const eventTones: Record<string, Tone> = { 'declaration.filed': 'good', 'declara
 /** Newest first; saving while writing is no news. */
 export function History({ of, labelOf }: { of: Declaration; labelOf: (field: string) => string }) {
   const t = useText('declarations')
+  const nameOf = (event: string) => (event === 'declaration.withdrawn' && of.submittedAt === null ? 'event.discarded' : `event.${event.replace(/^declaration\./, '')}`)
   const items = [...of.timeline].reverse().filter((entry) => entry.event !== 'declaration.saved').sort((a, b) => b.at.localeCompare(a.at))
   return (
     <Timeline items={items.map((entry, i) => {
-      const name = `event.${entry.event.replace(/^declaration\./, '')}`
+      const name = nameOf(entry.event)
       return {
         key: `${entry.at}-${i}`, at: <time dateTime={entry.at}>{instant(entry.at)}</time>, title: hasText('declarations', name) ? t(name) : entry.event, tone: eventTones[entry.event] ?? 'neutral',
         by: [pick(entry.unit), entry.by].filter(Boolean).join(' · '),

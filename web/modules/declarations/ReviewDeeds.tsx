@@ -8,6 +8,7 @@ import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { shownState } from '../../base/tones.ts'
 import { Field } from '../../ui/Field.tsx'
 import { DeedBar } from '../../ui/parts.tsx'
 import { useShortcut } from '../../ui/Shortcuts.tsx'
@@ -48,10 +49,11 @@ export function ReviewDeeds({ declaration, startGaps, writingGaps }: { declarati
 /** Why there is nothing to do here: a state, a rule, or somebody else's turn. */
 function Why({ declaration, reviewer }: { declaration: Declaration; reviewer: boolean }) {
   const t = useText('declarations')
-  const { state, procedure } = declaration
+  const { state, procedure, certificate } = declaration
   const waiting = state === 'underReview' || state === 'siteCheckPending'
-  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.decidedAt) }
-  const key = procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
+  const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.decidedAt), since: instant(certificate?.since), reason: certificate?.reason ?? '–' }
+  const shown = shownState(declaration)
+  const key = ['suspended', 'revoked', 'discarded'].includes(shown) ? shown : procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
   return <>{t(`whyNot.${key}`, params)}</>
 }
 function useNext(declaration: Declaration, reviewer: boolean): string | undefined {

@@ -16,7 +16,7 @@ import type { Form } from '@fugong/contract/forms'
 import { AnswerList, isMissing } from './AnswerList.tsx'
 import { pathOfField } from './draft.ts'
 import { GapEditor, type GapDraft } from './GapEditor.tsx'
-import { Clock, FileList, History, Level, Sentence, StateTag } from './Parts.tsx'
+import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { ReviewDeeds } from './ReviewDeeds.tsx'
 import { useForms, useLabels } from './useForms.ts'
 import './declarations.css'
@@ -47,7 +47,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
   const startGaps = () => (gaps ? undefined : missing.length > 0 ? missing.forEach((field) => addGap(field.code, t('gap.pleaseFill'))) : setGaps([{ key: 0, field: '', text: '' }]))
   const beside = (field: string, label: string) => (gaps && !gaps.some((gap) => gap.field === field) ? <Button size="small" className="fg-gap-add" aria-label={t('gap.addNamed', { field: label })} onClick={() => addGap(field)}>{t('gap.add')}</Button> : null)
   return (
-    <Page title={`${declaration.enterpriseName} · ${declaration.workplace.name}`} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateTag state={declaration.state} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
+    <Page title={`${declaration.enterpriseName} · ${declaration.workplace.name}`} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateOf of={declaration} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
       <div className="fg-review">
         <div className="fg-review-firm"><Firm declaration={declaration} /></div>
         <div className="fg-review-plan">
@@ -75,7 +75,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
 function Firm({ declaration }: { declaration: Declaration }) {
   const t = useText('declarations')
   const { may } = useSession()
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   const firm = useRead(getEnterprise, { params: { id: declaration.enterpriseId } }, { enabled: may('enterprise.read') }).data
   const { workplace } = declaration
   return (
@@ -88,6 +88,7 @@ function Firm({ declaration }: { declaration: Declaration }) {
           declaration.siteCheck && { label: t('fact.siteCheck'), value: [t(`siteCheck.${declaration.siteCheck.result}`), declaration.siteCheck.findings, pick(declaration.siteCheck.by), instant(declaration.siteCheck.at)].join(' · ') },
           declaration.reason !== null && { label: t('fact.reason'), value: declaration.reason },
           declaration.certificateNumber !== null && { label: t('fact.certificate'), value: <Link className="fg-mono" to={`/console/certificates?q=${declaration.certificateNumber}`}>{declaration.certificateNumber}</Link> },
+          declaration.certificate !== null && declaration.certificate.state !== 'valid' && { label: t(`state.${declaration.certificate.state}`), value: t('certificateStopped', { at: instant(declaration.certificate.since), reason: declaration.certificate.reason ?? '–' }) },
         ]} />
       </Section>
       <Section title={t('review.firm')} extra={<Link to={`/console/enterprises/${declaration.enterpriseId}`}>{t('review.firmPage')}</Link>}>
@@ -97,7 +98,7 @@ function Firm({ declaration }: { declaration: Declaration }) {
           { label: t('fact.class'), value: t(`class.${declaration.enterpriseClass}`) },
           firm && { label: t('fact.negativeList'), value: t(firm.negativeList ? 'yes' : 'no') },
           { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) },
-          { label: t('fact.address'), value: `${pathOf(workplace.streetCode)} ${workplace.address}${workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}` },
+          { label: t('fact.address'), value: `${whereIs(workplace)}${workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}` },
         ]} />
       </Section>
     </>
@@ -110,7 +111,7 @@ function EarlierOnes({ declaration }: { declaration: Declaration }) {
   return (
     <Section title={t('review.earlier')}>
       {rows === undefined ? <Loading lines={2} /> : rows.length === 0 ? <p className="fg-quiet">{t('review.earlierNone')}</p> : (
-        <ul className="fg-plainlist">{rows.map((row) => <li key={row.id}><Link to={`/console/declarations/${row.id}`}>{row.workplaceName}</Link> <StateTag state={row.state} /> <span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
+        <ul className="fg-plainlist">{rows.map((row) => <li key={row.id}><Link to={`/console/declarations/${row.id}`}>{row.workplaceName}</Link> <StateOf of={row} /> <span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
       )}
     </Section>
   )

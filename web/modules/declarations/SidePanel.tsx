@@ -10,12 +10,12 @@ import { Facts } from '../../ui/Facts.tsx'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import { pathOfField } from './draft.ts'
-import { Clock, Level, Sentence, StateTag } from './Parts.tsx'
+import { Clock, Level, Sentence, StateOf } from './Parts.tsx'
 import { useForms, useLabels } from './useForms.ts'
 
 export function SidePanel({ id, onClose }: { id: string; onClose: () => void }) {
   const t = useText('declarations')
-  const { pathOf } = useAreas()
+  const { whereIs } = useAreas()
   const read = useRead(getDeclaration, { params: { id } })
   const forms = useForms(read.data)
   const labels = useLabels(forms.plan)
@@ -25,11 +25,11 @@ export function SidePanel({ id, onClose }: { id: string; onClose: () => void }) 
       <div className="fg-panel-head"><h2>{declaration?.enterpriseName ?? t('panel.label')}</h2><Button type="text" aria-label={t('list.closePanel')} icon={<CloseIcon />} onClick={onClose} /></div>
       {!declaration ? (read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : <Loading lines={8} />) : (
         <>
-          <div className="fg-row"><StateTag state={declaration.state} /><Level of={declaration} /></div>
+          <div className="fg-row"><StateOf of={declaration} /><Level of={declaration} /></div>
           <Sentence decision={declaration.decision} link />
           <Facts columns={1} items={[
             { label: t('fact.due'), value: <Clock of={declaration} /> },
-            { label: t('fact.workplace'), value: `${t('placeScene', { name: declaration.workplace.name, scene: t(`scene.${declaration.workplace.scene}`) })} ${pathOf(declaration.workplace.streetCode)} ${declaration.workplace.address}` },
+            { label: t('fact.workplace'), value: `${t('placeScene', { name: declaration.workplace.name, scene: t(`scene.${declaration.workplace.scene}`) })} ${whereIs(declaration.workplace)}` },
             { label: t('panel.plan'), value: t('panel.planText', { day: day(declaration.plannedDate), people: declaration.headcount === null ? '–' : number(declaration.headcount) }) },
             { label: t('fact.submittedAt'), value: instant(declaration.submittedAt) },
             declaration.gaps.length > 0 && { label: t('panel.gaps'), value: <ul className="fg-gaplist">{declaration.gaps.map((gap, i) => <li key={i}>{labels[pathOfField(gap.field)] ?? t('gap.other')}{t('colon')}{gap.text}</li>)}</ul> },

@@ -1,7 +1,7 @@
 // Cases for the firm's draft: partial saving, steps of fields, and merging after someone else's change.
 import type { Form } from '@fugong/contract/forms'
 import { describe, expect, it } from 'vitest'
-import { faultsOf, mergeDrafts, pathOfField, savable, stepOfField, stepsOf, type Draft } from './draft.ts'
+import { faultsOf, gapsByStep, mergeDrafts, pathOfField, savable, stepOfField, stepsOf, type Draft } from './draft.ts'
 
 const label = { zh: '项', en: 'Item' }
 const form: Form = {
@@ -20,6 +20,15 @@ describe('steps', () => {
     expect(pathOfField(field)).toBe(path)
   })
   it('an unknown field leads to the first step', () => expect(stepOfField('elsewhere', form)).toBe('plan'))
+})
+
+describe('gaps', () => {
+  const gap = (field: string) => ({ field, text: '补', touched: false })
+  it('stand on the steps of their fields, and what names none with the last', () => {
+    const by = gapsByStep(['masks', 'answers.masks', 'headcount', 'files', 'pledge', 'other', 'gone'].map(gap), form)
+    expect(Object.fromEntries([...by].map(([step, gaps]) => [step, gaps.map(({ field }) => field)]))).toEqual({ 'page.supplies': ['masks', 'answers.masks'], plan: ['headcount'], files: ['files'], pledge: ['pledge'], check: ['other', 'gone'] })
+  })
+  it('are none when none was told', () => expect(gapsByStep([], form).size).toBe(0))
 })
 
 describe('faults', () => {

@@ -32,6 +32,18 @@ export function pathOfField(field: string): string {
   return code === 'plannedDate' || code === 'headcount' ? `/${code}` : `/answers/${code}`
 }
 
+interface Told { field: string; text: string; touched: boolean }
+/** The gaps of each step; one that names no question of the form stands with the last step, where everything is gone through. */
+export function gapsByStep<G extends Told>(gaps: readonly G[], form: Form): Map<string, G[]> {
+  const known = new Set(['/plannedDate', '/headcount', '/fileIds', '/pledged', ...form.pages.flatMap((page) => page.fields.map((field) => `/answers/${field.code}`))])
+  const found = new Map<string, G[]>()
+  for (const gap of gaps) {
+    const step = known.has(pathOfField(gap.field)) ? stepOfField(gap.field, form) : 'check'
+    found.set(step, [...(found.get(step) ?? []), gap])
+  }
+  return found
+}
+
 /** Answers as they are sent: an emptied text is no answer. */
 export function cleanAnswers(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined).map(([code, answer]) => [code, answer === '' ? null : answer]))

@@ -18,6 +18,7 @@ export function CreditCodeField({ form }: { form: AnyForm }) {
     : reading.kind === 'short' ? { tone: 'quiet', words: t('code.short', { length: reading.length }) }
     : reading.kind === 'character' ? { tone: 'bad', words: t(reading.instead ? 'code.characterInstead' : 'code.character', { place: reading.place, character: reading.character, instead: reading.instead ?? '' }) }
     : reading.kind === 'digit' ? { tone: 'bad', words: wordsOfIssue(reading.issue, form.labelAt('/creditCode')) }
+    : reading.kind === 'registration' ? { tone: 'quiet', words: t('code.registration') }
     : reading.kind === 'right' ? { tone: 'good', words: t('code.right') } : undefined
   return (
     <>

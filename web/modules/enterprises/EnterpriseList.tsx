@@ -1,45 +1,69 @@
-// Registered firms of one's scope: found by name or code, by district, by the state of their credit code.
+// Registered firms of one's scope: found, filtered, sorted, set up as views, and worked through many at a time.
 import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprises'
-import { Button, Select } from 'antd'
-import { useAreas } from '../../base/areas.ts'
-import { useFilters } from '../../base/filters.ts'
-import { day, number } from '../../base/format.ts'
-import { pick, useText } from '../../base/i18n.ts'
-import { usePaged } from '../../base/query.tsx'
-import { toneOfCreditCode } from '../../base/tones.ts'
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
+import type { Bulk } from '@fugong/contract/enterprises.lists'
+import { changeView, listViews, removeView, saveView } from '@fugong/contract/views'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useText } from '../../base/i18n.ts'
+import { chosenColumns, useList } from '../../base/list.ts'
+import { useDeed, usePaged } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
+import { ColumnChooser } from '../../ui/ColumnChooser.tsx'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { useNotices } from '../../ui/notices.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { StatusTag } from '../../ui/tags.tsx'
+import { SavedViews } from '../../ui/SavedViews.tsx'
+import { BulkDeeds, Outcome, useBulkChoices, type Target } from './BulkDeeds.tsx'
+import { FiltersInForce, ListFilters, MoreFilters, filterNames, querySound, useMore } from './ListFilters.tsx'
+import { useListColumns, usualColumns } from './ListColumns.tsx'
+import { PhoneSearch } from './PhoneSearch.tsx'
 import './enterprises.css'
 
-const names = ['q', 'district', 'codeState'] as const
-const codeStates = ['valid', 'pending', 'confirmed'] as const
 export function EnterpriseList() {
   const t = useText('enterprises')
-  const { filters, set, clear, any } = useFilters(names)
-  const { areas, nameOf } = useAreas()
-  const codeState = codeStates.find((state) => state === filters.codeState)
-  const list = usePaged(listEnterprises, { query: { limit: 50, ...(filters.q ? { q: filters.q } : {}), ...(filters.district ? { district: filters.district } : {}), ...(codeState ? { codeState } : {}) } })
-  const columns: DataColumn<EnterpriseRow>[] = [
-    { key: 'name', title: t('firm.name'), main: true, cell: (row) => row.name },
-    { key: 'code', title: t('firm.creditCode'), nowrap: true, cell: (row) => <span className="fg-mono">{row.creditCode}</span> },
-    { key: 'state', title: t('list.codeState'), nowrap: true, cell: (row) => <StatusTag tone={toneOfCreditCode(row.codeState)}>{t(`codeState.${row.codeState}`)}</StatusTag> },
-    { key: 'industry', title: t('firm.industryCode'), wideOnly: true, cell: (row) => `${row.industryCode} ${pick(row.industry)}` },
-    { key: 'class', title: t('firm.class'), wideOnly: true, nowrap: true, cell: (row) => t(`class.${row.class}`) },
-    { key: 'district', title: t('list.district'), nowrap: true, cell: (row) => nameOf(row.districtCode) },
-    { key: 'workplaces', title: t('list.workplaces'), align: 'right', wideOnly: true, cell: (row) => number(row.workplaces) },
-    { key: 'registered', title: t('firm.registeredAt'), nowrap: true, wideOnly: true, cell: (row) => day(row.registeredAt) },
-  ]
-  const areaOptions = areas.filter((area) => area.kind === 'district' || area.kind === 'devZone').map((area) => ({ value: area.code, label: nameOf(area.code) }))
+  const { may } = useSession()
+  const { refused } = useNotices()
+  const setup = useList('enterprises', filterNames, usualColumns)
+  const filters = querySound(setup.filters)
+  const { more, toggle } = useMore(filters)
+  const list = usePaged(listEnterprises, { query: { limit: 50, ...filters } as never })
+  const all = useListColumns()
+  const choices = useBulkChoices()
+  const [selected, select] = useState<string[]>([])
+  const [everything, setEverything] = useState(false)
+  const [outcome, setOutcome] = useState<Bulk | undefined>(undefined)
+  const save = useDeed(saveView, { invalidates: [listViews] })
+  const change = useDeed(changeView, { invalidates: [listViews] })
+  const remove = useDeed(removeView, { invalidates: [listViews], onProblem: refused })
+  // Another filter is another question: what was chosen for the former one is let go.
+  const set: typeof setup.set = (changes) => { setEverything(false); select([]); setup.set(changes) }
+  const { order: _, ...matching } = filters
+  const target: Target = everything ? { filter: matching as Record<string, string>, count: list.total ?? 0 } : { ids: selected, count: selected.length }
+  const { views } = setup
   return (
     <Page title={t('list.title')} sub={t('list.sub')} width="full">
-      <DataTable<EnterpriseRow> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} href={(row) => `/console/enterprises/${row.id}`} rowTone={(row) => (row.codeState === 'pending' ? 'warn' : undefined)}
+      <DataTable<EnterpriseRow> label={t('list.title')} list={list} columns={chosenColumns(all, setup.columns)} rowKey={(row) => row.id} href={(row) => `/console/enterprises/${row.id}`} rowTone={(row) => (row.codeState === 'pending' ? 'warn' : undefined)}
         search={{ value: filters.q ?? '', onSearch: (q) => set({ q }), placeholder: t('list.search') }}
-        filters={<>
-          <Select allowClear className="fg-filter" aria-label={t('list.districtFilter')} placeholder={t('list.districtFilter')} value={filters.district ?? null} onChange={(district: string | null) => set({ district: district ?? undefined })} options={areaOptions} showSearch={{ optionFilterProp: 'label' }} />
-          <Select allowClear className="fg-filter" aria-label={t('list.codeState')} placeholder={t('list.codeState')} value={codeState ?? null} onChange={(state: string | null) => set({ codeState: state ?? undefined })} options={codeStates.map((state) => ({ value: state, label: t(`codeState.${state}`) }))} />
+        filters={<><ListFilters filters={filters} set={set} more={more} onMore={toggle} />{may('enterprise.find_by_phone') ? <PhoneSearch /> : null}</>}
+        extra={<>
+          {views.enabled ? (
+            <SavedViews items={views.items} current={views.current} defaultId={views.defaultId} onApply={(view) => { select([]); setEverything(false); views.apply(view) }} onDefault={views.beginWith} onRemove={(view) => void remove.run({ params: { id: view.id } })}
+              problem={save.problem ?? change.problem} running={save.running || change.running} onOpen={() => { save.reset(); change.reset() }}
+              onKeep={async ({ id, name, shared }) => (id ? await change.run({ params: { id }, body: { name, shared, ...views.present } }) : await save.run({ body: { list: 'enterprises', name, shared, ...views.present } })) !== undefined} />
+          ) : null}
+          <ColumnChooser all={all} chosen={setup.columns} onChange={setup.setColumns} onReset={() => setup.setColumns([])} />
         </>}
-        empty={any ? { title: t('list.emptyFiltered'), text: t('list.emptyFilteredText'), action: <Button onClick={clear}>{t('list.clear')}</Button> } : { title: t('list.empty'), text: t('list.emptyText') }} />
+        notes={<>
+          {more ? <MoreFilters filters={filters} set={set} assigns={may('enterprise.assign')} /> : null}
+          <FiltersInForce filters={filters} set={set} clear={() => { select([]); setEverything(false); setup.clear() }} />
+          {outcome ? <Outcome bulk={outcome} onClose={() => setOutcome(undefined)} /> : null}
+        </>}
+        {...(choices?.can.length ? { selection: {
+          selected: everything ? list.rows.map(({ id }) => id) : selected, onSelect: (keys: string[]) => { setEverything(false); select(keys) },
+          all: { chosen: everything, limit: choices.mostFirms, onAll: setEverything },
+          bulk: <BulkDeeds target={target} onDone={(bulk) => { setOutcome(bulk); select([]); setEverything(false) }} />,
+        } } : {})}
+        empty={setup.any ? { title: t('list.emptyFiltered'), text: t('list.emptyFilteredText'), action: <Button onClick={setup.clear}>{t('list.clear')}</Button> } : { title: t('list.empty'), text: t('list.emptyText') }} />
     </Page>
   )
 }

@@ -1,23 +1,33 @@
-// One firm as officials see it: facts, the credit code and its confirmation, workplaces, contacts, declarations, certificates.
-import { listCertificates } from '@fugong/contract/certificates'
-import { listDeclarations } from '@fugong/contract/declarations'
+// One firm as officials see it, in tabs that load for themselves: what is known, where it works, whom it belongs to, what it filed, how it came to be so.
 import { getEnterprise, type Enterprise } from '@fugong/contract/enterprises'
-import { Link, useParams } from 'react-router'
-import { useAreas } from '../../base/areas.ts'
+import { useParams } from 'react-router'
+import { useFilters } from '../../base/filters.ts'
 import { day } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
-import { toneOfCertificate, toneOfCreditCode, toneOfDeclaration } from '../../base/tones.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
+import { TabLinks } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { StatusTag } from '../../ui/tags.tsx'
 import { ConfirmCode } from './ConfirmCode.tsx'
 import { Contacts } from './Contacts.tsx'
-import { departmentOf } from './departments.ts'
-import { useIndustryPath } from './IndustryPicker.tsx'
+import { DepartmentSection } from './DepartmentSection.tsx'
+import { EventDeed } from './EventDialog.tsx'
+import { FactGroups } from './FactGroups.tsx'
+import { FirmState, FirmTags } from './FirmHead.tsx'
+import { FlagsSection } from './FlagsSection.tsx'
+import { GroupTab } from './GroupTab.tsx'
+import { HistoryTab } from './HistoryTab.tsx'
+import { ProjectsTab } from './ProjectsTab.tsx'
+import { CertificatesTab, DeclarationsTab } from './RecordsTab.tsx'
+import { SizeNote } from './SizeNote.tsx'
+import { WorkplacesTab } from './WorkplacesTab.tsx'
 import './enterprises.css'
+
+const tabs = ['overview', 'places', 'group', 'projects', 'declarations', 'certificates', 'contacts', 'history'] as const
+type Tab = (typeof tabs)[number]
+const page = (id: string) => `/console/enterprises/${id}`
 
 export function EnterprisePage() {
   const t = useText('enterprises')
@@ -31,55 +41,39 @@ export function EnterprisePage() {
 function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: string } }) {
   const t = useText('enterprises')
   const { may } = useSession()
-  const industryPath = useIndustryPath()
-  const { pathOf, nameOf } = useAreas()
+  const { filters } = useFilters(['tab'] as const)
+  const open = tabs.filter((tab) => (tab === 'declarations' ? may('declaration.read') : tab === 'certificates' ? may('certificate.read') : true))
+  const tab: Tab = open.find((one) => one === filters.tab) ?? 'overview'
   return (
-    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<StatusTag tone={toneOfCreditCode(firm.codeState)}>{t(`codeState.${firm.codeState}`)}</StatusTag>}>
-      <ConfirmCode firm={firm} />
-      <div className="fg-two">
-        <div className="fg-stack">
-          <Section title={t('firm.facts')}>
-            <Facts items={[
-              { label: t('firm.industryCode'), value: industryPath(firm.industryCode) || pick(firm.industry), wide: true }, { label: t('firm.class'), value: t(`class.${firm.class}`) },
-              { label: t('firm.negativeList'), value: t(firm.negativeList ? 'yes' : 'no') }, { label: t('firm.department'), value: departmentOf(firm.department, t) }, { label: t('firm.registeredAt'), value: day(firm.registeredAt) },
-              firm.codeConfirmedBy !== null && { label: t('confirm.by'), value: pick(firm.codeConfirmedBy) }, firm.codeReason !== null && { label: t('firm.creditCodeReason'), value: firm.codeReason },
-            ]} />
-          </Section>
-          <Section title={t('firm.workplaces')}>
-            <ul className="fg-rows">{firm.workplaces.map((workplace) => <li key={workplace.id}><strong>{workplace.name}</strong><span>{t(`scene.${workplace.scene}`)}</span><span className="fg-quiet">{pathOf(workplace.streetCode)} {workplace.address}{workplace.zoneCode ? ` · ${nameOf(workplace.zoneCode)}` : ''}</span></li>)}</ul>
-          </Section>
-          {may('declaration.read') ? <Declarations firm={firm.id} /> : null}
-        </div>
-        <div className="fg-stack">
-          <Section title={t('contact.title')}><Contacts firm={firm.id} readOnly /></Section>
-          {may('certificate.read') ? <Certificates firm={firm.id} /> : null}
-        </div>
-      </div>
+    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />} actions={<EventDeed firm={firm} />}>
+      <TabLinks label={t('tab.label')} items={open.map((one) => ({ key: one, to: one === 'overview' ? page(firm.id) : `${page(firm.id)}?tab=${one}`, text: t(`tab.${one}`), active: one === tab }))} />
+      <FirmState firm={firm} page={page} />
+      {tab === 'overview' ? <Overview firm={firm} />
+        : tab === 'places' ? <WorkplacesTab firm={firm} /> : tab === 'group' ? <GroupTab firm={firm} page={page} /> : tab === 'projects' ? <ProjectsTab firm={firm} page={page} />
+        : tab === 'declarations' ? <DeclarationsTab firm={firm.id} face="console" /> : tab === 'certificates' ? <CertificatesTab firm={firm.id} face="console" />
+        : tab === 'contacts' ? <Section title={t('contact.title')}><Contacts firm={firm.id} readOnly /></Section> : <HistoryTab firm={firm} />}
     </Page>
   )
 }
-
-function Declarations({ firm }: { firm: string }) {
+function Overview({ firm }: { firm: Enterprise }) {
   const t = useText('enterprises')
-  const states = useText('declarations')
-  const read = useRead(listDeclarations, { query: { enterprise: firm, limit: 50 } })
   return (
-    <Section title={t('firm.declarations')}>
-      {read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : !read.data ? <Loading lines={2} /> : read.data.items.length === 0 ? <p className="fg-quiet">{t('firm.declarationsNoneConsole')}</p> : (
-        <ul className="fg-rows">{read.data.items.map((row) => <li key={row.id}><Link to={`/console/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(row.state)}>{states(`state.${row.state}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
-      )}
-    </Section>
-  )
-}
-function Certificates({ firm }: { firm: string }) {
-  const t = useText('enterprises')
-  const marks = useText('certificates')
-  const read = useRead(listCertificates, { query: { enterprise: firm, limit: 50 } })
-  return (
-    <Section title={t('firm.certificates')}>
-      {read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : !read.data ? <Loading lines={2} /> : read.data.items.length === 0 ? <p className="fg-quiet">{t('firm.certificatesNoneConsole')}</p> : (
-        <ul className="fg-rows">{read.data.items.map((one) => <li key={one.id}><Link className="fg-mono" to={`/console/certificates?q=${one.number}`}>{one.number}</Link><StatusTag tone={toneOfCertificate(one.state)}>{marks(`state.${one.state}`)}</StatusTag><span className="fg-quiet">{one.workplaceName} · {day(one.issuedAt)}</span></li>)}</ul>
-      )}
-    </Section>
+    <>
+      <ConfirmCode firm={firm} />
+      <div className="fg-two">
+        <div className="fg-stack"><FactGroups firm={firm} /></div>
+        <div className="fg-stack">
+          <SizeNote firm={firm} />
+          <FlagsSection firm={firm} />
+          <DepartmentSection firm={firm} />
+          <Section title={t('entry.title')}>
+            <Facts columns={1} items={[
+              { label: t('firm.registeredAt'), value: day(firm.registeredAt) }, { label: t('entry.knownFrom'), value: firm.knownFrom }, { label: t('entry.validFrom'), value: firm.validFrom }, { label: t('firm.negativeList'), value: t(firm.negativeList ? 'yes' : 'no') },
+              firm.codeConfirmedBy !== null && { label: t('confirm.by'), value: pick(firm.codeConfirmedBy) }, firm.codeReason !== null && { label: t('firm.creditCodeReason'), value: firm.codeReason },
+            ]} />
+          </Section>
+        </div>
+      </div>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 // Registers a firm: one group of questions a page, kept while one writes, checked before it is sent.
-import { enterpriseClasses, listMyEnterprises, registerEnterprise } from '@fugong/contract/enterprises'
-import { Button, Input } from 'antd'
+import { enterpriseClasses, enterpriseKinds, listMyEnterprises, registerEnterprise } from '@fugong/contract/enterprises'
+import { Button, Input, Radio } from 'antd'
 import { useEffect } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
@@ -22,13 +22,13 @@ export function RegisterPage() {
   const t = useText('enterprises')
   const navigate = useNavigate()
   const { refresh, session } = useSession()
-  const { pathOf, nameOf } = useAreas()
+  const { whereIs, nameOf } = useAreas()
   const industryPath = useIndustryPath()
   const [search, setSearch] = useSearchParams()
   const workplaceLabels = useWorkplaceLabels('/workplace')
   const form = useForm(registerEnterprise, {
     initial: keptRegistration() ?? emptyRegistration, body: bodyOf, invalidates: [listMyEnterprises],
-    labels: { '/creditCode': t('firm.creditCode'), '/creditCodeReason': t('firm.creditCodeReason'), '/name': t('firm.name'), '/industryCode': t('firm.industryCode'), '/class': t('firm.class'), ...workplaceLabels },
+    labels: { '/kind': t('firm.kind'), '/creditCode': t('firm.creditCode'), '/creditCodeReason': t('firm.creditCodeReason'), '/name': t('firm.name'), '/industryCode': t('firm.industryCode'), '/class': t('firm.class'), ...workplaceLabels },
     onDone: (firm) => {
       keepRegistration(undefined)
       // The new firm belongs to the session from now on; without it the next page would not be one's own.
@@ -55,6 +55,7 @@ export function RegisterPage() {
         <div className="fg-form">
           {step === 'firm' ? (
             <>
+              <FormField form={form} path="/kind" group help={t('firm.kindHelp')}><Radio.Group className="fg-choices" options={enterpriseKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))} /></FormField>
               <CreditCodeField form={form} />
               <FormField form={form} path="/name" help={t('firm.nameHelp')}><Input maxLength={100} autoComplete="organization" /></FormField>
               <FormField form={form} path="/industryCode" help={t('firm.industryHelp')}><IndustryPicker /></FormField>
@@ -66,14 +67,14 @@ export function RegisterPage() {
             <>
               <section><div className="fg-check-head"><h3>{t('register.firm')}</h3>{change('firm', t('register.firm'))}</div>
                 <Facts columns={1} items={[
-                  { label: t('firm.creditCode'), value: <span className="fg-mono">{values.creditCode}</span> }, values.issued && values.creditCodeReason !== '' && { label: t('firm.creditCodeReason'), value: values.creditCodeReason },
+                  { label: t('firm.kind'), value: t(`kind.${values.kind}`) }, { label: t('firm.creditCode'), value: <span className="fg-mono">{values.creditCode}</span> }, values.issued && values.creditCodeReason !== '' && { label: t('firm.creditCodeReason'), value: values.creditCodeReason },
                   { label: t('firm.name'), value: values.name }, { label: t('firm.industryCode'), value: industryPath(values.industryCode) }, { label: t('firm.class'), value: t(`class.${values.class}`) },
                 ]} />
               </section>
               <section><div className="fg-check-head"><h3>{t('register.place')}</h3>{change('place', t('register.place'))}</div>
                 <Facts columns={1} items={[
                   { label: t('workplace.name'), value: values.workplace.name }, { label: t('workplace.scene'), value: values.workplace.scene ? t(`scene.${values.workplace.scene}`) : '' },
-                  { label: t('workplace.address'), value: `${pathOf(values.workplace.streetCode)} ${values.workplace.address}` }, values.workplace.zoneCode !== '' && { label: t('workplace.zoneCode'), value: nameOf(values.workplace.zoneCode) },
+                  { label: t('workplace.address'), value: whereIs(values.workplace) }, values.workplace.zoneCode !== '' && { label: t('workplace.zoneCode'), value: nameOf(values.workplace.zoneCode) },
                 ]} />
               </section>
               <section><div className="fg-check-head"><h3>{t('contact.title')}</h3></div><p>{t('register.contact', { name: session.name ?? '' })}</p></section>

@@ -42,6 +42,6 @@ export function WorkplaceFields({ form, base }: { form: AnyForm; base: string })
 
 interface ChosenProps { id?: string; value?: string; onChange?: (value: string) => void; options: { value: string; label: string }[]; placeholder: string; disabled?: boolean; allowClear?: boolean }
 /** A list one can type in; nothing chosen is the empty text. */
-function Chosen({ value, onChange, ...rest }: ChosenProps) {
+export function Chosen({ value, onChange, ...rest }: ChosenProps) {
   return <Select {...rest} value={value || null} onChange={(next: string | null | undefined) => onChange?.(next ?? '')} showSearch={{ optionFilterProp: 'label' }} />
 }

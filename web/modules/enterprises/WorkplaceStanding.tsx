@@ -8,7 +8,7 @@ import { useAreas } from '../../base/areas.ts'
 import { day, instant, relative } from '../../base/format.ts'
 import { useLanguage, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
-import { toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
+import { shownState, toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
 import { wordsOf } from '../../base/words.ts'
 import { Note } from '../../ui/parts.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
@@ -19,20 +19,20 @@ export function WorkplaceStanding({ firm, workplace, declarations, certificates 
   const t = useText('enterprises')
   const states = useText('declarations')
   const marks = useText('certificates')
-  const { pathOf } = useAreas()
+  const { whereIs } = useAreas()
   useLanguage()
   const { declaration, certificate, mayDeclare } = standingOf(workplace, declarations, certificates)
   // Only what waits for the firm or was refused needs more than the row tells.
   const told = useRead(getDeclaration, { params: { id: declaration?.id ?? '' } }, { enabled: declaration?.state === 'returned' || declaration?.state === 'rejected' }).data
   const stopped = certificate && certificate.state !== 'valid' ? certificate : undefined
-  const key = stopped ? stopped.state : declaration?.state ?? 'none'
+  const key = stopped ? stopped.state : declaration ? shownState(declaration) : 'none'
   return (
     <article className="fg-standing">
       <div className="fg-standing-head">
         <h3>{workplace.name}</h3>
-        {stopped ? <StatusTag tone={toneOfCertificate(stopped.state)}>{marks(`state.${stopped.state}`)}</StatusTag> : declaration ? <StatusTag tone={toneOfDeclaration(declaration.state)}>{states(`state.${declaration.state}`)}</StatusTag> : <StatusTag tone="neutral">{t('standing.undeclared')}</StatusTag>}
+        {stopped ? <StatusTag tone={toneOfCertificate(stopped.state)}>{marks(`state.${stopped.state}`)}</StatusTag> : declaration ? <StatusTag tone={toneOfDeclaration(shownState(declaration))}>{states(`state.${shownState(declaration)}`)}</StatusTag> : <StatusTag tone="neutral">{t('standing.undeclared')}</StatusTag>}
       </div>
-      <p className="fg-quiet">{t(`scene.${workplace.scene}`)} · {pathOf(workplace.streetCode)} {workplace.address}</p>
+      <p className="fg-quiet">{t(`scene.${workplace.scene}`)} · {whereIs(workplace)}</p>
       <p>{t(`standing.${key}`, { day: day(declaration?.plannedDate), at: instant(declaration?.dueAt), within: declaration?.dueAt ? relative(declaration.dueAt) : '–', reason: (stopped ? stopped.stateReason : told?.reason) ?? '–', gaps: told?.gaps.length ?? '…' })}</p>
       <div className="fg-row">
         {mayDeclare ? <StartDeclaration firm={firm} workplace={workplace} /> : null}

@@ -1,10 +1,10 @@
 // The registration while it is written: what each page asks, what is missing on it, the body it makes, its keeping in the window.
 import type { Issue } from '@fugong/contract/base'
-import { checkCreditCode, type RegisterEnterprise } from '@fugong/contract/enterprises'
+import { checkFirmCode, type EnterpriseKind, type RegisterEnterprise } from '@fugong/contract/enterprises'
 import { emptyWorkplace, type WorkplaceDraft } from './WorkplaceFields.tsx'
 
-export interface Registration { creditCode: string; issued: boolean; creditCodeReason: string; name: string; industryCode: string; class: string; workplace: WorkplaceDraft }
-export const emptyRegistration: Registration = { creditCode: '', issued: false, creditCodeReason: '', name: '', industryCode: '', class: 'general', workplace: emptyWorkplace }
+export interface Registration { creditCode: string; issued: boolean; creditCodeReason: string; name: string; kind: string; industryCode: string; class: string; workplace: WorkplaceDraft }
+export const emptyRegistration: Registration = { creditCode: '', issued: false, creditCodeReason: '', name: '', kind: 'company', industryCode: '', class: 'general', workplace: emptyWorkplace }
 export const pages = ['firm', 'place', 'check'] as const
 export type RegisterPageName = (typeof pages)[number]
 export const pageOf = (path: string): RegisterPageName => (path.startsWith('/workplace') ? 'place' : 'firm')
@@ -12,7 +12,7 @@ export const pageOf = (path: string): RegisterPageName => (path.startsWith('/wor
 export function bodyOf(values: Registration): RegisterEnterprise {
   const { issued, creditCodeReason, workplace } = values
   return {
-    creditCode: values.creditCode, name: values.name.trim(), industryCode: values.industryCode, class: values.class as RegisterEnterprise['class'],
+    creditCode: values.creditCode, name: values.name.trim(), kind: values.kind as EnterpriseKind, industryCode: values.industryCode, class: values.class as RegisterEnterprise['class'],
     workplace: { ...workplace, scene: workplace.scene as RegisterEnterprise['workplace']['scene'], name: workplace.name.trim(), address: workplace.address.trim(), zoneCode: workplace.zoneCode || null },
     ...(issued && creditCodeReason.trim() ? { creditCodeReason: creditCodeReason.trim() } : {}),
   }
@@ -23,12 +23,13 @@ export function faultsIn(values: Registration): Issue[] {
   const need = (path: string, value: string) => { if (!value.trim()) found.push({ path, code: 'issue.required' }) }
   if (!values.creditCode) need('/creditCode', '')
   else {
-    const faults = checkCreditCode(values.creditCode)
-    const arguable = faults[0] !== undefined && faults[0].code !== 'issue.credit_code_shape' && values.issued
+    const faults = checkFirmCode(values.creditCode, values.kind as EnterpriseKind)
+    const arguable = faults[0]?.code.endsWith('_check') && values.issued
     if (!arguable) found.push(...faults)
     else need('/creditCodeReason', values.creditCodeReason)
   }
   need('/name', values.name)
+  if (!values.kind) found.push({ path: '/kind', code: 'issue.choice' })
   if (!values.industryCode) found.push({ path: '/industryCode', code: 'issue.choice' })
   if (!values.class) found.push({ path: '/class', code: 'issue.choice' })
   found.push(...workplaceFaults(values.workplace, '/workplace'))

@@ -1,9 +1,10 @@
-// My own account, in console and portal: roles and their delegation, where I am signed in, my phone, seeing as another role.
+// My own account, in console and portal: roles and their delegation, where I am signed in, my password or phone, seeing as another role.
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
 import { useText } from '../../base/i18n.ts'
 import { useSession } from '../../base/session.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { ChangePassword } from './ChangePassword.tsx'
 import { ChangePhone } from './ChangePhone.tsx'
 import { MyGrants } from './MyGrants.tsx'
 import { MySessions } from './MySessions.tsx'
@@ -20,6 +21,7 @@ export function MePage() {
     <Page title={t('me.title')} sub={session.name ? t('me.sub', { name: session.name }) : undefined}>
       {session.staff ? <MyGrants /> : null}
       <div id="sessions" className="id-part"><MySessions /></div>
+      {session.staff && !session.seeingAs ? <div id="password" className="id-part"><ChangePassword /></div> : null}
       {session.staff ? null : <div id="phone" className="id-part"><ChangePhone /></div>}
       {may('session.see_as') && !session.seeingAs ? <SeeAs /> : null}
     </Page>

@@ -8,6 +8,7 @@ import { number } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { useSlices } from '../../base/slices.ts'
 import { Choice } from '../../ui/Choice.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -28,6 +29,7 @@ export function UnitsPage() {
   const rows = all.filter((unit) =>
     (!wanted || unit.name.zh.includes(wanted) || unit.name.en.toLowerCase().includes(wanted) || unit.code.includes(wanted))
     && (!filters.kind || unit.kind === filters.kind) && (!filters.area || unit.areaCode.startsWith(filters.area)))
+  const slice = useSlices(rows, JSON.stringify([filters.q, filters.kind, filters.area, filters.dissolved]))
   const filtered = Boolean(filters.q ?? filters.kind ?? filters.area)
   const create = may('unit.create') ? <Button type="primary" onClick={() => setCreating(true)}>{t('units.create')}</Button> : null
   const columns: DataColumn<Unit>[] = [
@@ -42,7 +44,7 @@ export function UnitsPage() {
     <Page title={t('units.title')} sub={t('units.sub')} actions={create}>
       <DataTable
         label={t('units.list')} columns={columns} rowKey={(unit) => unit.id} onOpen={(unit) => set({ unit: unit.id })} openKey={filters.unit}
-        list={{ rows, total: read.data ? rows.length : undefined, pending: read.isPending, turning: read.isPlaceholderData, error: read.data ? null : read.error, retry: () => void read.refetch() }}
+        list={{ ...slice, total: read.data ? rows.length : undefined, pending: read.isPending, turning: read.isPlaceholderData, error: read.data ? null : read.error, retry: () => void read.refetch() }}
         search={{ value: filters.q ?? '', placeholder: t('units.search'), onSearch: (q) => set({ q: q || undefined }) }}
         filters={<>
           <Choice className="id-filter" aria-label={t('units.kind')} value={filters.kind ?? ''} onChange={(kind) => set({ kind: kind || undefined })} options={[{ value: '', label: t('units.anyKind') }, ...unitKinds.map((kind) => ({ value: kind, label: t(`units.kinds.${kind}`) }))]} />

@@ -37,7 +37,7 @@ function History({ items }: { items: LevelRecord[] }) {
     key: record.id, tone: TONES[place],
     title: <LevelTag level={record.level}>{t(`level.${record.level}`)}</LevelTag>,
     at: until ? t('fromTo', { from: instant(record.effectiveFrom), to: instant(until) }) : t('since2', { from: instant(record.effectiveFrom) }),
-    by: <>{place === 'past' ? null : <StatusTag tone={TONES[place]}>{t(place)}</StatusTag>}{place === 'past' ? null : ' '}{t('setLine', { who: pick(record.setBy), at: instant(record.setAt) })}</>,
+    by: <>{place === 'past' ? null : <StatusTag tone={TONES[place]}>{t(place)}</StatusTag>}{place === 'past' ? null : ' '}{record.sample ? t('sourced', { source: pick(record.setBy) }) : t('setLine', { who: pick(record.setBy), at: instant(record.setAt) })}</>,
     children: <div className="lv-entry"><span>{record.reason}</span><span className="fg-quiet">{t('documentLine', { document: record.documentNo })}{record.sample ? ` · ${t('sample')}` : ''}</span></div>,
   }))
   return <Timeline items={entries} />

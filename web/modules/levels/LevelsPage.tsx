@@ -36,7 +36,7 @@ export function LevelsPage() {
     { key: 'since', title: t('since'), cell: (row) => instant(row.current?.effectiveFrom), nowrap: true },
     { key: 'document', title: t('document'), cell: (row) => row.current?.documentNo ?? '–' },
     { key: 'reason', title: t('reason'), cell: (row) => row.current?.reason ?? '–', wideOnly: true },
-    { key: 'setBy', title: t('setBy'), cell: (row) => pick(row.current?.setBy) || '–', nowrap: true },
+    { key: 'setBy', title: t('setByColumn'), cell: (row) => <Origin record={row.current} /> },
     { key: 'coming', title: t('coming'), cell: (row) => row.coming ? <span className="lv-coming"><Level record={row.coming} /><span className="fg-quiet">{t('comingText', { at: instant(row.coming.effectiveFrom) })}</span></span> : <span className="fg-quiet">{t('comingNone')}</span> },
   ]
   return (
@@ -61,4 +61,10 @@ export function LevelsPage() {
 function Level({ record }: { record: LevelRecord | null }) {
   const t = useText('levels')
   return <LevelTag level={record?.level}>{t(`level.${record?.level ?? 'unlisted'}`)}</LevelTag>
+}
+/** Who set it; what the city's data brought was set by no person here and names its source. */
+function Origin({ record }: { record: LevelRecord | null }) {
+  const t = useText('levels')
+  if (!record) return <>–</>
+  return record.sample ? <>{t('sourced', { source: pick(record.setBy) })}</> : <>{pick(record.setBy)}</>
 }

@@ -167,7 +167,7 @@ describe.skipIf(!chromiumPath)('an administrator', () => {
     expect(administrator.faults).toEqual([])
     const again = await stage.visitor({ width, height: 844, language })
     await again.context.addCookies((await administrator.context.cookies()).filter((cookie) => cookie.name === 'fugong_session'))
-    for (const [name, path] of [['people', '/console/people'], ['units', '/console/units'], ['areas', '/console/areas'], ['calendar', '/console/calendar'], ['emergencies', '/console/emergencies'], ['tables', '/console/tables'], ['table', '/console/tables/declaration.procedure/1'], ['me', '/console/me'], ['outbox', '/outbox'], ['missing', '/no-such-page']] as const) {
+    for (const [name, path] of [['people', '/console/people'], ['units', '/console/units'], ['areas', '/console/areas'], ['calendar', '/console/calendar'], ['emergencies', '/console/emergencies'], ['system', '/console/system'], ['tables', '/console/tables'], ['table', '/console/tables/declaration.procedure/1'], ['me', '/console/me'], ['outbox', '/outbox'], ['missing', '/no-such-page']] as const) {
       await again.goto(path)
       await again.checkPage(`${name}-${language}-${width}`)
     }

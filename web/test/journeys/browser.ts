@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { projectRoot } from '../../../server/base/data.ts'
 import { startWorker, type Worker } from '../../../server/base/worker.ts'
 import { openCity, type City } from '../../../server/test/harness.ts'
@@ -54,6 +54,9 @@ export async function openStage(): Promise<Stage> {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 interface AxeResult { violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[] }
 
+/** The code with which someone signed in last. */
+const lastCodes = new Map<string, string>()
+
 async function visit(browser: Browser, url: string, options: Parameters<Stage['visitor']>[0] = {}): Promise<Visitor> {
   const language = options.language ?? 'zh'
   const context = await browser.newContext({
@@ -74,8 +77,16 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
     page, context, faults, goto,
     async signInAsStaff(username) {
       await goto('/sign-in')
-      const person = (await outbox()).staff.find((one) => one.username === username)
-      if (!person) throw new Error(`${username} is not a sample person`)
+      const now = async () => {
+        const person = (await outbox()).staff.find((one) => one.username === username)
+        if (!person) throw new Error(`${username} is not a sample person`)
+        return person
+      }
+      // A code works once: whoever signs in again within its half minute waits for the next, as a person would.
+      const before = lastCodes.get(`${url} ${username}`)
+      await vi.waitUntil(async () => (await now()).code !== before, { timeout: 40_000, interval: 500 })
+      const person = await now()
+      lastCodes.set(`${url} ${username}`, person.code)
       await page.getByRole('tab', { name: /工作人员|Staff|Officials/ }).click()
       await page.locator('input[name=username]').fill(username)
       await page.locator('input[name=password]').fill(person.password)
@@ -102,6 +113,8 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
       await page.waitForURL(/\/portal/)
     },
     async checkPage(name) {
+      // What fades or waits for an answer is not yet what people read.
+      await page.waitForFunction(() => !document.querySelector('.ant-btn-loading') && document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity))
       await page.evaluate(AXE)
       const { violations } = await page.evaluate(async () => (await (globalThis as unknown as { axe: { run(options: object): Promise<unknown> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })) as never) as AxeResult
       await picture(page, name)

@@ -68,9 +68,18 @@ describe.skipIf(!chromiumPath)('a district decides', () => {
     const { page } = visitor
     await page.getByText('请按班组分列人数').first().waitFor()
     await visitor.checkPage('returned-zh-390')
+    // Nothing touched: the firm is asked for its word before it may submit.
+    await visitor.goto(`/portal/declarations/${declaration.id}?step=check`)
+    await page.getByText('以下补正项自退回后没有改动').waitFor()
+    await page.getByRole('button', { name: '补正完毕，再次提交' }).click()
+    await page.getByText('请先改动以上各项，或勾选确认').waitFor()
+    await visitor.checkPage('returned-untouched-zh-390')
+    await page.getByRole('link', { name: '复工人数' }).first().click()
     await page.getByLabel('复工人数').fill('24')
     await page.getByText(/已保存/).first().waitFor()
     await visitor.goto(`/portal/declarations/${declaration.id}?step=check`)
+    await page.getByText('已改动').first().waitFor()
+    expect(await page.getByText('以下补正项自退回后没有改动').count()).toBe(0)
     await page.getByRole('button', { name: '补正完毕，再次提交' }).click()
     await page.getByText('正在审核').first().waitFor()
     await visitor.checkPage('under-review-zh-390')

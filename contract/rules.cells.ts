@@ -1,18 +1,22 @@
-// Cells of decision tables: CEL conditions, checked before they are kept and compiled once.
+// Cells of decision tables: CEL conditions, checked before they are kept and compiled once; the server and the editor use this one.
 import { Environment, type ASTNode } from '@marcbachmann/cel-js'
-import type { Column } from '@fugong/contract/rules'
+import { celFault, type CellFault } from './rules.faults.ts'
+import { nodesOf, probesOf, type Probe } from './rules.probes.ts'
+import type { Column } from './rules.ts'
 
 export type InputValue = string | number | boolean
+/** Values by column; a number that is missing stands as NaN, of which no comparison holds. */
 export type Inputs = Readonly<Record<string, InputValue>>
-/** A compiled condition; `uses` are the inputs it names. It throws when an expression fails on these values. */
-export interface Condition { test(inputs: Inputs): boolean; uses: string[] }
-export interface CellFault { code: string; params: Record<string, unknown> }
+/** A compiled condition; `uses` are the inputs it names, `probes` the values at which its answer can change. `test` throws when it fails on these values. */
+export interface Condition { test(inputs: Inputs): boolean; uses: string[]; probes: Map<string, Probe> }
 
 const TYPES = { code: 'string', text: 'string', number: 'double', boolean: 'bool' } as const
 // Cells are short conditions; deeper or longer ones are programs that nobody can check by reading.
 const ground = new Environment({ limits: { maxAstNodes: 300, maxDepth: 24, maxListElements: 200, maxMapEntries: 20, maxCallArguments: 8 } })
   // Whoever writes `headcount == 10` means the number, not a type.
   .registerOperator('double == int', (left: number, right: bigint) => left === Number(right))
+  // Whoever writes `revenue == null` asks whether the number is missing.
+  .registerOperator('double == null', (left: number) => Number.isNaN(left))
 
 /** An environment that knows the input columns and nothing else; `refused` are names that expressions reserve for themselves. */
 export function environmentFor(columns: readonly Column[]): { environment: Environment; refused: string[] } {
@@ -33,32 +37,18 @@ export function environmentFor(columns: readonly Column[]): { environment: Envir
 /** Compiles one cell, or says everything that is wrong with it. */
 export function compileCell(environment: Environment, columns: readonly Column[], text: string): { condition: Condition } | { faults: CellFault[] } {
   const { valid, type, error } = environment.check(text)
-  if (!valid) return { faults: [{ code: 'issue.cel', params: { detail: error?.summary ?? 'faulty' } }] }
+  if (!valid) return { faults: [celFault(error, text)] }
   if (type !== 'bool') return { faults: [{ code: 'issue.cel_not_boolean', params: { type } }] }
   const parsed = environment.parse(text)
   const nodes = nodesOf(parsed.ast)
   const names = new Set(columns.map((column) => column.name))
-  const faults = [...loopFaults(nodes), ...patternFaults(nodes, names), ...codeFaults(nodes, columns)]
+  const probes = probesOf(parsed.ast, columns)
+  const faults = [...loopFaults(nodes), ...patternFaults(nodes, names), ...codeFaults(nodes, columns), ...rangeFaults(probes, columns), ...missingFaults(nodes, columns)]
   if (faults.length) return { faults }
   const uses = [...new Set(nodes.flatMap((node) => (node.op === 'id' && names.has(node.args) ? [node.args] : [])))]
-  return { condition: { test: (inputs) => parsed(inputs) === true, uses } }
+  return { condition: { test: (inputs) => parsed(inputs) === true, uses, probes } }
 }
 
-function nodesOf(root: ASTNode): ASTNode[] {
-  const found: ASTNode[] = []
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit)
-    else if (isNode(part)) {
-      found.push(part)
-      visit(part.args)
-    }
-  }
-  visit(root)
-  return found
-}
-function isNode(part: unknown): part is ASTNode {
-  return typeof part === 'object' && part !== null && 'op' in part && 'args' in part
-}
 const literal = (node: ASTNode | undefined): string | undefined => (node?.op === 'value' && typeof node.args === 'string' ? node.args : undefined)
 
 /** Words that work through a list or name an intermediate result: nested, a short cell runs for hours or fills the memory. */
@@ -104,5 +94,24 @@ function codeFaults(nodes: readonly ASTNode[], columns: readonly Column[]): Cell
     const other = column === left ? right : left
     const values = other.op === 'list' ? other.args.map(literal) : [literal(other)]
     return values.flatMap((value) => (value === undefined || codes.get(column.args)!.has(value) ? [] : [{ code: 'issue.table_code_unknown', params: { column: column.args, value } }]))
+  })
+}
+/** A bound beyond what the column can hold is a slip of the pen. */
+function rangeFaults(probes: Map<string, Probe>, columns: readonly Column[]): CellFault[] {
+  return columns.flatMap(({ name, type, min, max }) => {
+    if (type !== 'number') return []
+    return (probes.get(name)?.values ?? []).flatMap((value) => {
+      const outside = typeof value === 'number' && ((min !== undefined && value < min) || (max !== undefined && value > max))
+      return outside ? [{ code: 'issue.cel_range', params: { column: name, value, min: min ?? '−∞', max: max ?? '∞' } }] : []
+    })
+  })
+}
+/** A value that is always there is never null: such a cell would silently never apply. */
+function missingFaults(nodes: readonly ASTNode[], columns: readonly Column[]): CellFault[] {
+  return nodes.flatMap((node) => {
+    if (node.op !== '==' && node.op !== '!=') return []
+    const [left, right] = node.args
+    if (![left, right].some((side) => side.op === 'value' && side.args === null)) return []
+    return [left, right].flatMap((side) => (side.op === 'id' && columns.some((column) => column.name === side.args && !column.optional) ? [{ code: 'issue.cel_never_missing', params: { column: side.args } }] : []))
   })
 }

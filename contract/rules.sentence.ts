@@ -1,7 +1,6 @@
 // Printing a decision as a sentence that the person it concerns can read, in both languages.
-import type { Bilingual } from '@fugong/contract/base'
-import type { Column, DecisionTable } from '@fugong/contract/rules'
-import type { Inputs } from './cel.rules.ts'
+import type { Bilingual } from './base.ts'
+import type { Column, Decision, DecisionTable } from './rules.ts'
 
 type Row = DecisionTable['rows'][number]
 type Value = string | number | boolean | null
@@ -10,16 +9,16 @@ type Value = string | number | boolean | null
  * Because of these inputs, that result, by which row of which version and why.
  * Named are the inputs the row's cells use; a row that asks nothing applies to whatever came this far, so all are named.
  */
-export function sentenceOf(table: DecisionTable, row: Row, uses: readonly string[], inputs: Inputs): Bilingual {
+export function sentenceOf(table: DecisionTable, row: Row, uses: readonly string[], inputs: Decision['inputs']): Bilingual {
   const named = table.inputs.filter((column) => !uses.length || uses.includes(column.name))
   const results = table.outputs.filter((column) => row.then[column.name] !== null && row.then[column.name] !== undefined)
   const zh = {
-    because: named.map((column) => inputZh(column, inputs[column.name]!)).join('、'),
+    because: named.map((column) => inputZh(column, inputs[column.name] ?? null)).join('、'),
     so: results.map((column) => outputZh(column, row.then[column.name]!)).join('、') || '没有进一步要求',
     why: row.because ? `：${row.because.zh.replace(/[。．.]$/u, '')}` : '',
   }
   const en = {
-    because: listEn(named.map((column) => inputEn(column, inputs[column.name]!))),
+    because: listEn(named.map((column) => inputEn(column, inputs[column.name] ?? null))),
     so: results.map((column) => outputEn(column, row.then[column.name]!)).join('; ') || 'nothing further is required',
     why: row.because ? `: ${row.because.en.replace(/\.$/, '')}` : '',
   }
@@ -31,6 +30,7 @@ export function sentenceOf(table: DecisionTable, row: Row, uses: readonly string
 
 function inputZh(column: Column, value: Value): string {
   if (typeof value === 'boolean') return (value ? column.whenTrue?.zh : column.whenFalse?.zh) ?? `${column.label.zh}为“${value ? '是' : '否'}”`
+  if (value === null) return `${column.label.zh}未报`
   return `${column.label.zh}为${spoken(column, value).zh}`
 }
 const outputZh = inputZh
@@ -38,6 +38,7 @@ const outputZh = inputZh
 function inputEn(column: Column, value: Value): string {
   if (typeof value === 'boolean') return (value ? column.whenTrue?.en : column.whenFalse?.en) ?? `${lower(column.label.en)} is “${value ? 'yes' : 'no'}”`
   const { label } = column
+  if (value === null) return `the ${lower(label.en).replace(/^the /, '')} is not reported`
   return `the ${lower(label.en).replace(/^the /, '')} is ${spoken(column, value).en}`
 }
 /** Results stand as label and value: labels such as “When overdue” take no verb. */
@@ -51,7 +52,7 @@ function spoken(column: Column, value: Value): Bilingual {
     const label = column.codes?.find((choice) => choice.value === value)?.label
     if (label) return { zh: label.zh, en: lower(label.en) }
   }
-  if (column.type === 'number') return { zh: ` ${value} `.trimEnd(), en: String(value) }
+  if (column.type === 'number') return { zh: ` ${value}${column.unit ? ` ${column.unit.zh}` : ''}`, en: `${value}${column.unit ? ` ${column.unit.en}` : ''}` }
   return { zh: `“${value}”`, en: `“${value}”` }
 }
 /** `Risk level` becomes `risk level`, `GB/T code` stays. */

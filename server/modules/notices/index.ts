@@ -1,0 +1,2 @@
+// The face of notices: telling firms something.
+export { sendToFirms, type Recipient } from './send.actions.ts'

@@ -1,0 +1,36 @@
+// What hangs on a firm in other rooms: its declarations, its certificates; each list loads for itself.
+import { listCertificates } from '@fugong/contract/certificates'
+import { listDeclarations } from '@fugong/contract/declarations'
+import { Link } from 'react-router'
+import { day } from '../../base/format.ts'
+import { useText } from '../../base/i18n.ts'
+import { useRead } from '../../base/query.tsx'
+import { shownState, toneOfCertificate, toneOfDeclaration } from '../../base/tones.ts'
+import { Section } from '../../ui/Page.tsx'
+import { Ready } from '../../ui/states.tsx'
+import { StatusTag } from '../../ui/tags.tsx'
+
+export function DeclarationsTab({ firm, face }: { firm: string; face: 'console' | 'portal' }) {
+  const t = useText('enterprises')
+  const states = useText('declarations')
+  const read = useRead(listDeclarations, { query: { enterprise: firm, limit: 100 } })
+  return (
+    <Section title={t('firm.declarations')}>
+      <Ready read={read} lines={2}>{({ items }) => items.length === 0 ? <p className="fg-quiet">{t(face === 'console' ? 'firm.declarationsNoneConsole' : 'firm.declarationsNone')}</p> : (
+        <ul className="fg-rows">{items.map((row) => <li key={row.id}><Link to={`/${face}/declarations/${row.id}`}>{row.workplaceName}</Link><StatusTag tone={toneOfDeclaration(shownState(row))}>{states(`state.${shownState(row)}`)}</StatusTag><span className="fg-quiet">{day(row.submittedAt ?? row.createdAt)}</span></li>)}</ul>
+      )}</Ready>
+    </Section>
+  )
+}
+export function CertificatesTab({ firm, face }: { firm: string; face: 'console' | 'portal' }) {
+  const t = useText('enterprises')
+  const marks = useText('certificates')
+  const read = useRead(listCertificates, { query: { enterprise: firm, limit: 100 } })
+  return (
+    <Section title={t('firm.certificates')}>
+      <Ready read={read} lines={2}>{({ items }) => items.length === 0 ? <p className="fg-quiet">{t(face === 'console' ? 'firm.certificatesNoneConsole' : 'firm.certificatesNone')}</p> : (
+        <ul className="fg-rows">{items.map((one) => <li key={one.id}><Link className="fg-mono" to={face === 'console' ? `/console/certificates?q=${one.number}` : `/portal/certificates/${one.id}`}>{one.number}</Link><StatusTag tone={toneOfCertificate(one.state)}>{marks(`state.${one.state}`)}</StatusTag><span className="fg-quiet">{one.workplaceName} · {day(one.issuedAt)}</span></li>)}</ul>
+      )}</Ready>
+    </Section>
+  )
+}
