@@ -72,15 +72,16 @@ export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], b
   decidedFor.forEach((firm, at) => { firm.sizeDecision = ids[at]! })
   const added = await insertFirms(acting, firms)
   await insertPlaces(acting, [...places.values()].filter((place) => added.has(place.enterpriseId)))
-  // A few are found at once; of many the pieces follow in jobs, so that storing does not wait for forty rows a firm.
+  // A few are found at once; of many the pieces follow in jobs when the import is through, so that storing does not wait for forty rows a firm.
   const fresh = [...added]
   if (fresh.length <= INDEX_AT_ONCE) await indexNewFirms(system, { ids: fresh })
-  else for (let from = 0; from < fresh.length; from += INDEX_AT_ONCE) system.enqueue(INDEX_JOB, { ids: fresh.slice(from, from + INDEX_AT_ONCE) })
+  else for (let from = 0; from < fresh.length; from += INDEX_AT_ONCE) system.enqueue(INDEX_JOB, { ids: fresh.slice(from, from + INDEX_AT_ONCE) }, { at: new Date(system.now.getTime() + INDEX_AFTER_MS) })
   return new Set(firms.filter((firm) => added.has(firm.id)).map((firm) => firm.creditCode))
 }
 
 export const INDEX_JOB = 'enterprises.index_imported'
 const INDEX_AT_ONCE = 500
+const INDEX_AFTER_MS = 20_000
 /** Makes new firms findable; one that has been indexed meanwhile, because it was renamed or moved, is left alone. */
 export async function indexNewFirms(system: Ctx, { ids }: { ids: readonly string[] }): Promise<void> {
   await insertPieces(system, (await selectNames(system, ids)).map((firm) => ({ id: firm.id, ...findable(firm) })))

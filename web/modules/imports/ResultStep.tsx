@@ -25,7 +25,7 @@ export function ResultStep({ one, columns }: { one: Import; columns: ImportTarge
       {run.problem ? <div className="fg-error" role="alert"><p>{wordsOf(run.problem)}</p></div> : null}
       {one.failure ? <Note tone="bad" title={t('result.failed')}>{problemText(one.failure, { row: one.failureRow ?? '' }, language)}</Note> : null}
       {one.state === 'cancelled' ? <Note tone="warn" title={t('result.cancelled')}>{stored > 0 ? t('result.cancelledStored', { count: number(stored), left: number(one.counts?.left ?? 0) }) : t('result.cancelledNothing')}</Note> : null}
-      {one.state === 'done' ? <Note tone="good" title={t('result.done')}>{t('result.doneText', { at: instant(one.finishedAt), count: number(stored) })}</Note> : null}
+      {one.state === 'done' ? <Note tone="good" title={t('result.done')}>{t('result.doneText', { at: instant(one.finishedAt), count: number(stored) })}{(one.counts?.fresh ?? 0) > 500 ? ` ${t('result.found')}` : ''}</Note> : null}
       {one.counts ? <Section title={t('result.counts')}><Counts one={one} /><p className="fg-quiet im-after">{t('result.addsUp')}</p></Section> : null}
       <Rejects one={one} columns={columns} />
       <Changes one={one} columns={columns} />
