@@ -45,6 +45,8 @@ export interface EndpointShape<P extends TSchema, Q extends TSchema, B extends T
   check?: (body: B extends TSchema ? Static<B> : undefined) => Issue[]
   /** True when reading must be written down before the answer leaves (unmasking, health records, exports). */
   logsRead?: true
+  /** Largest file of an endpoint that takes one, bytes, when it is not FILE_LIMIT. */
+  mostBytes?: number
   /** Requests per minute and caller, where the general limit is too generous. */
   perMinute?: number
   /** True when the deed may be done while looking at the system in another role. */

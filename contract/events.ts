@@ -56,6 +56,14 @@ export interface Events {
   'export.cancelled': { number: string }
   'export.taken': { number: string; by: string }
   'export.removed': { number: string; why: 'expired' | 'cancelled' }
+  'import.uploaded': { target: string; sha256: string; size: number }
+  'import.checking': { target: string; rows: number }
+  'import.started': { target: string; rows: number; resumed: boolean }
+  /** One for each batch of rows stored; numbers, never values. */
+  'import.stored': { target: string; no: number; firstRow: number; lastRow: number; fresh: number; changed: number; unchanged: number; rejected: number }
+  'import.finished': { target: string; state: string; rows: number; fresh: number; changed: number; unchanged: number; rejected: number; notData: number; left: number }
+  'import.cancelled': { target: string }
+  'import.rejects_read': { rows: number }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }
   'enterprise.code_confirmed': { reason: string }

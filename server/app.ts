@@ -17,7 +17,7 @@ import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
-import { enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
+import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
 import { exportsJobs } from './modules/exports/jobs.ts'
@@ -27,6 +27,8 @@ import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
+import { importsJobs } from './modules/imports/jobs.ts'
+import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
@@ -47,6 +49,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder where files wait while they are imported. */
+  importsFolder: string
   sms: Sms
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
@@ -63,6 +67,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -78,6 +83,7 @@ export function buildHouse(options: RoomOptions): House {
     rulesModule({ subjects }),
     forms,
     filesModule(filing),
+    importsModule(importing),
     exportsModule(exporting),
     notices,
     enterprises,
@@ -86,7 +92,7 @@ export function buildHouse(options: RoomOptions): House {
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))
   return {

@@ -8,6 +8,7 @@ import { seedEmergency } from './modules/emergencies/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
+import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
 
@@ -21,6 +22,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => indexTails(ctx),
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
+    (ctx) => loadImportRetention(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),

@@ -37,7 +37,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   const app = Fastify({
     logger: false, // Only so many hops are believed: what stands further left was written by the caller.
     trustProxy: config.TRUST_PROXY > 0 ? (_address: string, hop: number) => hop < config.TRUST_PROXY : false, bodyLimit: 1_048_576, genReqId: () => randomUUID(),
-    requestTimeout: 30_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
+    requestTimeout: 120_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
     // The action returns after the commit; fastify's own 503 while closing would hide that.
     return503OnClosing: false,
   })
@@ -104,7 +104,7 @@ function register(app: FastifyInstance, options: HttpOptions, route: Route): voi
         forgetActor: () => { if (token) options.forgetActor(token) },
       }
       const checked = parse({ params: request.params, query: request.query, body: uploads ? undefined : request.body })
-      const received = uploads ? await receiveFile(request, options.temporaryFolder, () => requireSession(actor)) : undefined
+      const received = uploads ? await receiveFile(request, options.temporaryFolder, () => requireSession(actor), endpoint.mostBytes ?? FILE_LIMIT) : undefined
       try {
         const outcome = await perform(options.services, route, { ...caller, key: received ? undefined : caller.key }, received ? { ...checked, body: received } : checked)
         if (outcome.session !== undefined) setCookie(reply, options.config, outcome.session)

@@ -7,7 +7,8 @@ import type { ScopedTable } from './scope.ts'
 
 /** What an endpoint with `returns: FILE` answers: a file on disk, or bytes as they come. */
 export type FileAnswer = { name: string; type: string; inline?: boolean; headers?: Record<string, string> } & (
-  | { size: number; path: string }
+  /** `temporary`: removed once it has been sent. */
+  | { size: number; path: string; temporary?: true }
   /** `trailers` are asked for when the last byte is out. */
   | { size?: number; bytes: AsyncIterable<Buffer>; trailers?: Record<string, () => string> })
 /** What an endpoint with `body: FILE` receives: already on disk, bounded in size. */

@@ -1,6 +1,6 @@
 // Files over HTTP: received onto disk in bounded memory before any transaction begins, sent with headers that keep them inert.
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -10,10 +10,10 @@ import { problem } from './problem.ts'
 import type { FileAnswer, ReceivedFile } from './routes.ts'
 
 /** Takes the one file of a multipart request; `discard` removes the temporary copy if the action has not moved it. */
-export async function receiveFile(request: FastifyRequest, folder: string, allow: () => void): Promise<ReceivedFile & { discard(): Promise<void> }> {
+export async function receiveFile(request: FastifyRequest, folder: string, allow: () => void, most: number): Promise<ReceivedFile & { discard(): Promise<void> }> {
   allow()
   if (!request.isMultipart()) throw problem('request.unsupported_type')
-  const part = await request.file()
+  const part = await request.file({ limits: { fileSize: most } })
   if (!part) throw problem('files.empty')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, randomUUID())
@@ -31,7 +31,7 @@ export async function receiveFile(request: FastifyRequest, folder: string, allow
   const discard = () => rm(path, { force: true })
   try {
     await pipeline(part.file, measure, createWriteStream(path, { mode: 0o600 }))
-    if (part.file.truncated) throw problem('request.too_large', { limit: '10 MB' })
+    if (part.file.truncated) throw problem('request.too_large', { limit: `${Math.round(most / 1_048_576)} MB` })
   } catch (error) {
     await discard()
     throw error
@@ -49,7 +49,13 @@ export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<F
     .header('content-security-policy', "default-src 'none'; sandbox")
     .headers(file.headers ?? {})
   if (file.size !== undefined) reply.header('content-length', file.size)
-  if ('path' in file) return reply.send(createReadStream(file.path))
+  if ('path' in file) return reply.send(streamOf(file))
   for (const [trailer, value] of Object.entries(file.trailers ?? {})) reply.trailer(trailer, async () => value())
   return reply.send(Readable.from(file.bytes, { objectMode: false, highWaterMark: 64 * 1024 }))
+}
+/** A file made for this answer alone goes when it has been sent, or when the reader has gone. */
+function streamOf(file: { path: string; temporary?: true }): ReadStream {
+  const stream = createReadStream(file.path)
+  if (file.temporary) stream.once('close', () => void rm(file.path, { force: true }))
+  return stream
 }

@@ -26,7 +26,7 @@ export interface Someone {
   call<E extends AnyEndpoint>(endpoint: E, input?: Given<E>, headers?: Record<string, string>): Promise<Returns<E>>
   /** The refusal of a call that must fail. Takes anything as input: bad input is what it is for. */
   refused(endpoint: AnyEndpoint, input?: { params?: unknown; query?: unknown; body?: unknown }, headers?: Record<string, string>): Promise<Refusal>
-  upload<E extends AnyEndpoint>(endpoint: E, file: { name: string; content: Buffer; type?: string }): Promise<Returns<E>>
+  upload<E extends AnyEndpoint>(endpoint: E, file: { name: string; content: Buffer; type?: string }, query?: Record<string, string>): Promise<Returns<E>>
   raw(options: InjectOptions): Promise<LightMyRequestResponse>
   cookie: string | undefined
 }
@@ -45,6 +45,8 @@ export interface City {
   system<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Runs queued jobs until none is due; answers how many ran. */
   work(): Promise<number>
+  /** Runs one queued job; false when none is due. */
+  workOnce(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -73,6 +75,7 @@ export async function openCity(options: CityOptions = {}): Promise<City> {
     contact: async (phone, name = '样例联络员') => someone(await asSystem(system.services, (ctx) => openSessionFor(ctx, { phone, name }))),
     anonymous: () => someone(undefined),
     system: (work) => asSystem(system.services, work),
+    workOnce: () => workOnce({ services: system.services, jobs: system.house.jobs, metrics: system.metrics }, 'test'),
     async work() {
       let ran = 0
       while (await workOnce({ services: system.services, jobs: system.house.jobs, metrics: system.metrics }, 'test')) ran += 1
@@ -108,10 +111,10 @@ function person(http: FastifyInstance, cookie: string | undefined): Someone {
       if (!(answer instanceof Refusal)) throw new Error(`${endpoint.method} ${endpoint.path} should have been refused`)
       return answer
     },
-    async upload(endpoint, file) {
+    async upload(endpoint, file, query = {}) {
       const boundary = 'fugongboundary'
       const payload = Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: ${file.type ?? 'application/octet-stream'}\r\n\r\n`), file.content, Buffer.from(`\r\n--${boundary}--\r\n`)])
-      const answer = await http.inject({ method: 'POST', url: endpoint.path, headers: headers({ 'content-type': `multipart/form-data; boundary=${boundary}` }), payload })
+      const answer = await http.inject({ method: 'POST', url: endpoint.path, query, headers: headers({ 'content-type': `multipart/form-data; boundary=${boundary}` }), payload })
       if (answer.statusCode !== 200) throw refusalOf(answer)
       return answer.json<never>()
     },

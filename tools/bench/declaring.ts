@@ -1,9 +1,10 @@
 // P16: opening a declaration through the full path (session, check, rights, scope, transaction, event, commit) against a bare Fastify POST, alternating in one run.
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { SESSION_COOKIE } from '../../server/base/http.ts'
 import { fire, median, post, type Load } from './load.ts'
 import type { Figure, Ready } from './figure.ts'
+import { message } from './message.ts'
 
 const SERVER = fileURLToPath(new URL('./declaring-server.ts', import.meta.url))
 const ROUNDS = 5
@@ -34,10 +35,4 @@ export async function measureDeclaring(figure: Figure): Promise<void> {
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
   }
-}
-function message<T>(child: ChildProcess): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (value) => resolve(value as T))
-    child.once('exit', (code) => reject(new Error(`the bench server ended with ${code}`)))
-  })
 }

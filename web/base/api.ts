@@ -1,6 +1,5 @@
 // The one way the screens speak to the server: typed calls on contract endpoints, and the one kind of fault they can end in.
 import type { AnyEndpoint, Issue, Returns } from '@fugong/contract/base'
-import type { uploadFile } from '@fugong/contract/files'
 import type { Static, TSchema } from 'typebox'
 
 /** A call that did not succeed: `code` is in the contract's registry, or `network.failed` when no answer came. */
@@ -83,10 +82,10 @@ export async function call<E extends AnyEndpoint>(endpoint: E, input: CallInput<
 }
 
 /** Uploads one file; `onProgress` hears a share from 0 to 1. XMLHttpRequest, because fetch cannot tell how far an upload is. */
-export function upload(endpoint: typeof uploadFile, file: File, onProgress?: (share: number) => void, options: CallOptions = {}): Promise<Returns<typeof uploadFile>> {
+export function upload<E extends AnyEndpoint>(endpoint: E, file: File, onProgress?: (share: number) => void, options: CallOptions = {}, input: CallInput<E> = {}): Promise<Returns<E>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open(endpoint.method, endpoint.path)
+    request.open(endpoint.method, addressOf(endpoint, input))
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', spokenLanguage)
     request.setRequestHeader('x-fugong', '1')
@@ -96,7 +95,7 @@ export function upload(endpoint: typeof uploadFile, file: File, onProgress?: (sh
     request.onabort = () => reject(new DOMException('upload given up', 'AbortError'))
     request.onload = () => {
       const body = readJson(request.responseText)
-      if (request.status >= 200 && request.status < 300) resolve(body as Returns<typeof uploadFile>)
+      if (request.status >= 200 && request.status < 300) resolve(body as Returns<E>)
       else reject(problemFrom(request.status, body, request.getResponseHeader('retry-after')))
     }
     options.signal?.addEventListener('abort', () => request.abort(), { once: true })

@@ -18,6 +18,7 @@ export const CheckIcon = () => <Icon><path d="m4 10.500 4 4 8-9" /></Icon>
 export const PrintIcon = () => <Icon><path d="M5.500 7V3h9v4M5.500 14h-2.500V7h14v7h-2.500M5.500 12h9v5h-9Z" /></Icon>
 export const ClipboardIcon = () => <Icon><path d="M7 4.500H4.500V17h11V4.500H13M7 3h6v3H7ZM7.500 9.500h5M7.500 12.500h5" /></Icon>
 export const InboxIcon = () => <Icon><path d="M3 11 5.500 4h9L17 11v5H3v-5Zm0 0h4l1 2h4l1-2h4" /></Icon>
+export const ImportIcon = () => <Icon><path d="M10 3v9m0 0 3.500-3.500M10 12 6.500 8.500M3.500 13.500V17h13v-3.500" /></Icon>
 export const LevelsIcon = () => <Icon><path d="M4 16V11M8 16V8M12 16V5M16 16v-3" /></Icon>
 export const TableIcon = () => <Icon><path d="M3 4h14v12H3ZM3 8h14M8 8v8" /></Icon>
 export const BurdenIcon = () => <Icon><path d="M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13ZM10 7.500V11l2.500 1.500M8 2h4" /></Icon>

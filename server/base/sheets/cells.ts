@@ -17,7 +17,7 @@ export interface SheetName { name: string; hidden: boolean }
 
 export type SheetFaultCode =
   | 'encrypted' | 'macros' | 'old_excel' | 'binary_excel' | 'other_office' | 'not_a_sheet' | 'damaged' | 'bomb' | 'entities' | 'too_many_entries'
-  | 'too_many_rows' | 'too_many_columns' | 'cell_too_long' | 'encoding' | 'quote_open' | 'sheet_unknown' | 'empty'
+  | 'too_many_rows' | 'too_many_columns' | 'cell_too_long' | 'encoding' | 'quote_open' | 'sheet_unknown' | 'empty' | 'too_slow'
 /** A file that is not read, or not further; `row` is where it stopped. */
 export class SheetFault extends Error {
   constructor(readonly code: SheetFaultCode, readonly row?: number) {

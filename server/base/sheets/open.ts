@@ -115,6 +115,11 @@ async function openCsv(path: string, choice: SheetChoice): Promise<OpenedSheet> 
   }
 }
 async function beginning(path: string, encoding: Encoding): Promise<string> {
-  const { value } = await textOf(path, encoding).next()
-  return value ?? ''
+  const pieces = textOf(path, encoding)
+  try {
+    const first = await pieces.next()
+    return first.done ? '' : first.value
+  } finally {
+    await pieces.return(undefined)
+  }
 }

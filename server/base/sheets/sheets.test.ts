@@ -11,6 +11,8 @@ import { columnLetters, columnOf, dateOfSerial, serialOfDay, SheetFault, type Ce
 import { separatorOf } from './csv-text.ts'
 import { guarded, unguarded } from './guard.ts'
 import { openSheet, type SheetChoice } from './open.ts'
+import { readInThread, unpackRows, type ReadingLimits } from './reading.ts'
+import type { SheetAbout } from './thread.ts'
 import { isDateFormat } from './workbook.ts'
 import { csvLine, writeCsv, writeXlsx, type Value, type WrittenSheet } from './write.ts'
 
@@ -253,5 +255,34 @@ describe('CSV', () => {
   it('is recognised by its content under any name, as is a workbook', async () => {
     expect((await read('a,b\n1,2', undefined, 'a.xlsx')).format).toBe('csv')
     expect((await read(xlsxOf({ sheet: sheetXml('<row><c><v>1</v></c></row>') }), undefined, 'a.csv')).format).toBe('xlsx')
+  })
+})
+
+describe('reading in a thread', () => {
+  const collect = async (path: string, limits: ReadingLimits = {}, choice: SheetChoice = {}) => {
+    const found = { about: undefined as SheetAbout | undefined, rows: [] as SheetRow[], sizes: [] as number[] }
+    const told = await readInThread(path, choice, {
+      about: (about) => void (found.about = about),
+      rows: async (batch) => {
+        found.sizes.push(batch.rows)
+        found.rows.push(...unpackRows(batch.packed))
+      },
+    }, limits)
+    return { ...found, told }
+  }
+  it('hands over every row in batches', async () => {
+    const path = place.file('thread.csv', `名称,数\n${Array.from({ length: 1234 }, (_, at) => `企业${at},${at}`).join('\n')}`)
+    const { about, rows, sizes, told } = await collect(path, { batchRows: 500 })
+    expect([about?.format, about?.encoding, sizes, told]).toEqual(['csv', 'utf-8', [500, 500, 235], { hiddenColumns: [], merges: 0 }])
+    expect([rows[0], rows.at(-1)]).toEqual([{ at: 1, cells: ['名称', '数'] }, { at: 1235, cells: ['企业1233', '1233'] }])
+  })
+  it('passes on why a file is refused, and gives up one that takes too long', async () => {
+    await expect(collect(place.file('thread.bin', Buffer.from('89504e470d0a1a0a', 'hex')))).rejects.toMatchObject({ code: 'not_a_sheet' })
+    await expect(collect(place.file('thread2.csv', 'a,b\n"1,2'), {})).rejects.toMatchObject({ code: 'quote_open', row: 2 })
+    await expect(collect(place.file('thread3.csv', 'a,b'), { seconds: 0.001 })).rejects.toMatchObject({ code: 'too_slow' })
+  })
+  it('stops when the other side fails', async () => {
+    const path = place.file('thread4.csv', 'x\n'.repeat(20_000))
+    await expect(readInThread(path, {}, { about() {}, rows: async () => { throw new Error('no room') } })).rejects.toThrow('no room')
   })
 })

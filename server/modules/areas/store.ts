@@ -17,6 +17,10 @@ export function selectAreas(ctx: Ctx, parent?: string): Promise<AreaRow[]> {
 export function findArea(ctx: Ctx, code: string): Promise<AreaRow | undefined> {
   return db(ctx).selectFrom('areas.areas').selectAll().where('code', '=', code).executeTakeFirst()
 }
+/** All districts, zones and streets, for those who look up many at once. */
+export function citywideAreas(ctx: Ctx): Promise<AreaRow[]> {
+  return db(ctx).selectFrom('areas.areas').selectAll().where('kind', 'in', ['district', 'devZone', 'street']).orderBy('code').execute()
+}
 export async function getArea(ctx: Ctx, code: string): Promise<AreaRow> {
   const found = await findArea(ctx, code)
   if (!found) throw problem('not_found')

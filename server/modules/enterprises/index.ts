@@ -2,6 +2,7 @@
 export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadFlagKinds } from './flags.actions.ts'
+export { enterprisesImport } from './import.actions.ts'
 export { indexAllFirms, loadBulkLimits } from './bulk.actions.ts'
 export { findable } from './store.ts'
 export { loadIndustries } from './industries.actions.ts'

@@ -5,6 +5,7 @@ import type { Ctx } from '../../base/context.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
 export const verbs = {
+  'enterprise.import': ['reviewer'],
   'enterprise.register': ['enterpriseContact'],
   'enterprise.change': ['enterpriseContact'],
   'enterprise.contacts': ['enterpriseContact'],

@@ -34,12 +34,15 @@ export function staffActor(ctx: Ctx, personId: string): Promise<Actor | undefine
     return actor.grants.length ? { ...actor, sessionId: null } : undefined
   })
 }
-async function actorOfSession(system: Ctx, session: Pick<SessionRow, 'id' | 'personId' | 'method' | 'seeingAs' | 'emergencyId'> & { name: string }): Promise<Actor> {
-  const asStaff = session.method !== 'phone'
-  const held = asStaff ? (await selectGrants(system, [session.personId])).filter((grant) => grant.inForce) : []
+async function grantsInForce(system: Ctx, personId: string): Promise<ActorGrant[]> {
+  const held = (await selectGrants(system, [personId])).filter((grant) => grant.inForce)
   const areas = new Map<string, string[]>()
   for (const { areaCode } of held) if (!areas.has(areaCode)) areas.set(areaCode, await expandArea(system, areaCode))
-  const grants = held.map((grant) => toActorGrant(grant, areas.get(grant.areaCode)!))
+  return held.map((grant) => toActorGrant(grant, areas.get(grant.areaCode)!))
+}
+async function actorOfSession(system: Ctx, session: Pick<SessionRow, 'id' | 'personId' | 'method' | 'seeingAs' | 'emergencyId'> & { name: string }): Promise<Actor> {
+  const asStaff = session.method !== 'phone'
+  const grants = asStaff ? await grantsInForce(system, session.personId) : []
   // Looking as someone else ends with the administrator's own role.
   const looking = session.seeingAs && grants.some((grant) => grant.role === 'administrator') ? await seenAs(system, session.seeingAs) : null
   return {

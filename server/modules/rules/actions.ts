@@ -9,7 +9,7 @@ import { problem } from '../../base/problem.ts'
 import { documentChecker } from '../../base/validate.ts'
 import { ancestorsOf } from '../areas/index.ts'
 import { canonical, inForceAmong, versionInForce } from './versions.rules.ts'
-import { findVersion, insertDecision, insertVersion, selectBody, selectCandidates, selectDecisions, selectTitles, type VersionRow, type VersionTitle } from './store.ts'
+import { findVersion, insertDecision, insertDecisions, insertVersion, selectBody, selectCandidates, selectDecisions, selectTitles, type VersionRow, type VersionTitle } from './store.ts'
 
 export interface Question {
   /** Code of the table, such as `declaration.procedure`. */
@@ -67,6 +67,10 @@ async function compiledOf(ctx: Ctx, id: string): Promise<CompiledTable> {
 /** Keeps a decision with the thing it was made about; answers its id. */
 export function recordDecision(ctx: Ctx, decision: Decision, subject: { kind: string; id: string }): Promise<string> {
   return insertDecision(ctx, decision, subject)
+}
+/** The same for many at once; answers their ids in their order. */
+export function recordDecisions(ctx: Ctx, made: readonly { decision: Decision; subject: { kind: string; id: string } }[]): Promise<string[]> {
+  return insertDecisions(ctx, made)
 }
 /** Decisions by id. The caller answers for the reader's right to see the thing they were made about. */
 export async function decisionsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Decision>> {

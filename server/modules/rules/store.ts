@@ -92,6 +92,18 @@ export async function insertDecision(ctx: Ctx, decision: Decision, subject: { ki
   }).execute()
   return id
 }
+/** Many decisions in one statement; answers their ids in their order. */
+export async function insertDecisions(ctx: Ctx, made: readonly { decision: Decision; subject: { kind: string; id: string } }[]): Promise<string[]> {
+  if (!made.length) return []
+  const rows = made.map(({ decision, subject }) => ({
+    id: newId(), table_code: decision.table, version: decision.version, row_id: decision.row, inputs: decision.inputs, outputs: decision.outputs,
+    sentence_zh: decision.sentence.zh, sentence_en: decision.sentence.en, subject_kind: subject.kind, subject_id: subject.id, at: decision.at,
+  }))
+  await sql`insert into rules.decisions (id, table_code, version, row_id, inputs, outputs, sentence_zh, sentence_en, subject_kind, subject_id, at)
+    select id, table_code, version, row_id, inputs, outputs, sentence_zh, sentence_en, subject_kind, subject_id, at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, table_code text, version integer, row_id text, inputs jsonb, outputs jsonb, sentence_zh text, sentence_en text, subject_kind text, subject_id text, at timestamptz)`.execute(ctx.db)
+  return rows.map((row) => row.id)
+}
 export async function selectDecisions(ctx: Ctx, ids: readonly string[]): Promise<(Decision & { id: string })[]> {
   if (!ids.length) return []
   return (await sql<Decision & { id: string }>`
