@@ -1,6 +1,8 @@
 // Declarations of resumption 复工备案: draft, submission, the procedure the rules choose, review, site check.
 import { Type, type Static } from 'typebox'
 import { AreaCode, Bilingual, Code, Day, Id, Line, Nullable, OptionalLine, OptionalPara, Para, Paged, Strict, endpoint, pageQuery } from './base.ts'
+import type { Value } from './expressions.ts'
+import type { KnownSource } from './fields.ts'
 import { Answers } from './forms.ts'
 import { CertificateState } from './certificates.ts'
 import { FileInfo } from './files.ts'
@@ -47,6 +49,17 @@ export const DeclarationRow = Type.Object({
   level: Nullable(RiskLevel), procedure: Nullable(Procedure), headcount: Nullable(Type.Integer()), plannedDate: Nullable(Type.String()), submittedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), overdue: Type.Boolean(), certificateNumber: Nullable(Type.String()), certificateState: Nullable(CertificateState), createdAt: Type.String(),
 })
 export type DeclarationRow = Static<typeof DeclarationRow>
+
+/** What a declaration knows beside its answers, by the names that the expressions of its form use. */
+export function factsOf(known: Pick<Declaration, 'enterpriseName' | 'creditCode' | 'industryCode' | 'enterpriseClass' | 'headcount' | 'plannedDate'> & { workplace: Pick<Workplace, 'name' | 'scene' | 'districtCode' | 'streetCode' | 'address'> }): Record<string, Value> {
+  const { workplace } = known
+  return {
+    enterprise_name: known.enterpriseName, enterprise_creditCode: known.creditCode, enterprise_industryCode: known.industryCode, enterprise_class: known.enterpriseClass,
+    workplace_name: workplace.name, workplace_scene: workplace.scene, workplace_district: workplace.districtCode, workplace_street: workplace.streetCode, workplace_address: workplace.address,
+    declaration_headcount: known.headcount ?? undefined, declaration_plannedDate: known.plannedDate ?? undefined,
+  } satisfies Record<FactName, Value>
+}
+type FactName = KnownSource extends infer K ? K extends `${infer Room}.${infer Field}` ? `${Room}_${Field}` : never : never
 
 export const openDeclaration = endpoint({
   method: 'POST', path: '/api/declarations', verb: 'declaration.open', summary: 'Open a declaration for a workplace; filled in from what is known',

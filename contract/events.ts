@@ -31,7 +31,31 @@ export interface Events {
   'table.proposed': { code: string; version: number }
   'table.confirmed': { code: string; version: number }
   'table.rejected': { code: string; version: number }
+  'table.draft_opened': { code: string; basedOn: number }
+  'table.draft_saved': { revision: number; rows: number }
+  'table.draft_taken': { revision: number }
+  'table.draft_dropped': { code: string }
+  'table.trial_started': { code: string; subject: string }
+  'table.trial_ended': { state: string; total: number; changed: number }
+  'form.draft_opened': { what: 'form' | 'field'; code: string; baseVersion: number | null }
+  'form.draft_saved': { code: string; revision: number }
+  'form.proposed': { what: 'form' | 'field'; code: string }
+  'form.reopened': { code: string }
+  'form.draft_discarded': { code: string }
+  'form.published': { what: 'form' | 'field'; code: string; version: number }
+  'form.rejected': { what: 'form' | 'field'; code: string }
   'file.uploaded': { type: string; size: number; sha256: string }
+  'file.scanned': { state: string; signature: string | null }
+  'file.removed': { why: 'owner_gone' | 'never_used' | 'refused' }
+  'export.requested': { number: string; source: string; format: string; filters: string[]; columns: string[]; personal: string[] }
+  'export.approved': { number: string }
+  'export.refused': { number: string; reason: string }
+  'export.begun': { number: string; source: string; format: string; filters: string[]; columns: string[]; personal: string[] }
+  'export.completed': { number: string; rows: number; sha256: string }
+  'export.failed': { number: string; failure: string; rows: number }
+  'export.cancelled': { number: string }
+  'export.taken': { number: string; by: string }
+  'export.removed': { number: string; why: 'expired' | 'cancelled' }
   'enterprise.registered': { creditCode: string; codeState: string }
   'enterprise.workplace_added': { workplaceId: string }
   'enterprise.code_confirmed': { reason: string }

@@ -1,6 +1,6 @@
 // The grammar of decision tables (typed columns, CEL cells, effective dates) and the endpoints that show and change them.
 import { Type, type Static } from 'typebox'
-import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, Paged, Para, Strict, endpoint, pageQuery } from './base.ts'
+import { AreaCode, Bilingual, Code, Id, Instant, Issue, Line, Nullable, OptionalLine, Paged, Para, Strict, endpoint, pageQuery } from './base.ts'
 
 const codeName = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$', maxLength: 80, issue: 'format' })
 const Kind = Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' })
@@ -11,6 +11,10 @@ export const Column = Strict({
   label: Bilingual,
   codes: Type.Optional(Type.Array(Choice)),
   whenTrue: Type.Optional(Bilingual), whenFalse: Type.Optional(Bilingual),
+  /** For numbers: what they count (万元), the smallest and largest value that can occur, and whether they are whole. */
+  unit: Type.Optional(Bilingual), min: Type.Optional(Type.Number()), max: Type.Optional(Type.Number()), whole: Type.Optional(Type.Literal(true)),
+  /** For number inputs: the value may be missing. A cell asks `staff == null`; no comparison holds of a missing value. */
+  optional: Type.Optional(Type.Literal(true)),
 })
 export type Column = Static<typeof Column>
 export const Cell = Nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))
@@ -21,6 +25,11 @@ export const TableRow = Strict({
   then: Type.Record(Type.String(), Cell),
   because: Type.Optional(Bilingual),
 })
+/** A case with the result its author expects; every check runs all of them. `expect` names the outputs that matter. */
+export const TableExample = Strict({
+  inputs: Type.Record(Type.String(), Cell), expect: Type.Record(Type.String(), Cell), note: Type.Optional(OptionalLine(200)),
+})
+export type TableExample = Static<typeof TableExample>
 /** Where a piece of policy data comes from and what its reader should know of it. */
 export const provenance = {
   source: Strict({ zh: Type.String({ minLength: 1, maxLength: 1000 }), en: Type.String({ minLength: 1, maxLength: 2000 }) }),
@@ -32,6 +41,7 @@ export const DecisionTable = Strict({
   areaCode: AreaCode, effectiveFrom: Instant, hit: Code(['first']), ...provenance,
   inputs: Type.Array(Column, { minItems: 1, maxItems: 30 }), outputs: Type.Array(Column, { minItems: 1, maxItems: 30 }),
   rows: Type.Array(TableRow, { minItems: 1, maxItems: 2000 }),
+  examples: Type.Optional(Type.Array(TableExample, { maxItems: 200 })),
 })
 export type DecisionTable = Static<typeof DecisionTable>
 
@@ -61,6 +71,10 @@ export const Proposal = Type.Object({
   id: Type.String(), table: DecisionTable, emergencyKind: Nullable(Type.String()), state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),
   proposedBy: Type.String(), proposedAt: Type.String(), decidedBy: Nullable(Type.String()), decidedAt: Nullable(Type.String()), decisionNote: Nullable(Type.String()),
   changedRows: Type.Array(Type.Object({ row: Type.String(), change: Code(['added', 'removed', 'changed']) })), can: Type.Array(Type.String()),
+  /** It takes effect at the moment of its confirmation, whatever `effectiveFrom` said when it was proposed. */
+  immediate: Type.Boolean(),
+  /** The version that the change began from, or that it brings back. */
+  basedOn: Nullable(Type.Integer()),
 })
 export type Proposal = Static<typeof Proposal>
 export const listProposals = endpoint({

@@ -12,11 +12,16 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
+import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
 import { declarations } from './modules/declarations/routes.ts'
+import { enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
+import { exportsJobs } from './modules/exports/jobs.ts'
+import { exportsModule } from './modules/exports/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
@@ -25,7 +30,9 @@ import { identityModule } from './modules/identity/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
-import { rules } from './modules/rules/routes.ts'
+import type { TableSubjects } from './modules/rules/index.ts'
+import { rulesJobs } from './modules/rules/jobs.ts'
+import { rulesModule } from './modules/rules/routes.ts'
 import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
@@ -36,6 +43,10 @@ export interface RoomOptions {
   publicUrl: string
   /** Folder for uploaded files. */
   filesFolder: string
+  /** Address of the virus scanner, where one is set up. */
+  clamd?: string | undefined
+  /** Folder for written exports. */
+  exportsFolder: string
   sms: Sms
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
@@ -52,6 +63,11 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
+  // What tables decide lies in the rooms above them.
+  const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
+  const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  // Asked for when an export begins: by then every room has said what it holds.
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
@@ -59,9 +75,10 @@ export function buildHouse(options: RoomOptions): House {
     views,
     emergencies,
     calendars,
-    rules,
+    rulesModule({ subjects }),
     forms,
-    filesModule({ folder: options.filesFolder }),
+    filesModule(filing),
+    exportsModule(exporting),
     notices,
     enterprises,
     levels,
@@ -69,12 +86,13 @@ export function buildHouse(options: RoomOptions): House {
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs({ folder: options.filesFolder }), ...noticesJobs(options.sms), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
+  const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))
   return {
     routes: modules.flatMap((module) => module.routes),
     verbs,
-    recordVerbs: new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs))),
+    recordVerbs,
     scopes: modules.flatMap((module) => module.scopes),
     constraints: Object.assign({}, ...modules.map((module) => module.constraints)) as Record<string, ProblemCode>,
     jobs,

@@ -6,6 +6,7 @@ import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
+import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadPacks } from './packs.ts'
@@ -24,6 +25,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
+    (ctx) => loadDictionary(ctx, city),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
   ]
 }

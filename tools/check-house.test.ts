@@ -20,7 +20,7 @@ const broken: Record<string, string[]> = {
   ],
   face: ['server/main.ts:2', 'server/modules/identity/actions.ts:2', 'tools/bench.ts:2'],
   order: ['server/modules/areas/actions.ts:2', 'server/modules/health/actions.ts:2', 'server/modules/weather/actions.ts', 'server/modules/weather/index.ts'],
-  contract: ['contract/areas.ts:2', 'contract/areas.ts:3', 'contract/base.ts:2', 'contract/health.ts:2', 'contract/health.ts:3', 'contract/identity.ts:2'],
+  contract: ['contract/areas.ts:2', 'contract/areas.ts:3', 'contract/base.ts:2', 'contract/base.ts:3', 'contract/health.ts:2', 'contract/health.ts:3', 'contract/identity.ts:2'],
   web: [
     'web/base/api.ts:2', 'web/h5/report.tsx:2', 'web/h5/report.tsx:3', 'web/modules/people/PersonList.tsx:2', 'web/modules/people/PersonList.tsx:3',
     'web/modules/people/PersonList.tsx:4', 'web/ui/Panel.tsx:2', 'web/ui/Panel.tsx:3', 'web/ui/Panel.tsx:4',

@@ -1,19 +1,21 @@
 // The frame of the console: where one can go, which emergency one works in, who one is.
+import { countExports } from '@fugong/contract/exports'
 import { useRef, type ReactNode } from 'react'
 import { NavLink, Outlet } from 'react-router'
 import { pick, useText } from './base/i18n.ts'
 import { useEmergency } from './base/emergency.tsx'
+import { useRead } from './base/query.tsx'
 import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
 import { Brand, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BuildingIcon, CalendarIcon, ClipboardIcon, CloseIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
+import { AlertIcon, BadgeIcon, BuildingIcon, BurdenIcon, CalendarIcon, ClipboardIcon, CloseIcon, ExportIcon, FormIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 
 const icons: Record<string, ReactNode> = {
-  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />,
+  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
   alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
 }
 
@@ -56,9 +58,17 @@ function Navigation() {
   return groups.map(({ group, items }) => (
     <section key={group} className="fg-nav-group">
       <h2>{t(group)}</h2>
-      <ul>{items.map((item) => <li key={item.to}><NavLink className="fg-nav-item" to={item.to} end={item.end ?? false}>{icons[item.icon]}{t(item.text)}</NavLink></li>)}</ul>
+      <ul>{items.map((item) => <li key={item.to}><NavLink className="fg-nav-item" to={item.to} end={item.end ?? false}>{icons[item.icon]}{t(item.text)}{item.counts ? <Waiting /> : null}</NavLink></li>)}</ul>
     </section>
   ))
+}
+
+/** Exports that lie ready and requests that wait for a decision. */
+function Waiting() {
+  const t = useText('base')
+  const counts = useRead(countExports, {}, { every: 30_000 }).data
+  const count = (counts?.ready ?? 0) + (counts?.waiting ?? 0)
+  return count ? <span className="fg-nav-count" aria-label={t('nav.waiting', { count })}>{count}</span> : null
 }
 
 function EmergencySwitch() {

@@ -18,8 +18,15 @@ export const consolePages = [
   { path: 'notices', lazy: page(() => import('./modules/notices/SentNotices.tsx'), 'SentNotices', 'notices') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
+  { path: 'tables/drafts/:id', lazy: page(() => import('./modules/rules/TableEditor.tsx'), 'TableEditor', 'rules') },
   { path: 'tables/:code/:version', lazy: page(() => import('./modules/rules/TablePage.tsx'), 'TablePage', 'rules') },
+  { path: 'forms', lazy: page(() => import('./modules/forms/FormsPage.tsx'), 'FormsPage', 'forms') },
+  { path: 'burden', lazy: page(() => import('./modules/forms/BurdenPage.tsx'), 'BurdenPage', 'forms') },
+  { path: 'forms/drafts/:id', lazy: page(() => import('./modules/forms/DraftPage.tsx'), 'DraftPage', 'forms') },
+  { path: 'forms/:id', lazy: page(() => import('./modules/forms/VersionPage.tsx'), 'VersionPage', 'forms') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
+  { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
   { path: 'calendar', lazy: page(() => import('./modules/calendars/CalendarPage.tsx'), 'CalendarPage', 'calendars') },
   { path: 'areas', lazy: page(() => import('./modules/areas/AreasPage.tsx'), 'AreasPage', 'areas') },
@@ -40,7 +47,7 @@ export const portalPages = [
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 
-export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean }
+export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean; /** What waits there, shown as a number. */ counts?: 'exports' }
 /** The console's navigation; an entry shows to those who may use it. */
 export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupWork', items: [
@@ -48,11 +55,14 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
+    { to: '/console/exports', text: 'nav.exports', icon: 'export', verb: 'export.make', counts: 'exports' },
     { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send' },
   ] },
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },
     { to: '/console/tables', text: 'nav.tables', icon: 'table', verb: 'table.read' },
+    { to: '/console/forms', text: 'nav.forms', icon: 'form', verb: 'form.read' },
+    { to: '/console/burden', text: 'nav.burden', icon: 'burden', verb: 'burden.read' },
     { to: '/console/emergencies', text: 'nav.emergencies', icon: 'alert', verb: 'emergency.read_packs' },
     { to: '/console/calendar', text: 'nav.calendar', icon: 'calendar', verb: '' },
     { to: '/console/areas', text: 'nav.areas', icon: 'map', verb: '' },

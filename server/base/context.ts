@@ -40,6 +40,8 @@ export interface Ctx {
   attempt(work: () => Promise<void>): Promise<unknown>
   /** Sends a compiled statement together with the commit instead of waiting for its answer first; its failure undoes the transaction all the same. */
   alongside(statement: CompiledQuery): void
+  /** A transaction of its own as the system, committed before it answers; also after this request has ended, for a stream's records. */
+  apart<T>(work: (ctx: Ctx) => Promise<T>): Promise<T>
   /** Runs after the commit, never when it fails: closing a file, dropping a cache. */
   afterCommit(work: () => void): void
 }

@@ -91,7 +91,7 @@ function register(app: FastifyInstance, options: HttpOptions, route: Route): voi
     method: endpoint.method,
     url: endpoint.path,
     // The answer is written by the contract's schema: what it does not list does not leave.
-    ...(downloads ? {} : { schema: { response: { 200: endpoint.returns } } }),
+    ...(downloads ? { compress: false as const } : { schema: { response: { 200: endpoint.returns } } }),
     ...(endpoint.perMinute ? { config: { rateLimit: { max: Math.min(endpoint.perMinute * scale(options.config), 1e9), timeWindow: 60_000 } } } : {}),
     handler: async (request, reply) => {
       if (endpoint.method !== 'GET') refuseForeign(request, options.config)

@@ -11,6 +11,11 @@ export interface JobKind {
   everySeconds?: number
   /** Tries before the job is set aside; 10 when not given. */
   tries?: number
+  /**
+   * Work too long for one transaction, done before `run` in transactions of its own. After a crash, or when the process is
+   * told to stop (`signal`), it is done again: it must be safe to repeat. Only some of the hands take such jobs.
+   */
+  before?(asSystem: RunAsSystem, payload: unknown, signal: AbortSignal): Promise<void>
   /** Runs in the transaction that removes the job: its effects happen once. */
   run(ctx: Ctx, payload: unknown): Promise<void>
 }
@@ -53,13 +58,14 @@ export async function claimJob(ctx: Ctx, names: readonly string[], worker: strin
 }
 
 /** Runs a claimed job to its end: done and removed in one transaction, or put back with back-off, or set aside. */
-export async function runJob(kind: JobKind, job: Claimed, worker: string, asSystem: RunAsSystem): Promise<'done' | 'again' | 'dead' | 'lost'> {
+export async function runJob(kind: JobKind, job: Claimed, worker: string, asSystem: RunAsSystem, signal = new AbortController().signal): Promise<'done' | 'again' | 'dead' | 'lost'> {
   const beat = setInterval(() => {
     asSystem((ctx) => sql`update base.jobs set heartbeat_at = clock_timestamp() where id = ${job.id} and locked_by = ${worker} and attempt = ${job.attempt}`.execute(ctx.db)).catch(() => {})
   }, HEARTBEAT_SECONDS * 1000)
   try {
     // A job that takes its process down with it never reaches the handling of failures below.
     if (job.attempt > (kind.tries ?? 10)) throw new Error('too many attempts')
+    await kind.before?.(asSystem, job.payload, signal)
     return await asSystem(async (ctx) => {
       await kind.run(ctx, job.payload)
       const removed = await sql`delete from base.jobs where id = ${job.id} and locked_by = ${worker} and attempt = ${job.attempt} returning id`.execute(ctx.db)

@@ -63,6 +63,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
         setSessionToken: (token) => { session = token },
         forgetActor: () => { if (caller.forgetActor) after.push(caller.forgetActor) },
         alongside: (statement) => { alongside.push(statement) },
+        apart: (elsewhere) => asSystem(services, elsewhere),
         afterCommit: (later) => { after.push(later) },
         async attempt(tried) {
           const before = [announced.length, queued.length, after.length, alongside.length] as const

@@ -5,8 +5,11 @@ import type { VerbTable } from './auth.ts'
 import type { Ctx } from './context.ts'
 import type { ScopedTable } from './scope.ts'
 
-/** What an endpoint with `returns: FILE` answers. */
-export interface FileAnswer { name: string; type: string; size: number; path: string; inline?: boolean }
+/** What an endpoint with `returns: FILE` answers: a file on disk, or bytes as they come. */
+export type FileAnswer = { name: string; type: string; inline?: boolean; headers?: Record<string, string> } & (
+  | { size: number; path: string }
+  /** `trailers` are asked for when the last byte is out. */
+  | { size?: number; bytes: AsyncIterable<Buffer>; trailers?: Record<string, () => string> })
 /** What an endpoint with `body: FILE` receives: already on disk, bounded in size. */
 export interface ReceivedFile { name: string; path: string; size: number; sha256: string; head: Buffer }
 

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from './problem.ts'
@@ -39,14 +39,17 @@ export async function receiveFile(request: FastifyRequest, folder: string, allow
   return { name: part.filename ?? '', path, size, sha256: hash.digest('hex'), head, discard }
 }
 
-/** Streams a stored file; a browser saves it and never runs it. */
+/** Streams a file; a browser saves it, or shows a picture, and never runs it. */
 export async function sendFile(reply: FastifyReply, file: FileAnswer): Promise<FastifyReply> {
   const name = encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-  return reply
+  reply
     .header('content-type', file.type)
-    .header('content-length', file.size)
     .header('content-disposition', `${file.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .send(createReadStream(file.path))
+    .headers(file.headers ?? {})
+  if (file.size !== undefined) reply.header('content-length', file.size)
+  if ('path' in file) return reply.send(createReadStream(file.path))
+  for (const [trailer, value] of Object.entries(file.trailers ?? {})) reply.trailer(trailer, async () => value())
+  return reply.send(Readable.from(file.bytes, { objectMode: false, highWaterMark: 64 * 1024 }))
 }

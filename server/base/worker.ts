@@ -15,12 +15,17 @@ export interface Worker {
 }
 export interface WorkerOptions { services: Services; jobs: readonly JobKind[]; subscriptions: readonly Subscription[]; headsFile: string; metrics: Metrics; idleMs?: number }
 
+/** Of the four hands, those that also take long jobs. */
+const LONG_HANDS = 2
+
 export function startWorker(options: WorkerOptions): Worker {
   const { services } = options
   const idle = options.idleMs ?? 250
   const worker = randomUUID()
   let stopping = false
   let headsWhole = false
+  const stopped = new AbortController()
+  const short = options.jobs.filter((job) => !job.before)
   const wake = new Set<() => void>()
   const rest = (ms: number) => new Promise<void>((resolve) => {
     if (stopping) return resolve()
@@ -52,8 +57,8 @@ export function startWorker(options: WorkerOptions): Worker {
       options.metrics.waiting(await asSystem(services, countWaiting))
       return false
     }),
-    // Several at once: one slow gateway must not hold up every other job.
-    ...[1, 2, 3].map((n) => loop('jobs', idle, () => workOnce(options, `${worker}/${n}`))),
+    // Several at once: one slow gateway must not hold up every other job, and long work never takes the last hands.
+    ...[1, 2, 3, 4].map((n) => loop('jobs', idle, () => workOnce({ ...options, jobs: n <= LONG_HANDS ? options.jobs : short, signal: stopped.signal }, `${worker}/${n}`))),
     loop('audit', 1000, async () => {
       if (!headsWhole) {
         await asSystem(services, (ctx) => addLastHead(ctx, options.headsFile))
@@ -68,6 +73,7 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     async stop() {
       stopping = true
+      stopped.abort()
       for (const done of [...wake]) done()
       await Promise.all(loops)
     },
@@ -75,13 +81,13 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 /** Takes and runs one job; false when none was due. */
-export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' | 'metrics'>, worker: string): Promise<boolean> {
+export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' | 'metrics'> & { signal?: AbortSignal }, worker: string): Promise<boolean> {
   const names = options.jobs.map((job) => job.name)
   if (!names.length) return false
   const claimed = await asSystem(options.services, (ctx) => claimJob(ctx, names, worker))
   if (!claimed) return false
   const kind = options.jobs.find((job) => job.name === claimed.name)!
-  const outcome = await runJob(kind, claimed, worker, (work) => asSystem(options.services, work))
+  const outcome = await runJob(kind, claimed, worker, (work) => asSystem(options.services, work), options.signal)
   options.metrics.job(claimed.name, outcome)
   return true
 }

@@ -66,7 +66,8 @@ export async function setLevelNow(city: City, areaCode: string, level: RiskLevel
 export async function lend(city: City, from: string, to: string): Promise<{ own: string; lent: string }> {
   const [lender, borrower] = [await city.as(from), await city.as(to)]
   const [theirs, own] = [(await lender.call(getSession)).grants[0]!, (await borrower.call(getSession)).grants[0]!]
-  const now = city.clock.now()
+  // The city's own moment: journeys let it run.
+  const now = await city.system(async (ctx) => ctx.now)
   await lender.call(delegateGrant, { params: { id: theirs.id }, body: { username: to, from: now.toISOString(), until: new Date(now.getTime() + 30 * 86_400_000).toISOString(), reason: '休假' } })
   return { own: own.unitName.zh, lent: theirs.unitName.zh }
 }

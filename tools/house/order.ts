@@ -13,6 +13,7 @@ export const order: readonly (readonly string[])[] = [
   ['rules'],
   ['forms'],
   ['files'],
+  ['exports'],
   ['notices'],
   ['cases'],
   ['enterprises'],

@@ -20,11 +20,14 @@ export const ClipboardIcon = () => <Icon><path d="M7 4.500H4.500V17h11V4.500H13M
 export const InboxIcon = () => <Icon><path d="M3 11 5.500 4h9L17 11v5H3v-5Zm0 0h4l1 2h4l1-2h4" /></Icon>
 export const LevelsIcon = () => <Icon><path d="M4 16V11M8 16V8M12 16V5M16 16v-3" /></Icon>
 export const TableIcon = () => <Icon><path d="M3 4h14v12H3ZM3 8h14M8 8v8" /></Icon>
+export const BurdenIcon = () => <Icon><path d="M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13ZM10 7.500V11l2.500 1.500M8 2h4" /></Icon>
+export const FormIcon = () => <Icon><path d="M4 3h12v14H4ZM7 7h1M10 7h3.500M7 10.500h1M10 10.500h3.500M7 14h1M10 14h3.500" /></Icon>
 export const AlertIcon = () => <Icon><path d="M10 3 17.500 16h-15L10 3ZM10 8v3.500M10 13.800v.1" /></Icon>
 export const CalendarIcon = () => <Icon><path d="M3.500 5h13v11.500h-13ZM3.500 8.500h13M7 3v3.500M13 3v3.500" /></Icon>
 export const MapIcon = () => <Icon><path d="M3 5.500 8 3.500l4 2 5-2v11l-5 2-4-2-5 2v-11ZM8 3.500v11M12 5.500v11" /></Icon>
 export const UnitsIcon = () => <Icon><path d="M7.500 3h5v4h-5ZM2.500 13h5v4h-5ZM12.500 13h5v4h-5ZM10 7v3M5 13v-3h10v3" /></Icon>
 export const PeopleIcon = () => <Icon><circle cx="7.500" cy="7" r="2.800" /><path d="M2 16c.5-3 2.500-4.500 5.500-4.500S12.500 13 13 16M13 4.500a2.600 2.600 0 0 1 0 5.100M14.500 11.800c2 .5 3.200 2 3.500 4.200" /></Icon>
+export const ExportIcon = () => <Icon><path d="M10 12.500V3M6.500 6 10 2.800 13.500 6M4 10.500V17h12v-6.500" /></Icon>
 export const SystemIcon = () => <Icon><path d="M2.500 10.500h3.500l2-5 4 9 2-4h3.500" /></Icon>
 export const BadgeIcon = () => <Icon><path d="M3.500 3.500h13v9h-13ZM6.500 7h7M10 12.500V17l-2-1.200M10 17l2-1.200" /></Icon>
 export const ColumnsIcon = () => <Icon size={16}><path d="M3 4h14v12H3ZM8 4v12M12.500 4v12" /></Icon>

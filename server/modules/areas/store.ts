@@ -60,3 +60,7 @@ export async function insertMissing(ctx: Ctx, rows: readonly AreaRow[]): Promise
   await db(ctx).insertInto('areas.areas').values([...rows]).onConflict((conflict) => conflict.doNothing()).execute()
   ancestors.forget(ctx)
 }
+/** Names of all areas above communities, by code. */
+export async function areaNames(ctx: Ctx): Promise<Map<string, { zh: string; en: string }>> {
+  return new Map((await selectAreas(ctx)).map((row) => [row.code, { zh: row.nameZh, en: row.nameEn }]))
+}

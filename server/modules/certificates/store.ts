@@ -65,7 +65,7 @@ function visible(ctx: Ctx) {
   return db(ctx).selectFrom('certificates.certificates as c').selectAll('c').where(visibleCertificates(ctx, 'c'))
 }
 export interface Filter { state?: CertificateState; enterprise?: string; search?: Search }
-function filtered(ctx: Ctx, { state, enterprise, search }: Filter) {
+export function filtered(ctx: Ctx, { state, enterprise, search }: Filter) {
   let query = visible(ctx)
   if (state) query = query.where('c.state', '=', state)
   if (enterprise) query = query.where('c.enterpriseId', '=', enterprise)

@@ -2,6 +2,7 @@
 import type { Declaration } from '@fugong/contract/declarations'
 import type { FileInfo } from '@fugong/contract/files'
 import type { Form } from '@fugong/contract/forms'
+import { filesAmong } from '@fugong/contract/forms.engine'
 import type { Ctx } from '../../base/context.ts'
 import { certificatesOf, type CertificateStanding } from '../certificates/index.ts'
 import { filesOf } from '../files/index.ts'
@@ -23,7 +24,7 @@ export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; files: FileInf
 /** `known` spares the reading of what the caller has just written. */
 export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Partial<Parts> = {}): Promise<Declaration> {
   const [timeline, told, files, certificate, form] = await Promise.all([
-    known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (row.gapsToldAt ? selectGaps(ctx, row.id) : []), known.files ?? (row.fileIds.length ? filesOf(ctx, row.fileIds) : []),
+    known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (row.gapsToldAt ? selectGaps(ctx, row.id) : []), known.files ?? filesNamed(ctx, row),
     row.certificateId ? certificateOf(ctx, row) : null, row.gapsToldAt ? formOf(ctx, row) : null,
   ])
   const touched = form ? touchedOf(told, row, form) : []
@@ -42,6 +43,12 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     timeline: timeline.map(({ at, event, side, actorId, unitId, note }) => ({ at, event, by: names.person(actorId, side), unit: names.unit(unitId), note, gaps: event === 'declaration.returned' ? gaps.map(({ field, text }) => ({ field, text })) : [] })),
     can: abilities(ctx, row),
   }
+}
+
+/** Files of the list and those that answers name. */
+async function filesNamed(ctx: Ctx, row: DeclarationRecord): Promise<FileInfo[]> {
+  const ids = [...new Set([...row.fileIds, ...filesAmong(row.answers)])]
+  return ids.length ? filesOf(ctx, ids) : []
 }
 
 async function certificateOf(ctx: Ctx, row: DeclarationRecord): Promise<CertificateStanding | null> {

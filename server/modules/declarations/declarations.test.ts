@@ -128,7 +128,7 @@ describe('the procedure that the table chooses', () => {
 describe('opening', () => {
   it('starts empty, and for a further workplace from what was last filed; nothing is pledged in advance', async () => {
     const { contact, firm } = await newFirm(city, 'wudang')
-    expect(await openFor(contact, firm)).toMatchObject({ state: 'draft', revision: 1, headcount: null, answers: {}, pledgedAt: null, files: [], enterpriseName: firm.name, creditCode: firm.creditCode, formVersion: 1, can: ['save', 'submit', 'withdraw'] })
+    expect(await openFor(contact, firm)).toMatchObject({ state: 'draft', revision: 1, headcount: null, answers: {}, pledgedAt: null, files: [], enterpriseName: firm.name, creditCode: firm.creditCode, formVersion: 2, can: ['save', 'submit', 'withdraw'] })
     const filled = await fill(contact, (await contact.call(getDeclaration, { params: { id: (await newest(contact)).id } })))
     await submit(contact, filled)
     const wider = await contact.call(addWorkplace, { params: { id: firm.id }, body: { name: '二车间', scene: 'park', districtCode: '520112', streetCode: '520112008', address: '样例路 99 号' } })

@@ -1,7 +1,8 @@
 // What the firm does with a declaration: open, save, submit and submit again, withdraw.
 import type { Input, Issue } from '@fugong/contract/base'
-import type { Declaration, openDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
-import { checkAnswers, type Form } from '@fugong/contract/forms'
+import { factsOf as knownFactsOf, type Declaration, type openDeclaration, type saveDeclaration, type submitDeclaration, type withdrawDeclaration } from '@fugong/contract/declarations'
+import type { Form } from '@fugong/contract/forms'
+import { filesIn } from '@fugong/contract/forms.engine'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { searchKey } from '../../base/grams.ts'
@@ -10,13 +11,13 @@ import { invalid, Problem, problem } from '../../base/problem.ts'
 import { dueAfter } from '../calendars/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
-import { attachFiles, filesOf } from '../files/index.ts'
-import { formInForce } from '../forms/index.ts'
+import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
+import { formInForce, recordAsking } from '../forms/index.ts'
 import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
 import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
 import { judge, TABLE } from './judge.actions.ts'
-import { carryOver, dayFault, mergeAnswers, missingFor } from './rules.ts'
+import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
 import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
 
@@ -26,10 +27,10 @@ const PLEDGE = 'declaration.pledge'
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
   const facts = factsOf(enterprise)
-  const { emergency, form } = await underWhich(ctx, facts.districtCode)
+  const { emergency, form } = await underWhich(ctx, facts)
   const row: DeclarationRecord = {
     ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
-    headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
+    headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers, knownFor(ctx, { ...facts, headcount: earlier.headcount, plannedDate: null })) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
   }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
   ctx.alongside(openedRows(row))
@@ -40,14 +41,19 @@ export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): P
  * the table of procedures in force. A pack may take effect later than an emergency begins from it; what the caller chose to
  * look at plays no part, or firms would choose the laxer rules.
  */
-async function underWhich(ctx: Ctx, areaCode: string): Promise<{ emergency: EmergencyRow; form: Form }> {
+async function underWhich(ctx: Ctx, { districtCode: areaCode, scene, industryCode }: Pick<DeclarationRecord, 'districtCode' | 'scene' | 'industryCode'>): Promise<{ emergency: EmergencyRow; form: Form }> {
   const open = await openEmergenciesFor(ctx, areaCode)
   for (const emergency of open) {
     const at = { areaCode, kind: emergency.kind }
-    const form = await formInForce(ctx, { code: PLAN, ...at })
+    const form = await formInForce(ctx, { code: PLAN, ...at, scene, industry: industryCode })
     if (form && (await formInForce(ctx, { code: PLEDGE, ...at })) && (await isInForce(ctx, { table: TABLE, ...at }))) return { emergency, form }
   }
   throw open.length ? problem('forms.none_in_force', { code: PLAN }) : problem('emergencies.none_open')
+}
+type Facts = Pick<DeclarationRecord, 'enterpriseName' | 'creditCode' | 'industryCode' | 'enterpriseClass' | 'headcount' | 'plannedDate' | 'workplaceName' | 'scene' | 'districtCode' | 'streetCode' | 'address'>
+/** What the form's conditions may look at beside the answers. */
+function knownFor(ctx: Ctx, row: Facts) {
+  return { facts: knownFactsOf({ ...row, workplace: { ...row, name: row.workplaceName } }), today: shanghaiDay(ctx.now) }
 }
 const blank = {
   revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
@@ -80,8 +86,12 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   }
   if (headcount !== undefined) changes.headcount = headcount
   if (answers !== undefined) {
-    issues.push(...checkAnswers(await formOf(ctx, row), answers, '/answers', false))
-    changes.answers = mergeAnswers(row.answers, answers)
+    const form = await formOf(ctx, row)
+    const given = typedAnswers(form, answers)
+    const faults = faultsOfPart(form, row.answers, given, knownFor(ctx, { ...row, headcount: headcount === undefined ? row.headcount : headcount }))
+    issues.push(...faults)
+    changes.answers = mergeAnswers(row.answers, given)
+    for (const [code, answer] of Object.entries(given)) if (filesIn(answer).length && !faults.length) issues.push(...(await attach(ctx, row, filesIn(answer), `/answers/${code}`)))
   }
   if (pledged !== undefined) Object.assign(changes, pledged ? await pledgeNow(ctx, row) : { pledgedAt: null, pledgeVersion: null })
   if (fileIds !== undefined) {
@@ -90,6 +100,9 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   }
   if (issues.length) throw invalid(issues)
   const saved = await change(ctx, row, 'firm', changes)
+  // What an office has seen stays with the record; what a draft lets go of goes.
+  const dropped = changes.fileIds && row.submittedAt === null ? row.fileIds.filter((id) => !changes.fileIds!.includes(id)) : []
+  if (dropped.length) await releaseFiles(ctx, { kind: 'declaration', id: row.id }, dropped)
   const fields = Object.keys(body).filter((name) => name !== 'revision')
   // While it is a draft, saves are the firm's own business: the audit has them, the timeline begins to matter when an office waits for the supplement.
   if (row.state === 'draft') ctx.announce('declaration.saved', { kind: 'declaration', id: row.id }, { fields })
@@ -104,10 +117,10 @@ async function pledgeNow(ctx: Ctx, row: DeclarationRecord): Promise<Changes> {
   return { pledgedAt: ctx.now.toISOString(), pledgeVersion: form.version }
 }
 /** Hands files to the declaration, those it has already included; their faults join those of the other entries. */
-async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string[]): Promise<Issue[]> {
+async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string[], path = '/fileIds'): Promise<Issue[]> {
   const { id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } = row
   try {
-    await attachFiles(ctx, fileIds, { kind: 'declaration', id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }, '/fileIds')
+    await attachFiles(ctx, fileIds, { kind: 'declaration', id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }, path)
     return []
   } catch (error) {
     if (error instanceof Problem && error.code === 'validation.failed') return error.issues
@@ -123,14 +136,17 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
   ])
   const facts = factsOf(enterprise)
   if (emergency.endedAt !== null) throw problem('emergencies.already_ended')
-  const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now))
+  const known = knownFor(ctx, { ...row, ...facts })
+  const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now), known.facts)
   if (missing.length) throw problem('declarations.incomplete', { count: missing.length }, missing)
   const judged = await judge(ctx, { ...row, ...facts })
   const decisionId = await recordDecision(ctx, judged.decision, { kind: 'declaration', id: row.id })
   const { level, levelRecordId, procedure, decision, overdueOutcome } = judged
   const now = ctx.now.toISOString()
+  // A supplement asks again what was asked before; the burden is that of the first time.
+  if (row.state === 'draft') recordAsking(ctx, { form, kind: row.emergencyKind, answers: row.answers, known }, row)
   const { districtCode: _district, streetCode: _street, zoneCode: _zone, departmentKey: _department, ...names } = facts
-  const changes: Changes = { ...names, level, levelRecordId, procedure, decision, decisionId, overdueOutcome, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null }
+  const changes: Changes = { ...names, answers: settledAnswers(form, row.answers, known), level, levelRecordId, procedure, decision, decisionId, overdueOutcome, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null }
   const event = row.state === 'returned' ? 'declaration.resubmitted' : 'declaration.submitted'
   await Promise.all([
     tell(ctx, row, 'firm', event, { procedure, level, table: decision.table, version: decision.version, row: decision.row }),
@@ -148,6 +164,7 @@ export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdraw
   if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
   const reason = body.reason ?? null
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
+  if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)
 }

@@ -16,7 +16,7 @@ export type ListedRecord = Pick<DeclarationRecord, (typeof columns)[number] exte
 export type Order = 'due' | 'created'
 export interface Filter { state?: DeclarationState; district?: string; enterprise?: string; overdue?: boolean; search?: Search }
 
-function filtered(ctx: Ctx, { state, district, enterprise, overdue, search }: Filter) {
+export function filtered(ctx: Ctx, { state, district, enterprise, overdue, search }: Filter) {
   const waits = sql<boolean>`(d.state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))}) and d.due_at <= ${ctx.now.toISOString()}::timestamptz)`
   let query = tables<Tables>(ctx).selectFrom('declarations.declarations as d').where(visibleDeclarations(ctx, 'd'))
   // Written out, so that the partial index of what waits serves prepared statements too.

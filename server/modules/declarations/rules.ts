@@ -1,7 +1,8 @@
 // Decisions about declarations: the state machine as data, what is missing, which days are right, what silence means.
 import type { Issue } from '@fugong/contract/base'
 import type { DeclarationState, Procedure } from '@fugong/contract/declarations'
-import { checkAnswers, isDay, type Answers, type Form } from '@fugong/contract/forms'
+import { isDay, type Answers, type Form } from '@fugong/contract/forms'
+import { checkAnswers, filesIn, isEmpty, look, type Known } from '@fugong/contract/forms.engine'
 import type { ProblemCode } from '@fugong/contract/problems'
 
 /** Who does a deed: the firm, the reviewing office, or the clock. */
@@ -77,13 +78,13 @@ export function dayFault(plannedDate: string, today: string): Issue | undefined 
 
 export interface Submission { plannedDate: string | null; headcount: number | null; answers: Answers; pledged: boolean; /** Files that are there and were not refused. */ files: number }
 /** Everything that keeps a declaration from being submitted, all at once; `today` is the day in Shanghai. */
-export function missingFor(submission: Submission, form: Form, today: string): Issue[] {
+export function missingFor(submission: Submission, form: Form, today: string, facts: Known['facts'] = {}): Issue[] {
   const { plannedDate, headcount, answers, pledged, files } = submission
   const day = plannedDate === null ? { path: '/plannedDate', code: 'issue.required' } : dayFault(plannedDate, today)
   return [
     ...(day ? [day] : []),
     ...(headcount === null ? [{ path: '/headcount', code: 'issue.required' }] : []),
-    ...checkAnswers(form, answers, '/answers', true),
+    ...checkAnswers(form, answers, '/answers', true, { facts, today }),
     ...(pledged ? [] : [{ path: '/pledged', code: 'issue.pledge' }]),
     ...(files > 0 ? [] : [{ path: '/fileIds', code: 'issue.too_few', params: { limit: 1 } }]),
   ]
@@ -125,13 +126,25 @@ function inOrder(value: unknown): string {
 
 /** Answers of a draft after a save: what is given replaces what stood there, an empty answer takes it away. */
 export function mergeAnswers(before: Answers, given: Answers): Answers {
-  return Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, answer]) => answer !== null && answer !== ''))
+  return Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, answer]) => !isEmpty(answer)))
 }
 /** Answers of an earlier declaration that still stand up to the form in force; nothing is asked twice, nothing wrong is carried over. */
-export function carryOver(form: Form, earlier: Answers): Answers {
-  const wrong = new Set(checkAnswers(form, earlier, '', false).map((issue) => issue.path.slice(1)))
-  return mergeAnswers({}, Object.fromEntries(Object.entries(earlier).filter(([code]) => !wrong.has(code))))
+export function carryOver(form: Form, earlier: Answers, known: Known = {}): Answers {
+  const wrong = new Set(checkAnswers(form, earlier, '', false, known).map((issue) => issue.path.split('/')[1]))
+  // Files stay with the declaration they were handed in for.
+  return mergeAnswers({}, Object.fromEntries(Object.entries(earlier).filter(([code, answer]) => !wrong.has(code) && !filesIn(answer).length)))
 }
+/** Answers as they are given, without what the form works out itself. */
+export function typedAnswers(form: Form, given: Answers): Answers {
+  const computed = new Set(form.pages.flatMap((page) => page.fields).filter((field) => field.computed !== undefined).map((field) => field.code))
+  return Object.fromEntries(Object.entries(given).filter(([code]) => !computed.has(code)))
+}
+/** Faults of a part of the answers, seen beside those that stand there already. */
+export function faultsOfPart(form: Form, before: Answers, given: Answers, known: Known): Issue[] {
+  return checkAnswers(form, { ...before, ...given }, '/answers', false, known).filter((issue) => Object.hasOwn(given, issue.path.split('/')[2]!))
+}
+/** What counts of the answers: without what is hidden, with what is worked out. */
+export const settledAnswers = (form: Form, answers: Answers, known: Known): Answers => look(form, answers, known).effective()
 
 export type Search = { kind: 'code'; from: string; to: string } | { kind: 'name'; text: string }
 /** The beginning of a credit code (its second character is always a digit), else a piece of the firm's name. */

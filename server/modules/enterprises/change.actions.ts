@@ -78,7 +78,7 @@ export async function refold(system: Ctx, firm: EnterpriseRow, columns: Partial<
   const row = await updateEnterprise(system, firm.id, { ...facts, legalSealed: facts.legalSealed === null ? null : Buffer.from(facts.legalSealed, 'base64'), department, ...columns, revision: firm.revision + 1 })
   await replaceVersions(system, { enterpriseId: firm.id, workplaceId: null }, versions, ({ districtCode, streetCode, zoneCode }) => ({ districtCode, streetCode, zoneCode, department }))
   if (department !== firm.department) await spreadDepartment(system, [firm.id], department)
-  if (moved || facts.name !== firm.name || department !== firm.department) await indexFirm(system, row)
+  if (moved || facts.name !== firm.name || facts.creditCode !== firm.creditCode || department !== firm.department) await indexFirm(system, row)
   return row
 }
 async function departmentNow(system: Ctx, firm: EnterpriseRow, facts: Facts): Promise<string | null> {

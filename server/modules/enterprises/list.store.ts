@@ -47,12 +47,17 @@ export async function selectPage(ctx: Ctx, filter: ListFilter, order: Enterprise
 /** Up to so many firms of a search are looked up one by one to hold them against filters or to order them by name. */
 const FEW = 5000
 const of = (ctx: Ctx, ids: readonly string[]) => sql`select e.* from enterprises.enterprises e where ${among(ids)} and ${visibleTo(enterprises, ctx.scope, 'e')}`
-/** Ids of all firms of a filter, newest first, at most `limit`. */
-export async function selectIds(ctx: Ctx, filter: ListFilter, limit: number): Promise<string[]> {
+/** The condition of a whole filter, its search included, for statements that read all of it. */
+export async function conditionOf(ctx: Ctx, filter: ListFilter): Promise<Condition> {
   const { search } = filter
   const where = both(...conditions(ctx, filter))
-  const found = search && (await lookFor(ctx, search, 0, undefined)).all ? sql`e.id in (select enterprise_id from ${piecesFound(ctx, search)} as p) and` : sql``
-  return (await sql<{ id: string }>`select e.id from enterprises.enterprises e where ${found} ${where}${search ? sql` and ${holds(search)}` : sql``} order by ${orders.newest} limit ${limit}`.execute(ctx.db)).rows.map(({ id }) => id)
+  if (!search) return where
+  const found = (await lookFor(ctx, search, 0, undefined)).all ? sql`e.id in (select enterprise_id from ${piecesFound(ctx, search)} as p) and` : sql``
+  return sql<boolean>`${found} ${where} and ${holds(search)}`
+}
+/** Ids of all firms of a filter, newest first, at most `limit`. */
+export async function selectIds(ctx: Ctx, filter: ListFilter, limit: number): Promise<string[]> {
+  return (await sql<{ id: string }>`select e.id from enterprises.enterprises e where ${await conditionOf(ctx, filter)} order by ${orders.newest} limit ${limit}`.execute(ctx.db)).rows.map(({ id }) => id)
 }
 
 // ICU's order for Chinese is that of pinyin, with the usual reading of each character.

@@ -52,7 +52,7 @@ const stored = () => existsSync(folder) ? readdirSync(folder, { recursive: true 
 describe('what waits to be used', () => {
   const hold = (person: string, count: number, size: number) => city.system((ctx) => sql`
     insert into files.files (id, name, type, size, sha256, path, state, uploaded_by, uploaded_at)
-    select gen_random_uuid(), 'held.pdf', 'application/pdf', ${size}::int, repeat('0', 64), left(md5(n::text || ${String(size)}), 2) || '/' || left(md5(${person} || n::text || ${String(size)}), 30), 'ready', ${person}::uuid, ${ctx.now}
+    select gen_random_uuid(), 'held.pdf', 'application/pdf', ${size}::int, repeat('0', 64), left(md5(n::text || ${String(size)}), 2) || '/' || left(md5(${person} || n::text || ${String(size)}), 30), 'unscanned', ${person}::uuid, ${ctx.now}
     from generate_series(1, ${count}::int) as n`.execute(ctx.db))
   it('is at most forty files of one person, also of two sent at once', async () => {
     const who = await city.contact('13811119001')
@@ -80,11 +80,11 @@ describe('what waits to be used', () => {
 describe('uploading', () => {
   it.each([['方案.pdf', pdf, 'application/pdf'], ['门头照.png', png, 'image/png'], ['IMG_1.JPEG', jpg, 'image/jpeg'], ['承诺书.docx', docxOf(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']])('takes %s', async (name, content, type) => {
     const info = await uploadOf(wu, name, content)
-    expect(info).toEqual({ id: info.id, name, type, size: content.length, sha256: sha256(content).toString('hex'), state: 'ready', uploadedAt: '2020-02-24T02:00:00.000Z' })
+    expect(info).toEqual({ id: info.id, name, type, size: content.length, sha256: sha256(content).toString('hex'), state: 'unscanned', uploadedAt: '2020-02-24T02:00:00.000Z', thumbnail: false })
     const answer = await wu.raw({ method: 'GET', url: `/api/files/${info.id}` })
     expect(answer.rawPayload.equals(content)).toBe(true)
     expect(answer.headers).toMatchObject({ 'content-type': type, 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cache-control': 'no-store' })
-    expect(answer.headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    expect(answer.headers['content-disposition']).toBe(`${type.startsWith('image/') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`)
   })
   it('keeps the bytes private, under a name nobody can guess, and announces no name', async () => {
     const info = await uploadOf(wu, '机密计划.pdf')
@@ -155,9 +155,9 @@ describe('reading', () => {
   it('waits while a file is not ready, and does not hand out bytes that are gone or cut', async () => {
     const [one, two] = [await uploadOf(wu), await uploadOf(wu)]
     const { path } = (await rowOf(one.id))!
-    await city.system((ctx) => sql`update files.files set state = 'quarantined' where id = ${one.id}`.execute(ctx.db))
+    await city.system((ctx) => sql`update files.files set state = 'waiting' where id = ${one.id}`.execute(ctx.db))
     expect(await wu.refused(downloadFile, { params: { id: one.id } })).toMatchObject({ status: 409, code: 'files.not_ready' })
-    await city.system((ctx) => sql`update files.files set state = 'ready' where id = ${one.id}`.execute(ctx.db))
+    await city.system((ctx) => sql`update files.files set state = 'clean' where id = ${one.id}`.execute(ctx.db))
     writeFileSync(join(folder, path), 'cut')
     expect(await wu.refused(downloadFile, { params: { id: one.id } })).toMatchObject({ status: 404 })
     rmSync(join(folder, (await rowOf(two.id))!.path))
@@ -228,7 +228,7 @@ describe('forgetting', () => {
     for (const one of [stray, join(folder, keptRow.path)]) utimesSync(one, new Date('2020-02-20'), new Date('2020-02-20'))
 
     city.clock.set('2020-02-25T02:00:01Z')
-    for (const job of filesJobs({ folder })) await city.system((ctx) => job.run(ctx, null))
+    for (const job of filesJobs({ folder, city: '520100' })) if (!job.before) await city.system((ctx) => job.run(ctx, null))
     expect(await rowOf(old.id)).toBeUndefined()
     await expect.poll(() => existsSync(join(folder, oldRow.path))).toBe(false)
     expect(existsSync(stray)).toBe(false)

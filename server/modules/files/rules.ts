@@ -9,6 +9,9 @@ export const kinds: Readonly<Record<FileKind, Kind>> = {
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] },
 }
 
+export const isPicture = (type: string): boolean => type.startsWith('image/')
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 104_857.6) / 10} MB`
+
 const MAGIC: readonly (readonly [FileKind, readonly number[]])[] = [
   ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]], // %PDF-
   ['jpg', [0xff, 0xd8, 0xff]],

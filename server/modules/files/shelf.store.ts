@@ -1,6 +1,6 @@
 // The bytes of files on disk: below the data folder, outside everything the web server hands out, under names nobody can guess.
 import { randomBytes } from 'node:crypto'
-import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export interface Shelf { folder: string }
@@ -38,6 +38,18 @@ export const placeOf = (shelf: Shelf, path: string) => join(shelf.folder, path)
 export async function isThere(shelf: Shelf, path: string, size: number): Promise<boolean> {
   const found = await stat(placeOf(shelf, path)).catch(() => undefined)
   return found?.isFile() === true && found.size === size
+}
+/** Bytes of a file in its place; undefined when it is not there. */
+export async function sizeOf(shelf: Shelf, path: string): Promise<number | undefined> {
+  const found = await stat(placeOf(shelf, path)).catch(() => undefined)
+  return found?.isFile() ? found.size : undefined
+}
+/** Puts new bytes in a place of their own; answers the path below the folder. */
+export async function shelveBytes(shelf: Shelf, bytes: Buffer): Promise<string> {
+  await mkdir(shelf.folder, { recursive: true, mode: 0o700 })
+  const from = join(shelf.folder, `new-${randomBytes(8).toString('hex')}`)
+  await writeFile(from, bytes, { mode: 0o600 })
+  return shelve(shelf, from)
 }
 export async function discard(shelf: Shelf, path: string): Promise<void> {
   await rm(placeOf(shelf, path), { force: true })

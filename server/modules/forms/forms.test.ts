@@ -11,7 +11,7 @@ afterAll(() => city.close())
 
 const shipped = readData<Form>('packs', 'epidemic-2020', 'forms', 'declaration.plan.json').value
 const show = (code: string, area: string, kind: string) => city.anonymous().call(getForm, { params: { code }, query: { area, kind } })
-const later = (change: Partial<Form>): Form => ({ ...structuredClone(shipped), version: 2, ...change })
+const later = (change: Partial<Form>): Form => ({ ...structuredClone(shipped), version: 3, ...change })
 
 describe('a form', () => {
   it('is shown whole, for a district, a zone and a street', async () => {
@@ -39,18 +39,18 @@ describe('a new version', () => {
     const own = later({ areaCode: '520103', effectiveFrom: '2020-02-20T00:00:00+08:00', name: { zh: '云岩版', en: 'Yunyan’s own' } })
     await show('declaration.plan', '520103', 'epidemic')
     await city.system((ctx) => importForm(ctx, own, { kind: 'epidemic', pack: null }))
-    expect((await show('declaration.plan', '520103001', 'epidemic')).version).toBe(2)
-    expect((await show('declaration.plan', '520102', 'epidemic')).version).toBe(1)
+    expect((await show('declaration.plan', '520103001', 'epidemic')).version).toBe(3)
+    expect((await show('declaration.plan', '520102', 'epidemic')).version).toBe(2)
     const before = await city.system((ctx) => formInForce(ctx, { code: 'declaration.plan', areaCode: '520103', kind: 'epidemic', at: new Date('2020-02-15') }))
-    expect(before?.version).toBe(1)
-    expect(await city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'epidemic', 1))).toEqual(shipped)
-    await expect(city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'flood', 2))).rejects.toMatchObject({ code: 'not_found' })
+    expect(before?.version).toBe(2)
+    expect(await city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'epidemic', 2))).toEqual(shipped)
+    await expect(city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'flood', 9))).rejects.toMatchObject({ code: 'not_found' })
   })
   it('is never overwritten: other content under a number is a conflict, the same content is none', async () => {
     expect(await city.system((ctx) => formConflicts(ctx, shipped, { kind: 'epidemic' }))).toEqual([])
     expect(await city.system((ctx) => formConflicts(ctx, { ...shipped, name: { zh: '改', en: 'Changed' } }, { kind: 'epidemic' }))).toMatchObject([{ path: '/version', code: 'issue.version_content' }])
     await city.system((ctx) => importForm(ctx, { ...shipped, name: { zh: '改', en: 'Changed' } }, { kind: 'epidemic', pack: null }))
-    expect((await city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'epidemic', 1))).name).toEqual(shipped.name)
+    expect((await city.system((ctx) => getFormVersion(ctx, 'declaration.plan', 'epidemic', 2))).name).toEqual(shipped.name)
     await expect(city.system((ctx) => ctx.db.updateTable('forms.forms').set({ version: 9 }).execute())).rejects.toThrow(/permission denied/)
   })
 })

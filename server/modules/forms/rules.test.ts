@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Form } from '@fugong/contract/forms'
 import { checkForm } from './actions.ts'
-import { meaningIssues } from './rules.ts'
+import { formIssues } from '@fugong/contract/forms.check'
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../../packs/${path}`, import.meta.url), 'utf8')) as Form
 const plan = read('epidemic-2020/forms/declaration.plan.json')
@@ -39,7 +39,7 @@ describe('checkForm', () => {
     expect(faults((form) => { form.statement = { zh: '甲\n乙', en: 'a\u0000' } })).toEqual(['/statement/en issue.text'])
   })
   it.each([[null], [5], [[]], [{}], [{ pages: 5 }], [{ pages: [null, { fields: [null, 5] }] }]])('%j does not break it', (value) => {
-    expect(() => meaningIssues(value)).not.toThrow()
+    expect(() => formIssues(value)).not.toThrow()
     expect(checkForm(value).length).toBeGreaterThan(0)
   })
 })

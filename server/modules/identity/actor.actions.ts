@@ -8,7 +8,7 @@ import { expandArea } from '../areas/index.ts'
 import { selectGrants, type GrantRow } from './grants.store.ts'
 import type { IdentityOptions } from './ports.ts'
 import { findSession, insertSession, revokeSession, touchSession, type SeeingAs, type SessionRow, type SignInMethod } from './sessions.store.ts'
-import { selectEnterprisesOf } from './store.ts'
+import { selectEnterprisesOf, selectPeople } from './store.ts'
 import { findUnit, type UnitRow } from './units.store.ts'
 
 const HOUR = 3_600_000
@@ -25,7 +25,16 @@ export function actorOf(ctx: Ctx, tokenHash: Buffer): Promise<Actor | undefined>
     return actorOfSession(system, session)
   })
 }
-async function actorOfSession(system: Ctx, session: SessionRow & { name: string }): Promise<Actor> {
+/** A member of staff as they may act now, for work done later in their name; undefined when the person no longer holds any grant. */
+export function staffActor(ctx: Ctx, personId: string): Promise<Actor | undefined> {
+  return elevated(ctx, async (system) => {
+    const [person] = await selectPeople(system, [personId])
+    if (!person?.active) return undefined
+    const actor = await actorOfSession(system, { id: '', personId, name: person.name, method: 'password', seeingAs: null, emergencyId: null })
+    return actor.grants.length ? { ...actor, sessionId: null } : undefined
+  })
+}
+async function actorOfSession(system: Ctx, session: Pick<SessionRow, 'id' | 'personId' | 'method' | 'seeingAs' | 'emergencyId'> & { name: string }): Promise<Actor> {
   const asStaff = session.method !== 'phone'
   const held = asStaff ? (await selectGrants(system, [session.personId])).filter((grant) => grant.inForce) : []
   const areas = new Map<string, string[]>()

@@ -3,7 +3,7 @@ import { elevated, type Ctx } from '../../base/context.ts'
 import { maskPhone } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
 import { indexPhone, indexTail, openPhone, phoneColumns } from './secrets.actions.ts'
-import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectContactsOf, selectEnterprisesByTail, selectEnterprisesOf, selectMembers, selectPeople, selectTailless, updatePerson } from './store.ts'
+import { findByPhone, insertMembership, insertPerson, markMembershipEnded, selectContactsOf, selectEnterprisesByTail, selectEnterprisesOf, selectMembers, selectPeople, selectSealedContacts, selectTailless, updatePerson } from './store.ts'
 
 /** Most contacts one firm has at a time. */
 const MOST_CONTACTS = 20
@@ -94,4 +94,14 @@ export async function indexTails(system: Ctx): Promise<void> {
 export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
   const people = await elevated(ctx, (system) => selectPeople(system, ids))
   return new Map(people.map((person) => [person.id, person.name]))
+}
+/** Names and whole phones of the contacts of firms, for an export that a second person agreed to; the caller has checked both. Longest first. */
+export async function openContactsOf(ctx: Ctx, enterpriseIds: readonly string[]): Promise<Map<string, { name: string; phone: string }[]>> {
+  return elevated(ctx, async (system) => {
+    const found = new Map<string, { name: string; phone: string }[]>()
+    for (const { enterpriseId, name, phoneSealed } of await selectSealedContacts(system, enterpriseIds)) {
+      found.set(enterpriseId, [...(found.get(enterpriseId) ?? []), { name, phone: phoneSealed ? openPhone(system, phoneSealed) : '' }])
+    }
+    return found
+  })
 }

@@ -74,6 +74,14 @@ export async function markMembershipEnded(ctx: Ctx, id: string): Promise<void> {
 export async function selectEnterprisesOf(ctx: Ctx, personId: string): Promise<string[]> {
   return (await memberships(ctx).where('personId', '=', personId).orderBy('since').execute()).map((row) => row.enterpriseId)
 }
+/** Present members of several firms with their sealed phones. */
+export async function selectSealedContacts(ctx: Ctx, enterpriseIds: readonly string[]): Promise<{ enterpriseId: string; name: string; phoneSealed: Buffer | null }[]> {
+  if (!enterpriseIds.length) return []
+  return (await sql<{ enterpriseId: string; name: string; phoneSealed: Buffer | null }>`
+    select m.enterprise_id, m.name, p.phone_sealed from identity.memberships m join identity.people p on p.id = m.person_id
+    where m.ended_at is null and m.enterprise_id = any (${[...enterpriseIds]}::uuid[]) and ${visibleTo(membershipsScope, ctx.scope, 'm')} and ${visibleTo(peopleScope, ctx.scope, 'p')}
+    order by m.since, m.id`.execute(ctx.db)).rows
+}
 /** Those whose phone has no index of its last digits yet, sealed. */
 export function selectTailless(ctx: Ctx): Promise<Pick<PersonRow, 'id' | 'phoneSealed'>[]> {
   return people(ctx).where('phoneTail', 'is', null).where('phoneSealed', 'is not', null).execute()

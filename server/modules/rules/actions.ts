@@ -1,13 +1,13 @@
 // Use cases of decision tables: decide by the version in force, keep decisions, import and show versions.
 import type { Input, Issue, Returns } from '@fugong/contract/base'
 import { DecisionTable, type Decision, type getTable, type listTables } from '@fugong/contract/rules'
+import { meaningIssues } from '@fugong/contract/rules.check'
+import { compileTable, evaluate, type CompiledTable } from '@fugong/contract/rules.evaluate'
 import { briefCache } from '../../base/brief-cache.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { documentChecker } from '../../base/validate.ts'
 import { ancestorsOf } from '../areas/index.ts'
-import { meaningIssues } from './check.rules.ts'
-import { compileTable, evaluate, type CompiledTable } from './evaluate.rules.ts'
 import { canonical, inForceAmong, versionInForce } from './versions.rules.ts'
 import { findVersion, insertDecision, insertVersion, selectBody, selectCandidates, selectDecisions, selectTitles, type VersionRow, type VersionTitle } from './store.ts'
 

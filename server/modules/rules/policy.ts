@@ -21,3 +21,10 @@ export function coversArea(ctx: Ctx, verb: keyof typeof verbs, ancestors: readon
 export function isSecondPerson(ctx: Ctx, proposal: { proposedBy: string }): boolean {
   return ctx.actor.personId !== null && ctx.actor.personId !== proposal.proposedBy
 }
+/** The first area at or below `area` for which the caller holds the right to propose. */
+export async function ownAreaBelow(ctx: Ctx, area: string, above: (code: string) => Promise<string[]>): Promise<string | undefined> {
+  for (const grant of ctx.actor.grants) {
+    if ((verbs['table.propose'] as readonly string[]).includes(grant.role) && (await above(grant.areaCode)).includes(area)) return grant.areaCode
+  }
+  return undefined
+}

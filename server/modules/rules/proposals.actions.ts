@@ -2,6 +2,7 @@
 import { Value } from 'typebox/value'
 import { AreaCode, type Input, type Issue, type Returns } from '@fugong/contract/base'
 import type { DecisionTable, Proposal, decideProposal, listProposals, proposeTable } from '@fugong/contract/rules'
+import { changedRows } from '@fugong/contract/rules.differences'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { COUNT_LIMIT, cutPage, readMark, totalOf } from '../../base/paging.ts'
@@ -12,7 +13,7 @@ import { personNames } from '../identity/index.ts'
 import { checkTable, importTable } from './actions.ts'
 import { coversArea, isSecondPerson } from './policy.ts'
 import { closeProposal, countProposals, findProposal, findVersion, insertProposal, selectBodies, selectBody, selectCandidates, selectProposals, selectTitles, type ProposalRow } from './store.ts'
-import { changedRows, interfaceIssues, versionInForce } from './versions.rules.ts'
+import { interfaceIssues, versionInForce } from './versions.rules.ts'
 
 const PAGE = 20
 /** Pages of waiting and of decided ones are marked apart: between the two the order begins anew. */
@@ -40,9 +41,13 @@ export async function propose(ctx: Ctx, { body }: Input<typeof proposeTable>): P
   const faults = [...checkTable(body.table), ...(known ? [] : [{ path: '/areaCode', code: 'issue.area_unknown' }])]
   if (faults.length) throw faulty(faults)
   const table = body.table as DecisionTable
-  const kind = await kindOf(ctx, table.code, body.kind)
-  if (await findVersion(ctx, table.code, kind, table.version)) throw problem('rules.version_taken', { code: table.code, version: table.version })
+  return putForward(ctx, table, { kind: await kindOf(ctx, table.code, body.kind), note: body.note, immediate: false, basedOn: null })
+}
 
+export interface Forward { kind: string | null; note: string; immediate: boolean; basedOn: number | null }
+/** Makes a proposal of a table that `checkTable` found without fault and whose author holds the right in its area. */
+export async function putForward(ctx: Ctx, table: DecisionTable, { kind, note, immediate, basedOn }: Forward): Promise<Proposal> {
+  if (await findVersion(ctx, table.code, kind, table.version)) throw problem('rules.version_taken', { code: table.code, version: table.version })
   const present = await versionFor(ctx, table, kind)
   const more = interfaceIssues(table, await selectBodies(ctx, table.code))
   if (present && present.areaCode === table.areaCode && Date.parse(table.effectiveFrom) < Date.parse(present.effectiveFrom)) {
@@ -50,7 +55,7 @@ export async function propose(ctx: Ctx, { body }: Input<typeof proposeTable>): P
   }
   if (more.length) throw faulty(more)
   const row: ProposalRow = {
-    id: newId(), code: table.code, kind, version: table.version, areaCode: table.areaCode, body: table, note: body.note, state: 'open',
+    id: newId(), code: table.code, kind, version: table.version, areaCode: table.areaCode, body: table, note, state: 'open', immediate, basedOn,
     changedRows: changedRows(present && (await selectBody(ctx, present.id)), table), proposedBy: ctx.actor.personId!, proposedAt: ctx.now.toISOString(), decidedBy: null, decidedAt: null, decisionNote: null,
   }
   await insertProposal(ctx, row)
@@ -72,7 +77,7 @@ export async function decideOn(ctx: Ctx, { params, body }: Input<typeof decidePr
   if (!(await closeProposal(ctx, decided))) throw problem('rules.proposal_closed')
   if (body.confirm) {
     if (await findVersion(ctx, row.code, row.kind, row.version)) throw problem('rules.version_taken', { code: row.code, version: row.version })
-    await importTable(ctx, row.body, { kind: row.kind, pack: null })
+    await importTable(ctx, inEffect(decided), { kind: row.kind, pack: null })
   }
   ctx.announce(body.confirm ? 'table.confirmed' : 'table.rejected', { kind: 'table_proposal', id: row.id }, { code: row.code, version: row.version })
   return toProposal(ctx, decided, await personNames(ctx, [row.proposedBy, ctx.actor.personId!]))
@@ -83,7 +88,7 @@ function areaOf(table: unknown): string | undefined {
   const code = typeof table === 'object' && table !== null && 'areaCode' in table ? table.areaCode : undefined
   return typeof code === 'string' && Value.Check(AreaCode, code) ? code : undefined
 }
-const faulty = (issues: Issue[]) => problem('rules.table_faulty', { count: issues.length }, issues)
+export const faulty = (issues: Issue[]) => problem('rules.table_faulty', { count: issues.length }, issues)
 
 /** The kind of emergency a file is for: as said, or the only one the table exists for, or that of the emergency one works in. */
 async function kindOf(ctx: Ctx, code: string, said: string | undefined): Promise<string | null> {
@@ -99,8 +104,12 @@ async function kindOf(ctx: Ctx, code: string, said: string | undefined): Promise
   if (chosen !== undefined && (!known.length || known.includes(chosen))) return chosen
   throw invalid([{ path: '/kind', code: 'issue.required' }])
 }
+/** The table as it takes effect: one that was to hold from its confirmation on holds from then. */
+function inEffect({ body, immediate, state, decidedAt }: ProposalRow): DecisionTable {
+  return immediate && state === 'confirmed' && decidedAt ? { ...body, effectiveFrom: decidedAt } : body
+}
 /** The version that holds now where the new one is to hold. */
-async function versionFor(ctx: Ctx, table: DecisionTable, kind: string | null) {
+export async function versionFor(ctx: Ctx, table: { code: string; areaCode: string }, kind: string | null) {
   const candidates = await selectCandidates(ctx, table.code, kind)
   return versionInForce(candidates, await ancestorsOf(ctx, table.areaCode), kind, ctx.now)
 }
@@ -113,7 +122,7 @@ async function toProposal(ctx: Ctx, row: ProposalRow, names: Map<string, string>
   const open = row.state === 'open'
   const mayDecide = open && isSecondPerson(ctx, row) && coversArea(ctx, 'table.confirm', await ancestorsOf(ctx, row.areaCode))
   return {
-    id: row.id, table: row.body, emergencyKind: row.kind, state: row.state, note: row.note,
+    id: row.id, table: inEffect(row), immediate: row.immediate, basedOn: row.basedOn, emergencyKind: row.kind, state: row.state, note: row.note,
     proposedBy: names.get(row.proposedBy) ?? '', proposedAt: row.proposedAt,
     decidedBy: row.decidedBy && (names.get(row.decidedBy) ?? ''), decidedAt: row.decidedAt, decisionNote: row.decisionNote,
     changedRows: open ? await liveChanges(ctx, row) : row.changedRows, can: mayDecide ? ['confirm', 'reject'] : [],

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Decision, DecisionTable } from '@fugong/contract/rules'
-import { compileCell, environmentFor } from './cel.rules.ts'
-import { meaningIssues } from './check.rules.ts'
-import { compileTable, evaluate } from './evaluate.rules.ts'
-import { changedRows, inForceAmong, interfaceIssues, versionInForce } from './versions.rules.ts'
+import { compileCell, environmentFor } from '@fugong/contract/rules.cells'
+import { examineTable, meaningIssues } from '@fugong/contract/rules.check'
+import { changedRows } from '@fugong/contract/rules.differences'
+import { compileTable, evaluate } from '@fugong/contract/rules.evaluate'
+import { inForceAmong, interfaceIssues, versionInForce } from './versions.rules.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
 const table = (path: string) => JSON.parse(readFileSync(new URL(path, packs), 'utf8')) as DecisionTable
@@ -23,6 +24,10 @@ describe('the tables that ship', () => {
     ['epidemic-2020/tables/enterprise.department.json'], ['flood/tables/declaration.procedure.json'],
   ])('%s is without fault', (path) => expect(meaningIssues(table(path))).toEqual([]))
 
+  it.each(['enterprise.size', 'enterprise.sizeTrade'])('%s answers every case, and every row is used', (name) => {
+    const shipped: unknown = { ...table(`../data/china/tables/${name}.json`), areaCode: '520100' }
+    expect(examineTable(shipped)).toMatchObject({ issues: [], coverage: { complete: true, gaps: [], shadowed: [] } })
+  })
   it.each([
     ['none', false, false, 'r1', 'effective'], ['low', false, true, 'r1', 'effective'], ['low', true, false, 'r2', 'review'], ['none', true, false, 'r2', 'review'],
     ['medium', false, false, 'r3', 'review'], ['medium', true, true, 'r3', 'review'], ['high', false, true, 'r4', 'reviewAndSite'], ['high', true, false, 'r5', 'reviewAndSite'],
@@ -89,7 +94,8 @@ describe('cells', () => {
   const faults = (text: string) => { const compiled = compileCell(environment, columns, text); return 'faults' in compiled ? compiled.faults.map((fault) => fault.code) : [] }
   it.each(['level == "low"', 'level in ["low", "high"]', 'people > 300', 'people == 10', 'people >= 10.5 && people < 20', '!vital', 'vital == false', 'trade.startsWith("62")', 'trade.matches("^(51|52)")', 'trade.size() == 4', 'true', 'level == "low" && !vital'])('%s is a condition', (text) => expect(faults(text)).toEqual([]))
   it.each([
-    ['level ==', 'issue.cel'], ['', 'issue.cel'], ['level == 3', 'issue.cel'], ['other == "x"', 'issue.cel'], ['now() > 1', 'issue.cel'], ['trade.constructor == "x"', 'issue.cel'],
+    ['level ==', 'issue.cel_unfinished'], ['', 'issue.cel_empty'], ['level == 3', 'issue.cel_types'], ['other == "x"', 'issue.cel_name'], ['now() > 1', 'issue.cel_function'], ['trade.constructor == "x"', 'issue.cel'],
+    ['level = "low"', 'issue.cel_equals'], ['level == "low', 'issue.cel_quote'], ['(vital', 'issue.cel_bracket'], ['vital && people', 'issue.cel_logic'], ['level in ["low", 3]', 'issue.cel_list'], ['people == null', 'issue.cel_never_missing'],
     [`${'('.repeat(60)}vital${')'.repeat(60)}`, 'issue.cel'],
     ['level', 'issue.cel_not_boolean'], ['people', 'issue.cel_not_boolean'], ['dyn(level)', 'issue.cel_not_boolean'], ['vital ? "a" : "b"', 'issue.cel_not_boolean'],
     ['level == "lo"', 'issue.table_code_unknown'], ['"Low" != level', 'issue.table_code_unknown'], ['level in ["low", "midle"]', 'issue.table_code_unknown'],
@@ -122,7 +128,7 @@ describe('faults of a whole table', () => {
       of.rows[3]!.id = 'r1'
       delete of.rows[4]!.then['overdue']
     })).toEqual([
-      '/rows/3/id issue.duplicate', '/effectiveFrom issue.instant', '/rows/0/when/level issue.cel', '/rows/1/when/mood issue.table_column_unknown',
+      '/rows/3/id issue.duplicate', '/effectiveFrom issue.instant', '/rows/0/when/level issue.cel_equals', '/rows/1/when/mood issue.table_column_unknown',
       '/rows/2/when/level issue.cel_not_boolean', '/rows/2/then/overdue issue.table_code_unknown', '/rows/4/then/overdue issue.table_output_missing',
     ])
   })
@@ -145,8 +151,7 @@ describe('faults of a whole table', () => {
   })
   it('an uncovered case is named', () => {
     expect(meaningIssues({ ...procedure, rows: procedure.rows.filter((row) => row.id !== 'r5') })).toEqual([
-      { path: '/rows', code: 'issue.table_uncovered', params: { combination: 'level = high, negativeList = true, vital = false' } },
-      { path: '/rows', code: 'issue.table_uncovered', params: { combination: 'level = high, negativeList = false, vital = false' } },
+      { path: '/rows', code: 'issue.table_uncovered', params: { combination: 'level = high, vital = false' } },
     ])
   })
   it('a row that can never apply is named', () => {
@@ -200,9 +205,15 @@ describe('first hit', () => {
         if (wanted[index]! < 0) expect(decision).toEqual({ reason: 'no_row', detail: '' })
         else expect(decision).toMatchObject({ row: `r${wanted[index]}`, outputs: { n: wanted[index] } })
       }
-      const issues = meaningIssues(built)
-      expect(issues.filter((issue) => issue.code === 'issue.table_uncovered')).toHaveLength(wanted.filter((row) => row < 0).length)
-      expect(issues.filter((issue) => issue.code === 'issue.table_unreachable').map((issue) => issue.path)).toEqual(drawn.flatMap((_, row) => (wanted.includes(row) ? [] : [`/rows/${row}`])))
+      const { issues, coverage } = examineTable(built)
+      // A gap is a region: the values named, and any value of the columns it does not name.
+      const inGap = (one: Case) => coverage!.gaps.filter((gap) => Object.entries(gap.where).every(([name, values]) => values.includes(one[name as 'x']))).length
+      expect(cases.map(inGap)).toEqual(wanted.map((row) => (row < 0 ? 1 : 0)))
+      expect(issues.filter((issue) => issue.code === 'issue.table_uncovered')).toHaveLength(coverage!.gaps.length)
+      expect(issues.filter((issue) => issue.path !== '/rows').map((issue) => issue.path)).toEqual(drawn.flatMap((_, row) => (wanted.includes(row) ? [] : [`/rows/${row}`])))
+      for (const { row, with: earlier } of coverage!.overlaps) for (const other of earlier) {
+        expect(cases.some((one) => drawn[row]!.every((c) => c.holds(one)) && drawn[other]!.every((c) => c.holds(one)))).toBe(true)
+      }
     }), { numRuns: 300 })
   })
 })

@@ -11,7 +11,7 @@ export interface VersionTitle extends VersionRow { name: Bilingual; source: Bili
 export interface NewVersion extends Omit<VersionRow, 'id' | 'effectiveFrom'> { effectiveFrom: Date; body: DecisionTable }
 export interface ProposalRow {
   id: string; code: string; kind: string | null; version: number; areaCode: string; body: DecisionTable; note: string; state: Proposal['state']
-  changedRows: Proposal['changedRows']; proposedBy: string; proposedAt: string; decidedBy: string | null; decidedAt: string | null; decisionNote: string | null
+  changedRows: Proposal['changedRows']; immediate: boolean; basedOn: number | null; proposedBy: string; proposedAt: string; decidedBy: string | null; decidedAt: string | null; decisionNote: string | null
 }
 interface Tables {
   'rules.tables': Omit<VersionRow, 'effectiveFrom'> & { effectiveFrom: Date; body: unknown; addedAt: Date }
@@ -60,6 +60,21 @@ export async function findProposal(ctx: Ctx, id: string): Promise<ProposalRow | 
 }
 export async function insertProposal(ctx: Ctx, row: ProposalRow): Promise<void> {
   await db(ctx).insertInto('rules.proposals').values({ ...row, body: JSON.stringify(row.body), changedRows: JSON.stringify(row.changedRows) }).execute()
+}
+/** The highest number that a version or a waiting proposal of this table and kind has. */
+export async function highestVersion(ctx: Ctx, code: string, kind: string | null): Promise<number> {
+  return (await sql<{ version: number | null }>`select max(version) as version from (
+    select version from rules.tables where code = ${code} and kind is not distinct from ${kind}::text
+    union all select version from rules.proposals where code = ${code} and kind is not distinct from ${kind}::text and state = 'open') as numbers`.execute(ctx.db)).rows[0]!.version ?? 0
+}
+export interface HistoryRow extends VersionTitle { rows: number; addedAt: string; proposedBy: string | null; decidedBy: string | null; note: string | null; decisionNote: string | null; basedOn: number | null }
+/** Versions of a table with the proposal that each came from, newest first. */
+export async function selectHistory(ctx: Ctx, code: string): Promise<HistoryRow[]> {
+  return (await sql<HistoryRow>`
+    select t.id, t.code, t.kind, t.version, t.pack, t.area_code, t.effective_from, t.body->'name' as name, t.body->'source' as source, jsonb_array_length(t.body->'rows') as rows, t.added_at,
+      p.proposed_by, p.decided_by, p.note, p.decision_note, p.based_on
+    from rules.tables t left join rules.proposals p on p.state = 'confirmed' and p.code = t.code and p.kind is not distinct from t.kind and p.version = t.version
+    where t.code = ${code} order by t.kind nulls first, t.version desc`.execute(ctx.db)).rows
 }
 /** Closes an open proposal; false when another person was quicker. */
 export async function closeProposal(ctx: Ctx, row: ProposalRow): Promise<boolean> {

@@ -37,6 +37,7 @@ describe('reading', () => {
     expect(items.map((one) => [one.code, one.emergencyKind, one.version, one.inForce])).toEqual([
       ['declaration.procedure', 'epidemic', 1, true], ['declaration.procedure', 'flood', 1, false], // effective from June
       ['enterprise.department', 'epidemic', 1, true], ['enterprise.negativeList', 'epidemic', 1, true],
+      ['enterprise.size', null, 1, true], ['enterprise.sizeTrade', null, 1, true],
     ])
     expect(items[0]).toMatchObject({ name: { zh: '复工备案办理方式', en: 'Procedure of a resumption filing' }, areaCode: '520100', effectiveFrom: '2020-02-09T16:00:00.000Z', pack: 'epidemic-2020' })
   })
@@ -176,7 +177,7 @@ describe('bad files', () => {
     const answer = await refused(table)
     expect([answer.status, answer.code, answer.params]).toEqual([422, 'rules.table_faulty', { count: 8 }])
     expect(answer.issues.map((issue) => `${issue.path} ${issue.code}`).sort()).toEqual([
-      '/name issue.required', '/rows/0/when/level issue.cel', '/rows/1/because/zh issue.required', '/rows/1/when/negativeList issue.cel', '/rows/2/when/level issue.type',
+      '/name issue.required', '/rows/0/when/level issue.cel_equals', '/rows/1/because/zh issue.required', '/rows/1/when/negativeList issue.cel_name', '/rows/2/when/level issue.type',
       '/rows/3/then/procedure issue.table_code_unknown', '/rows/4/then/overdue issue.table_output_missing', '/surprise issue.unknown',
     ])
     expect(answer.issues.find((issue) => issue.path === '/rows/0/when/level')?.params).toMatchObject({ row: 1, column: 'level' })

@@ -1,6 +1,8 @@
 // Versions of tables and forms: which one is in force where and when, and what a new one changes.
 import type { Issue } from '@fugong/contract/base'
-import type { DecisionTable, Proposal } from '@fugong/contract/rules'
+import type { DecisionTable } from '@fugong/contract/rules'
+
+export { canonical } from '@fugong/contract/rules.differences'
 
 /** What the choice of a version looks at; `kind` is the kind of emergency, null for every kind. */
 export interface Versioned { version: number; kind: string | null; areaCode: string; effectiveFrom: string }
@@ -28,30 +30,6 @@ export function inForceAmong<V extends Versioned & { code: string }>(versions: r
   return new Set([...groups.values()].flatMap((group) => versionInForce(group, [group[0]!.areaCode], group[0]!.kind, at) ?? []))
 }
 
-/** Rows that a new version adds, removes, changes or moves against its first-hit order. */
-export function changedRows(before: DecisionTable | undefined, after: DecisionTable): Proposal['changedRows'] {
-  const old = new Map(before?.rows.map((row) => [row.id, row]))
-  const fresh = new Set(after.rows.map((row) => row.id))
-  const orderBefore = [...old.keys()].filter((id) => fresh.has(id))
-  const rankBefore = new Map(orderBefore.map((id, rank) => [id, rank]))
-  let rank = -1
-  const found: Proposal['changedRows'] = []
-  for (const row of after.rows) {
-    const earlier = old.get(row.id)
-    if (earlier) rank += 1
-    if (!earlier) found.push({ row: row.id, change: 'added' })
-    else if (rankBefore.get(row.id) !== rank || canonical(earlier) !== canonical(row)) found.push({ row: row.id, change: 'changed' })
-  }
-  for (const id of old.keys()) if (!fresh.has(id)) found.push({ row: id, change: 'removed' })
-  return found
-}
-/** JSON with sorted keys, so that the order of writing makes no difference. */
-export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  return `{${Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`
-}
-
 /** What would break the callers of a table: inputs that nothing provides, and results that are no longer given. */
 export function interfaceIssues(table: DecisionTable, earlier: readonly DecisionTable[]): Issue[] {
   if (!earlier.length) return []
@@ -59,6 +37,8 @@ export function interfaceIssues(table: DecisionTable, earlier: readonly Decision
   const provided = new Map(earlier.flatMap((one) => one.inputs.map((column) => [column.name, kindOf(column.type)])))
   for (const [index, column] of table.inputs.entries()) {
     if (provided.get(column.name) !== kindOf(column.type)) issues.push({ path: `/inputs/${index}`, code: 'issue.table_input_unknown', params: { column: column.name, known: [...provided].map(([name, type]) => `${name} (${type})`).join(', ') } })
+    // What may be missing today must stay so: a firm without the value would get no decision at all.
+    else if (!column.optional && earlier.some((one) => one.inputs.some((other) => other.name === column.name && other.optional))) issues.push({ path: `/inputs/${index}/optional`, code: 'issue.table_optional_lost', params: { column: column.name } })
   }
   const [first, ...rest] = earlier
   for (const column of first!.outputs) {

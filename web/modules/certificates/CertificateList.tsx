@@ -3,6 +3,7 @@ import { certificateStates, getCertificate, listCertificates, readCertificateNum
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { ExportButton } from '../../base/export-button.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { day, instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
@@ -39,7 +40,7 @@ export function CertificateList() {
   ]
   const tab = (key: string | undefined) => `?${new URLSearchParams({ ...(key ? { state: key } : {}), ...(filters.q ? { q: filters.q } : {}) }).toString()}`
   return (
-    <Page title={t('list.title')} sub={t('list.sub')} width="full">
+    <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<ExportButton source="certificates" filter={{ state, q }} total={list.total} totalIsMore={list.totalIsMore} />}>
       <TabLinks label={t('list.tabs')} items={[{ key: 'all', to: tab(undefined), text: t('list.all'), active: !state }, ...certificateStates.map((key) => ({ key, to: tab(key), text: t(`state.${key}`), active: state === key }))]} />
       <DataTable<Certificate> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} rowTone={(row) => (row.state === 'revoked' ? 'bad' : row.state === 'suspended' ? 'warn' : undefined)}
         search={{ value: filters.q ?? '', onSearch: (text) => set({ q: text }), placeholder: t('list.search') }}

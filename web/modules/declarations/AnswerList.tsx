@@ -1,12 +1,17 @@
-// Answers of a plan as they are read: by page, in short rows, what is missing said in words.
+// Answers of a plan as they are read: by page, in short rows, only what is shown, what is missing said in words.
+import type { FileInfo } from '@fugong/contract/files'
+import { isEmpty, look, type Known } from '@fugong/contract/forms.engine'
 import type { Answers, Form, FormField } from '@fugong/contract/forms'
 import type { ReactNode } from 'react'
-import { number } from '../../base/format.ts'
-import { pick, useText } from '../../base/i18n.ts'
+import { AnswerText } from '../../base/answer-text.tsx'
+import { pick } from '../../base/i18n.ts'
 
 export interface AnswerListProps {
   form: Form
   answers: Answers
+  /** What conditions and sums look at beside the answers. */
+  known: Known
+  files?: readonly FileInfo[]
   /** Beside each answer: a link to change it, a deed to name it as a gap. */
   besideField?: (field: FormField) => ReactNode
   /** Below an answer, over the whole width: the gap that was told about it. */
@@ -14,36 +19,33 @@ export interface AnswerListProps {
   besidePage?: (page: string) => ReactNode
   level?: 'h2' | 'h3'
 }
-export function AnswerList({ form, answers, besideField, underField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
-  return form.pages.map((page) => (
-    <section key={page.code} className="fg-answers">
-      <div className="fg-answers-head"><Heading>{pick(page.title)}</Heading>{besidePage?.(page.code)}</div>
-      <dl>
-        {page.fields.map((field) => (
-          <div key={field.code} className={isMissing(field, answers) ? 'fg-answer fg-answer-missing' : 'fg-answer'}>
-            <dt>{pick(field.label)}</dt>
-            <dd><AnswerText field={field} answer={answers[field.code]} />{besideField?.(field)}</dd>
-            {underField?.(field)}
-          </div>
-        ))}
-      </dl>
-    </section>
-  ))
+export function AnswerList({ form, answers, known, files = [], besideField, underField, besidePage, level: Heading = 'h3' }: AnswerListProps) {
+  const view = look(form, answers, known)
+  return form.pages.map((page) => {
+    const shown = page.fields.filter((field) => view.field(field.code).shown)
+    if (shown.length === 0) return null
+    return (
+      <section key={page.code} className="fg-answers">
+        <div className="fg-answers-head"><Heading>{pick(page.title)}</Heading>{besidePage?.(page.code)}</div>
+        <dl>
+          {shown.map((field) => {
+            const { value, required } = view.field(field.code)
+            return (
+              <div key={field.code} className={required && isEmpty(value) ? 'fg-answer fg-answer-missing' : 'fg-answer'}>
+                <dt>{pick(field.label)}</dt>
+                <dd><AnswerText field={field} answer={value} required={required} files={files} />{besideField?.(field)}</dd>
+                {underField?.(field)}
+              </div>
+            )
+          })}
+        </dl>
+      </section>
+    )
+  })
 }
 
-export function isMissing(field: FormField, answers: Answers): boolean {
-  const answer = answers[field.code]
-  return Boolean(field.required) && (answer === null || answer === undefined || answer === '')
-}
-
-function AnswerText({ field, answer }: { field: FormField; answer: Answers[string] | undefined }) {
-  const t = useText('declarations')
-  if (answer === null || answer === undefined || answer === '') return <span className={field.required ? 'fg-answer-none' : 'fg-quiet'}>{t(field.required ? 'answer.missing' : 'answer.none')}</span>
-  if (typeof answer === 'boolean') return <span className={answer ? 'fg-answer-yes' : 'fg-answer-no'}>{t(answer ? 'yes' : 'no')}</span>
-  if (field.type === 'number' && typeof answer === 'number') return <span className="fg-num">{number(answer)}{field.unit ? ` ${pick(field.unit)}` : ''}</span>
-  if (field.type === 'code') {
-    const choice = field.codes?.find((other) => other.value === answer)
-    return <span>{choice ? pick(choice.label) : String(answer)}</span>
-  }
-  return <span className="fg-answer-text">{String(answer)}</span>
+/** Questions that are asked and not answered. */
+export function missingIn(form: Form, answers: Answers, known: Known): FormField[] {
+  const view = look(form, answers, known)
+  return form.pages.flatMap((page) => page.fields).filter((field) => { const seen = view.field(field.code); return seen.required && isEmpty(seen.value) })
 }

@@ -4,6 +4,7 @@ import { Button, Checkbox, Select } from 'antd'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useNavigate } from 'react-router'
 import { useAreas } from '../../base/areas.ts'
+import { ExportButton } from '../../base/export-button.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { useText } from '../../base/i18n.ts'
 import { chosenColumns, useList } from '../../base/list.ts'
@@ -47,7 +48,7 @@ export function DeclarationList() {
   const total = counts.data ? Object.values(counts.data.states).reduce((sum, count) => sum + count, 0) : undefined
   const filtered = Boolean(filters.q ?? filters.district ?? filters.overdue)
   return (
-    <Page title={t('list.title')} width="full">
+    <Page title={t('list.title')} width="full" actions={<ExportButton source="declarations" filter={{ state, district: filters.district, overdue: filters.overdue ? true : undefined, q: filters.q }} total={list.total} totalIsMore={list.totalIsMore} />}>
       <TabLinks label={t('list.tabs')} items={[
         { key: 'all', to: address({ state: undefined }), text: t('list.all'), count: total, active: !state },
         ...declarationStates.map((key) => ({ key, to: address({ state: key }), text: t(`state.${key}`), count: counts.data ? (counts.data.states[key] ?? 0) : undefined, active: state === key })),

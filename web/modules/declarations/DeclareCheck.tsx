@@ -12,7 +12,7 @@ import { useDeed } from '../../base/query.tsx'
 import { wordsOf, wordsOfIssue } from '../../base/words.ts'
 import { AnswerList } from './AnswerList.tsx'
 import { CONFIRM, GapUnder, Untouched } from './DeclareGaps.tsx'
-import { faultsOf, stepOfField } from './draft.ts'
+import { faultsOf, knownFor, stepOfField } from './draft.ts'
 import { Preview } from './Preview.tsx'
 import type { DraftView } from './useDraft.ts'
 import { quoted } from './useForms.ts'
@@ -27,7 +27,8 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
   const { draft } = view
   const gaps = declaration.state === 'returned' ? declaration.gaps : []
   const untouched = gaps.filter((gap) => !gap.touched)
-  const missing = faultsOf(draft, plan, true)
+  const known = knownFor(declaration, draft)
+  const missing = faultsOf(draft, plan, true, known)
   const faults = missing.length > 0 ? missing : told
   const submit = async () => {
     deed.reset()
@@ -59,11 +60,11 @@ export function DeclareCheck({ declaration, plan, labels, view, go, onSubmitted 
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.plan')}</h3>{change('plan', t('step.plan'))}</div>
         <dl>
-          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('answer.missing')}</span>}</dd><GapUnder gaps={gaps} path="/plannedDate" /></div>
-          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('answer.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd><GapUnder gaps={gaps} path="/headcount" /></div>
+          <div className="fg-answer"><dt>{t('field.plannedDate')}</dt><dd>{draft.plannedDate ? day(draft.plannedDate) : <span className="fg-answer-none">{t('q.missing')}</span>}</dd><GapUnder gaps={gaps} path="/plannedDate" /></div>
+          <div className="fg-answer"><dt>{t('field.headcount')}</dt><dd>{draft.headcount === null ? <span className="fg-answer-none">{t('q.missing')}</span> : `${number(draft.headcount)} ${t('people')}`}</dd><GapUnder gaps={gaps} path="/headcount" /></div>
         </dl>
       </section>
-      <AnswerList form={plan} answers={draft.answers} underField={(field) => <GapUnder gaps={gaps} path={`/answers/${field.code}`} />} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
+      <AnswerList form={plan} answers={draft.answers} known={known} files={declaration.files} underField={(field) => <GapUnder gaps={gaps} path={`/answers/${field.code}`} />} besidePage={(code) => change(`page.${code}`, pick(plan.pages.find((page) => page.code === code)?.title))} />
       <section className="fg-answers">
         <div className="fg-answers-head"><h3>{t('step.files')}</h3>{change('files', t('step.files'))}</div>
         <p>{draft.fileIds.length > 0 ? t('files.count', { count: draft.fileIds.length }) : <span className="fg-answer-none">{t('files.none')}</span>}</p>

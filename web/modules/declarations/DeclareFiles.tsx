@@ -54,7 +54,7 @@ export function DeclareFiles({ form, known, gap }: { form: AnyForm; known: FileI
       <div className="fg-hidden" role="status">{said}</div>
       {files.length + going.length > 0 ? (
         <ul className="fg-files fg-files-edit">
-          {files.map((file) => <li key={file.id}><span>{file.name} <span className="fg-quiet">{bytes(file.size)}{file.state === 'ready' ? '' : ` · ${t(`files.state.${file.state}`)}`}</span></span><Button type="link" danger aria-label={t('files.removeNamed', { name: file.name })} onClick={() => form.set('/fileIds', ids.filter((other) => other !== file.id))}>{t('files.remove')}</Button></li>)}
+          {files.map((file) => <li key={file.id}><span>{file.name} <span className="fg-quiet">{bytes(file.size)}{file.state === 'clean' ? '' : ` · ${t(`files.state.${file.state}`)}`}</span></span><Button type="link" danger aria-label={t('files.removeNamed', { name: file.name })} onClick={() => form.set('/fileIds', ids.filter((other) => other !== file.id))}>{t('files.remove')}</Button></li>)}
           {going.map((item) => <li key={item.key}><span>{item.name} <span className="fg-quiet">{bytes(item.size)}</span>{item.failure ? <span className="fg-field-error"> {item.failure}</span> : null}</span>{item.failure ? <Button type="link" onClick={() => setGoing((all) => all.filter((other) => other.key !== item.key))}>{t('files.dismiss')}</Button> : <progress max={1} value={item.share} aria-label={t('files.going', { name: item.name })} />}</li>)}
         </ul>
       ) : null}

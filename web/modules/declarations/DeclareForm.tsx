@@ -1,12 +1,14 @@
 // Writing a declaration: one group of questions a page, saved while one types, checked before it is submitted.
 import { saveDeclaration, withdrawDeclaration, getDeclaration, listDeclarations, type Declaration } from '@fugong/contract/declarations'
 import type { Form } from '@fugong/contract/forms'
+import { look } from '@fugong/contract/forms.engine'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { controlId } from '../../base/form-paths.ts'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
+import { Questions } from '../../base/questions.tsx'
 import { useDeed } from '../../base/query.tsx'
 import { wordsOf } from '../../base/words.ts'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
@@ -17,8 +19,7 @@ import { DeclareCheck } from './DeclareCheck.tsx'
 import { DeclareFiles } from './DeclareFiles.tsx'
 import { Gaps, StepGaps } from './DeclareGaps.tsx'
 import { PlanStep, PledgeStep } from './DeclareSteps.tsx'
-import { faultsOf, gapsByStep, pathOfField, stepOfField, stepsOf } from './draft.ts'
-import { FormFields } from './FormFields.tsx'
+import { faultsOf, gapsByStep, knownFor, pathOfField, stepOfField, stepsOf } from './draft.ts'
 import { StateTag } from './Parts.tsx'
 import { useDraft, type DraftView } from './useDraft.ts'
 import { useEarlier } from './useEarlier.ts'
@@ -31,12 +32,13 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
   const view = useDraft(declaration, plan, labels)
   const earlier = useEarlier(declaration)
   const [search, setSearch] = useSearchParams()
-  const steps = stepsOf(plan)
+  const known = knownFor(declaration, view.draft)
+  const steps = stepsOf(plan, view.draft.answers, known)
   const asked = search.get('step') ?? ''
   const step = steps.includes(asked) ? asked : steps[0]!
   const place = steps.indexOf(step)
   const titleOf = (key: string) => (key.startsWith('page.') ? pick(plan.pages.find((page) => `page.${page.code}` === key)!.title) : t(`step.${key}`))
-  const missing = faultsOf(view.draft, plan, true)
+  const missing = faultsOf(view.draft, plan, true, known)
   const faultyOn = (key: string) => missing.filter((issue) => stepOfField(issue.path, plan) === key)
   const go = (key: string, at?: string) => { setSearch({ step: key, ...(at ? { at } : {}) }); view.form.show([]); void view.flush() }
   const onward = () => {
@@ -67,7 +69,7 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
           <FormSummary form={view.form} />
           <div className="fg-form">
             {step === 'plan' ? <PlanStep declaration={declaration} form={view.form} gapOf={gapOf} sourceOf={earlier.sourceOfPlan(view.draft)} /> : null}
-            {page ? <FormFields page={page} form={view.form} gapOf={(code) => gapOf(`/answers/${code}`)} sourceOf={(code) => earlier.sourceOf(code, view.draft.answers[code])} /> : null}
+            {page ? <Questions page={page} look={look(plan, view.draft.answers, known)} form={view.form} base="/answers" files={declaration.files} beside={({ code }) => <Beside source={earlier.sourceOf(code, view.draft.answers[code])} gap={gapOf(`/answers/${code}`)} />} /> : null}
             {step === 'files' ? <DeclareFiles form={view.form} known={declaration.files} gap={gapOf('/fileIds')} /> : null}
             {step === 'pledge' ? <PledgeStep pledge={pledge} form={view.form} gap={gapOf('/pledged')} /> : null}
             {step === 'check' ? <DeclareCheck declaration={declaration} plan={plan} labels={labels} view={view} go={go} onSubmitted={onSubmitted} /> : null}
@@ -79,6 +81,11 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
       </div>
     </Page>
   )
+}
+
+function Beside({ source, gap }: { source: string | undefined; gap: string | undefined }) {
+  const t = useText('declarations')
+  return source || gap ? <>{source ? <div className="fg-decl-source">{source}</div> : null}{gap ? <div className="fg-decl-gap">{t('gap.told', { text: gap })}</div> : null}</> : null
 }
 
 /** What has been kept, when, and what to do when it could not be. */

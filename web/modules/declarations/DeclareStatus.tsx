@@ -12,7 +12,7 @@ import { Note } from '../../ui/parts.tsx'
 import { shownState, toneOfDeclaration } from '../../base/tones.ts'
 import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
-import { pathOfField } from './draft.ts'
+import { knownFor, pathOfField } from './draft.ts'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { useLabels } from './useForms.ts'
 
@@ -52,7 +52,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           { label: t('field.plannedDate'), value: day(declaration.plannedDate) }, { label: t('field.headcount'), value: `${number(declaration.headcount)} ${t('people')}` },
           { label: t('fact.address'), value: whereIs(workplace), wide: true },
         ]} />
-        <AnswerList form={plan} answers={declaration.answers} />
+        <AnswerList form={plan} answers={declaration.answers} known={knownFor(declaration)} files={declaration.files} />
         <section className="fg-answers"><div className="fg-answers-head"><h3>{t('step.files')}</h3></div><FileList files={declaration.files} /></section>
       </Section>
       <Withdraw declaration={declaration} revision={() => declaration.revision} />

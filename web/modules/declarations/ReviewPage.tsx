@@ -13,8 +13,8 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import type { Form } from '@fugong/contract/forms'
-import { AnswerList, isMissing } from './AnswerList.tsx'
-import { pathOfField } from './draft.ts'
+import { AnswerList, missingIn } from './AnswerList.tsx'
+import { knownFor, pathOfField } from './draft.ts'
 import { GapEditor, type GapDraft } from './GapEditor.tsx'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { ReviewDeeds } from './ReviewDeeds.tsx'
@@ -43,7 +43,8 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
     const rows = before ?? []
     return rows.some((gap) => gap.field === field) ? rows : [...rows.filter((gap) => gap.field !== '' || gap.text !== ''), { key: crypto.getRandomValues(new Uint32Array(1))[0]!, field, text }]
   })
-  const missing = plan.pages.flatMap((page) => page.fields).filter((field) => isMissing(field, declaration.answers))
+  const known = knownFor(declaration)
+  const missing = missingIn(plan, declaration.answers, known)
   const startGaps = () => (gaps ? undefined : missing.length > 0 ? missing.forEach((field) => addGap(field.code, t('gap.pleaseFill'))) : setGaps([{ key: 0, field: '', text: '' }]))
   const beside = (field: string, label: string) => (gaps && !gaps.some((gap) => gap.field === field) ? <Button size="small" className="fg-gap-add" aria-label={t('gap.addNamed', { field: label })} onClick={() => addGap(field)}>{t('gap.add')}</Button> : null)
   return (
@@ -57,7 +58,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
               <div><dt>{t('field.headcount')}</dt><dd>{number(declaration.headcount)} {t('people')}{beside('headcount', t('field.headcount'))}</dd></div>
               <div><dt>{t('step.pledge')}</dt><dd>{declaration.pledgedAt ? t('review.pledged', { at: instant(declaration.pledgedAt) }) : <span className="fg-answer-none">{t('pledge.notYet')}</span>}{beside('pledge', t('step.pledge'))}</dd></div>
             </dl>
-            <AnswerList form={plan} answers={declaration.answers} besideField={(field) => beside(field.code, pick(field.label))} />
+            <AnswerList form={plan} answers={declaration.answers} known={known} files={declaration.files} besideField={(field) => beside(field.code, pick(field.label))} />
           </Section>
         </div>
         <div className="fg-review-past">

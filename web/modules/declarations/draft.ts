@@ -1,20 +1,30 @@
 // The firm's own copy of a declaration while it is written: its steps, what may be saved, what is missing, what to keep in a conflict.
 import type { Issue } from '@fugong/contract/base'
-import type { Declaration, saveDeclaration } from '@fugong/contract/declarations'
-import { checkAnswers, isDay, type Answers, type Form } from '@fugong/contract/forms'
+import { factsOf, type Declaration, type saveDeclaration } from '@fugong/contract/declarations'
+import { isDay, type Answers, type Form } from '@fugong/contract/forms'
+import { checkAnswers, filesAmong, look, type Known } from '@fugong/contract/forms.engine'
 import type { Part } from '../../base/api.ts'
+import { day, today } from '../../base/format.ts'
 
 export interface Draft { plannedDate: string | null; headcount: number | null; answers: Answers; pledged: boolean; fileIds: string[] }
 export type DraftBody = Omit<Part<typeof saveDeclaration, 'body'>, 'revision'>
 
 export function draftOf(declaration: Declaration): Draft {
   const { plannedDate, headcount, answers, pledgedAt, files } = declaration
-  return { plannedDate, headcount, answers, pledged: pledgedAt !== null, fileIds: files.map((file) => file.id) }
+  // Files that answer a question of the form are no files of the list.
+  const named = new Set(filesAmong(answers))
+  return { plannedDate, headcount, answers, pledged: pledgedAt !== null, fileIds: files.map((file) => file.id).filter((id) => !named.has(id)) }
 }
 
-/** The steps in their order: the plan, each page of the form, files, pledge, check. */
-export function stepsOf(form: Form): string[] {
-  return ['plan', ...form.pages.map((page) => `page.${page.code}`), 'files', 'pledge', 'check']
+/** The steps in their order: the plan, each page of the form that asks something here, files, pledge, check. */
+export function stepsOf(form: Form, answers: Answers = {}, known: Known = {}): string[] {
+  const view = look(form, answers, known)
+  return ['plan', ...form.pages.filter((page) => page.fields.some((field) => view.field(field.code).shown)).map((page) => `page.${page.code}`), 'files', 'pledge', 'check']
+}
+/** What conditions and sums of the form look at beside the answers, as the draft stands. */
+export function knownFor(declaration: Declaration, draft: Pick<Draft, 'headcount' | 'plannedDate'> = declaration): Known {
+  const at = declaration.submittedAt ? day(declaration.submittedAt) : today()
+  return { facts: factsOf({ ...declaration, headcount: draft.headcount, plannedDate: draft.plannedDate }), today: at }
 }
 /** The step on which a field stands; gaps and faults name fields by code or by path. */
 export function stepOfField(field: string, form: Form | undefined): string {
@@ -49,7 +59,7 @@ export function cleanAnswers(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined).map(([code, answer]) => [code, answer === '' ? null : answer]))
 }
 /** All faults; `complete` asks for what is required too. */
-export function faultsOf(draft: Draft, form: Form, complete: boolean): Issue[] {
+export function faultsOf(draft: Draft, form: Form, complete: boolean, known: Known = {}): Issue[] {
   const found: Issue[] = []
   if (draft.plannedDate === null) {
     if (complete) found.push({ path: '/plannedDate', code: 'issue.required' })
@@ -59,17 +69,17 @@ export function faultsOf(draft: Draft, form: Form, complete: boolean): Issue[] {
   } else if (!Number.isInteger(draft.headcount)) found.push({ path: '/headcount', code: 'issue.type' })
   else if (draft.headcount < 1) found.push({ path: '/headcount', code: 'issue.too_small', params: { limit: 1 } })
   else if (draft.headcount > 1_000_000) found.push({ path: '/headcount', code: 'issue.too_large', params: { limit: 1_000_000 } })
-  found.push(...checkAnswers(form, cleanAnswers(draft.answers), '/answers', complete).filter((issue) => issue.code !== 'issue.unknown'))
+  found.push(...checkAnswers(form, cleanAnswers(draft.answers), '/answers', complete, known).filter((issue) => issue.code !== 'issue.unknown'))
   if (complete && draft.fileIds.length === 0) found.push({ path: '/fileIds', code: 'issue.too_few', params: { limit: 1 } })
   if (complete && !draft.pledged) found.push({ path: '/pledged', code: 'issue.pledge' })
   return found
 }
 
 /** What of the draft can be saved now: a fault in one entry must not keep the others from being saved. */
-export function savable(draft: Draft, form: Form, refused: readonly string[] = []): DraftBody {
-  const faulty = new Set([...faultsOf(draft, form, false).map((issue) => issue.path), ...refused])
-  const known = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.code)))
-  const answers = Object.fromEntries(Object.entries(cleanAnswers(draft.answers)).filter(([code]) => known.has(code) && !faulty.has(`/answers/${code}`)))
+export function savable(draft: Draft, form: Form, refused: readonly string[] = [], known: Known = {}): DraftBody {
+  const faulty = new Set([...faultsOf(draft, form, false, known).map((issue) => issue.path.split('/').slice(0, 3).join('/')), ...refused.map((path) => path.split('/').slice(0, 3).join('/'))])
+  const asked = new Set(form.pages.flatMap((page) => page.fields.map((field) => field.code)))
+  const answers = Object.fromEntries(Object.entries(cleanAnswers(draft.answers)).filter(([code]) => asked.has(code) && !faulty.has(`/answers/${code}`)))
   return {
     ...(faulty.has('/plannedDate') ? {} : { plannedDate: draft.plannedDate }), ...(faulty.has('/headcount') ? {} : { headcount: draft.headcount }),
     answers, pledged: draft.pledged, ...(faulty.has('/fileIds') ? {} : { fileIds: draft.fileIds }),

@@ -10,7 +10,7 @@ import type { AnyForm } from '../../base/form.tsx'
 import { readKey } from '../../base/query.tsx'
 import { wordsOfIssue } from '../../base/words.ts'
 import { quoted } from './useForms.ts'
-import { draftOf, mergeDrafts, savable, type Draft } from './draft.ts'
+import { draftOf, knownFor, mergeDrafts, savable, type Draft } from './draft.ts'
 
 const PAUSE = 900
 export type SaveState = 'clean' | 'waiting' | 'saving' | 'saved' | 'failed' | 'conflict'
@@ -37,7 +37,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [found, setFound] = useState<Issue[]>([])
   const [attempt, setAttempt] = useState(0)
-  const own = useRef({ draft, base: draft, revision: start.revision, refused: new Map<string, string>(), sent: JSON.stringify(savable(draft, plan)), conflict: false })
+  const own = useRef({ draft, base: draft, revision: start.revision, refused: new Map<string, string>(), sent: JSON.stringify(savable(draft, plan, [], knownFor(start, draft))), conflict: false })
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const chain = useRef<Promise<boolean>>(Promise.resolve(true))
   const input = { params: { id: start.id } }
@@ -51,7 +51,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
     const mine = own.current
     if (mine.conflict) return false
     const refused = [...mine.refused].filter(([path, value]) => JSON.stringify(valueAt(mine.draft, path)) === value).map(([path]) => path)
-    const body = savable(mine.draft, plan, refused)
+    const body = savable(mine.draft, plan, refused, knownFor(start, mine.draft))
     const text = JSON.stringify(body)
     if (text === mine.sent) { setState((now) => (now === 'waiting' ? 'saved' : now)); return true }
     setState('saving')
@@ -100,7 +100,7 @@ export function useDraft(start: Declaration, plan: Form, labels: Record<string, 
     accept(theirs)
     const next = mergeDrafts(mine.base, mine.draft, draftOf(theirs))
     mine.base = draftOf(theirs)
-    mine.sent = JSON.stringify(savable(mine.base, plan))
+    mine.sent = JSON.stringify(savable(mine.base, plan, [], knownFor(start, mine.base)))
     mine.conflict = false
     setProblem(null)
     setState('waiting')

@@ -17,7 +17,7 @@ export function useEarlier(declaration: Declaration): Earlier {
   const words = earlier ? t('source.earlier', { day: day(earlier.submittedAt), workplace: earlier.workplace.name }) : undefined
   const given = (value: unknown) => value !== null && value !== undefined && value !== ''
   return {
-    sourceOf: (code, answer) => (earlier && given(answer) && earlier.answers[code] === answer ? words : undefined),
+    sourceOf: (code, answer) => (earlier && given(answer) && JSON.stringify(earlier.answers[code]) === JSON.stringify(answer) ? words : undefined),
     sourceOfPlan: (draft) => ({ headcount: earlier && given(draft.headcount) && earlier.headcount === draft.headcount ? words : undefined }),
   }
 }

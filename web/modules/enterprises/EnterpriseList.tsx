@@ -3,6 +3,7 @@ import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprise
 import type { Bulk } from '@fugong/contract/enterprises.lists'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { ExportButton } from '../../base/export-button.tsx'
 import { useText } from '../../base/i18n.ts'
 import { chosenColumns, useList } from '../../base/list.ts'
 import { usePaged } from '../../base/query.tsx'
@@ -35,7 +36,7 @@ export function EnterpriseList() {
   const target: Target = everything ? { filter: matching as Record<string, string>, count: list.total ?? 0 } : { ids: selected, count: selected.length }
   const { views } = setup
   return (
-    <Page title={t('list.title')} sub={t('list.sub')} width="full">
+    <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<ExportButton source="enterprises" filter={matching} total={list.total} totalIsMore={list.totalIsMore} />}>
       <DataTable<EnterpriseRow> label={t('list.title')} list={list} columns={chosenColumns(all, setup.columns)} rowKey={(row) => row.id} href={(row) => `/console/enterprises/${row.id}`} rowTone={(row) => (row.codeState === 'pending' ? 'warn' : undefined)}
         search={{ value: filters.q ?? '', onSearch: (q) => set({ q }), placeholder: t('list.search') }}
         filters={<><ListFilters filters={filters} set={set} more={more} onMore={toggle} />{may('enterprise.find_by_phone') ? <PhoneSearch /> : null}</>}

@@ -90,7 +90,7 @@ function Entries({ form, group, firm }: { form: AnyForm; group: FactGroup; firm:
       {(['staff', 'insured', 'revenue', 'assets'] as const).map((name) => (
         <div key={name} className="fg-figure">
           <FormField form={form} path={`/${name}`} optional help={t(`fact.${name}Help`)}><InputNumber min={0} controls={false} className="fg-number" inputMode="decimal" {...(name === 'staff' || name === 'insured' ? { precision: 0 } : {})} suffix={t(name === 'staff' || name === 'insured' ? 'unit.people' : 'unit.money')} /></FormField>
-          <FormField form={form} path={`/${name}Year`} optional><InputNumber min={1949} max={2199} precision={0} controls={false} className="fg-number" inputMode="numeric" placeholder={today().slice(0, 4)} /></FormField>
+          <FormField form={form} path={`/${name}Year`} optional><InputNumber min={1949} max={2199} precision={0} controls={false} className="fg-number" inputMode="numeric" placeholder={String(Number(today().slice(0, 4)) - 1)} /></FormField>
         </div>
       ))}
     </>

@@ -86,7 +86,7 @@ function Fields({ fields }: { fields: readonly Field[] }) {
   const t = useText('enterprises')
   const show = useValues()
   const has = (name: string) => fields.some((field) => field.name === name)
-  const lines = fields.filter(({ name }) => name !== 'state' && name !== 'sizeMissing' && !(name.endsWith('Year') && has(name.slice(0, -4))))
+  const lines = fields.filter(({ name }) => name !== 'state' && !(name === 'sizeMissing' && has('size')) && !(name.endsWith('Year') && has(name.slice(0, -4))))
   const yearOf = (name: string, side: 'before' | 'after') => {
     const year = fields.find((field) => field.name === `${name}Year`)?.[side]
     return year ? t('history.ofYear', { year }) : ''
@@ -115,6 +115,7 @@ function useValues(): (name: string, value: string | number | boolean) => string
     if (name.endsWith('Code') && name !== 'creditCode' && name !== 'industryCode') return nameOf(String(value))
     if (name === 'industryCode') return industryPath(String(value))
     if (name === 'kind' || name === 'class' || name === 'scene' || name === 'size') return t(`${name}.${String(value)}`)
+    if (name === 'sizeMissing') return String(value).split('、').filter(Boolean).map((one) => t(`size.needs.${one}`)).join(t('size.and')) || t('history.none')
     if (typeof value === 'number') return name.endsWith('Year') ? String(value) : number(value)
     return value
   }

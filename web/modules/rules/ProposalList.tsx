@@ -14,6 +14,7 @@ import { Empty, Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { ProposalChanges } from './ProposalChanges.tsx'
 import { RuleGrid } from './RuleGrid.tsx'
+import { TrialPanel } from './TrialPanel.tsx'
 import { addressOfVersion, kindWords, type Version } from './words.ts'
 
 const TONES = { open: 'info', confirmed: 'good', rejected: 'bad' } as const
@@ -46,11 +47,12 @@ export function comparedVersion(proposal: Proposal, versions: readonly Version[]
 
 function ProposalCard({ proposal, versions }: { proposal: Proposal; versions: Version[] }) {
   const t = useText('rules')
-  const { session } = useSession()
+  const { session, may } = useSession()
   const { table, state } = proposal
   const words = { name: pick(table.name), version: table.version }
   const [deciding, setDeciding] = useState<'confirm' | 'reject' | undefined>()
   const [whole, setWhole] = useState(false)
+  const [tried, setTried] = useState(false)
   const deed = useDeed(decideProposal, { invalidates: [listProposals, listTables, getTable], onDone: () => setDeciding(undefined) })
   const compared = comparedVersion(proposal, versions)
   const kind = proposal.emergencyKind ?? undefined
@@ -63,21 +65,24 @@ function ProposalCard({ proposal, versions }: { proposal: Proposal; versions: Ve
     <article className="fg-section" aria-label={t('proposalTitle', words)}>
       <div className="fg-section-head"><h3 className="ru-head">{t('proposalTitle', words)}</h3><StatusTag tone={TONES[state]}>{t(`proposalState.${state}`)}</StatusTag></div>
       <Facts columns={3} items={[
-        { label: t('proposedBy'), value: proposal.proposedBy }, { label: t('proposedAt'), value: instant(proposal.proposedAt) }, { label: t('effective'), value: instant(table.effectiveFrom) },
+        { label: t('proposedBy'), value: proposal.proposedBy }, { label: t('proposedAt'), value: instant(proposal.proposedAt) }, { label: t('effective'), value: proposal.immediate && open ? t('about.nowText') : instant(table.effectiveFrom) },
         { label: t('code'), value: <span className="fg-mono">{table.code}</span> }, { label: t('kindField'), value: kindWords(t, proposal.emergencyKind) },
         { label: t('proposeNote'), value: proposal.note, wide: true },
+        proposal.basedOn === null ? null : { label: t('about.basedOn'), value: t('versionN', { version: proposal.basedOn }) },
         proposal.decidedAt ? { label: t('decidedBy'), value: proposal.decidedBy } : null, proposal.decidedAt ? { label: t('decidedAt'), value: instant(proposal.decidedAt) } : null,
         proposal.decisionNote ? { label: t('decisionNote'), value: proposal.decisionNote } : null,
       ]} />
       {compared === undefined ? <p className="ru-changes">{t('changesNew')}</p> : <Ready read={before} lines={3}>{({ table: old }) => <ProposalChanges before={old} after={table} changed={proposal.changedRows} />}</Ready>}
+      {open && tried ? <div className="ru-whole"><TrialPanel of={{ proposal: proposal.id }} table={table} mayStart={may('table.propose')} /></div> : null}
       {whole ? <div className="ru-whole"><RuleGrid table={table} /></div> : null}
       <div className="ru-deeds">
         {state === 'confirmed' ? <Link className="fg-button" to={addressOfVersion(table.code, table.version, kind)}>{t('seeVersion')}</Link> : <Button aria-expanded={whole} onClick={() => setWhole(!whole)}>{t('seeWhole')}</Button>}
+        {open ? <Button aria-expanded={tried} onClick={() => setTried(!tried)}>{t('trial.see')}</Button> : null}
         {mayDecide ? <><Button onClick={() => ask('reject')}>{t('reject')}</Button><Button type="primary" onClick={() => ask('confirm')}>{t('confirm')}</Button></> : null}
         {open && !mayDecide ? <span className="fg-quiet">{t(own ? 'ownProposal' : 'notYours')}</span> : null}
       </div>
       <ReasonDialog
-        open={deciding !== undefined} title={t(deciding === 'reject' ? 'rejectTitle' : 'confirmTitle', words)} text={deciding === 'reject' ? t('rejectText') : t('confirmText', { at: instant(table.effectiveFrom) })}
+        open={deciding !== undefined} title={t(deciding === 'reject' ? 'rejectTitle' : 'confirmTitle', words)} text={deciding === 'reject' ? t('rejectText') : proposal.immediate ? t('confirmNowText') : t('confirmText', { at: instant(table.effectiveFrom) })}
         deed={t(deciding === 'reject' ? 'reject' : 'confirm')} danger={deciding === 'reject'} reasonLabel={t('confirmNote')} running={deed.running} problem={deed.problem}
         onCancel={() => setDeciding(undefined)} onDo={(note) => void deed.run({ params: { id: proposal.id }, body: { confirm: deciding === 'confirm', note } })}
       />

@@ -1,5 +1,6 @@
 // All decision tables with what is in force, coming and past; beside them the changes that wait for a second person.
 import { listProposals, listTables } from '@fugong/contract/rules'
+import { listDrafts } from '@fugong/contract/rules.editing'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
@@ -12,6 +13,7 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/parts.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
+import { DraftList } from './DraftList.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { ProposalList } from './ProposalList.tsx'
 import { addressOfVersion, kindWords, placeOf, type Version } from './words.ts'
@@ -40,6 +42,7 @@ export function TableList() {
   const { filters, set } = useFilters(['tab'])
   const [importing, setImporting] = useState(false)
   const read = useRead(listTables)
+  const drafts = useRead(listDrafts)
   const proposals = usePaged(listProposals)
   // Waiting ones come first, so the first page tells how many there are.
   const open = proposals.pending || proposals.page > 1 ? undefined : proposals.rows.filter((item) => item.state === 'open').length
@@ -60,6 +63,7 @@ export function TableList() {
         { key: 'tables', to: '?', text: t('tabTables'), count: read.data ? familiesOf(read.data.items).length : undefined, active: tab === 'tables' },
         { key: 'proposals', to: '?tab=proposals', text: t('tabProposals'), count: open, active: tab === 'proposals' },
       ]} />
+      {tab === 'tables' && drafts.data?.items.length ? <DraftList drafts={drafts.data.items} versions={read.data?.items ?? []} /> : null}
       {tab === 'tables' ? (
         <DataTable label={t('list')} columns={columns} rowKey={(family) => family.key} href={({ shown }) => addressOfVersion(shown.code, shown.version, shown.emergencyKind)} list={{ rows: familiesOf(read.data?.items ?? []), pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} empty={{ title: t('empty'), text: t('emptyText'), action: importDeed }} />
       ) : <ProposalList list={proposals} versions={read.data?.items ?? []} importDeed={importDeed} />}

@@ -9,7 +9,7 @@ export type Version = Static<typeof TableVersion>
 export function useCelWords(): CelWords {
   const t = useText('rules')
   const language = useLanguage()
-  return useMemo(() => ({ pick, or: t('or'), and: t('and'), not: (value) => t('isNot', { value }), yes: t('yes'), no: t('no') }), [language])
+  return useMemo(() => ({ pick, or: t('or'), and: t('and'), not: (value) => t('isNot', { value }), yes: t('yes'), no: t('no'), missing: t('missing'), present: t('present'), begins: (values) => t('begins', { values }) }), [language])
 }
 
 export function placeOf(version: Pick<Version, 'inForce' | 'effectiveFrom'>, now: number = Date.now()): 'inForce' | 'coming' | 'past' {

@@ -64,7 +64,7 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
     }
     await page.getByText('第 7 步').waitFor()
     await page.locator('input[type=file]').setInputFiles(PDF)
-    await page.getByText('防疫物资照片.pdf').first().waitFor()
+    await page.getByText('防疫物资照片.pdf 已上传').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: '保存并继续' }).click()
     await page.getByRole('checkbox').check()
     await firm.checkPage('declare-pledge-zh-1440')
@@ -106,10 +106,15 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
 type Page = Visitor['page']
 /** Answers every question of a page of the plan as a firm with everything in place would. */
 async function fillPage(page: Page): Promise<void> {
+  await fillOnce(page)
+  // An answer may bring up a question that hangs on it.
+  await fillOnce(page)
+}
+async function fillOnce(page: Page): Promise<void> {
   for (const group of await page.locator('.fg-decl-body .ant-radio-group').all()) if (!(await group.locator('input:checked').count())) await group.locator('input').first().check()
   for (const box of await page.locator('.fg-decl-body textarea:visible').all()) if (!(await box.inputValue())) await box.fill('已落实，专人负责')
   for (const box of await page.locator('.fg-decl-body input:visible:not([type=radio]):not([type=checkbox]):not([type=file])').all()) {
     if (await box.inputValue()) continue
-    await box.fill((await box.getAttribute('inputmode')) === 'decimal' ? '5' : '办公楼一层东侧')
+    await box.fill(/decimal|numeric/.test((await box.getAttribute('inputmode')) ?? '') ? '5' : '办公楼一层东侧')
   }
 }
