@@ -1,5 +1,5 @@
 // One list as its reader set it up: filters, order and columns in the address bar, and the views under which such a setting is kept.
-import { chooseDefaultView, listViews, type View, type ViewList } from '@fugong/contract/views'
+import { changeView, chooseDefaultView, listViews, removeView, saveView, type View, type ViewList } from '@fugong/contract/views'
 import { useEffect, useMemo, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useFilters } from './filters.ts'
@@ -15,18 +15,21 @@ export interface ListSetup<N extends string> {
   /** Keys of the shown columns in their order. */
   columns: string[]
   setColumns: (keys: string[]) => void
-  views: ListViews
+  views: ListViews | undefined
 }
+/** What `<SavedViews>` takes; undefined for those who keep no views. */
 export interface ListViews {
   items: View[]
   /** The view whose setting stands in the address now. */
   current: View | undefined
   defaultId: string | null
-  enabled: boolean
-  /** What would be kept: the filters and columns as they are. */
-  present: { filters: Record<string, string>; columns: string[] }
-  apply: (view: View | undefined) => void
-  beginWith: (id: string | null) => void
+  onApply: (view: View | undefined) => void
+  onKeep: (view: { id?: string; name: string; shared: boolean }) => Promise<boolean>
+  onRemove: (view: View) => void
+  onDefault: (id: string | null) => void
+  onOpen: () => void
+  problem: unknown
+  running: boolean
 }
 /** `names` are the filters that a view keeps, `defaults` the columns shown when nothing else is chosen. */
 export function useList<const N extends string>(list: ViewList, names: readonly N[], defaults: readonly string[]): ListSetup<N> {
@@ -35,7 +38,8 @@ export function useList<const N extends string>(list: ViewList, names: readonly 
   const [search, setSearch] = useSearchParams()
   const enabled = may('view.keep')
   const read = useRead(listViews, { query: { list } }, { enabled, staleTime: 60_000 })
-  const choose = useDeed(chooseDefaultView, { invalidates: [listViews] })
+  const invalidates = [listViews]
+  const [choose, save, change, remove] = [useDeed(chooseDefaultView, { invalidates }), useDeed(saveView, { invalidates }), useDeed(changeView, { invalidates }), useDeed(removeView, { invalidates })]
   const chosen = search.get(COLUMNS)
   const columns = useMemo(() => (chosen ? chosen.split(',') : [...defaults]), [chosen, defaults])
   const present = useMemo(() => ({ filters: filters as Record<string, string>, columns: chosen ? chosen.split(',') : [] }), [filters, chosen])
@@ -59,7 +63,11 @@ export function useList<const N extends string>(list: ViewList, names: readonly 
       else next.set(COLUMNS, keys.join(','))
       return next
     }, { replace: true }),
-    views: { items, current: items.find(same), defaultId: read.data?.defaultId ?? null, enabled, present, apply, beginWith: (viewId) => void choose.run({ params: { list }, body: { viewId } }) },
+    views: enabled ? {
+      items, current: items.find(same), defaultId: read.data?.defaultId ?? null, onApply: apply, problem: save.problem ?? change.problem, running: save.running || change.running,
+      onKeep: async ({ id, name, shared }) => (id ? await change.run({ params: { id }, body: { name, shared, ...present } }) : await save.run({ body: { list, name, shared, ...present } })) !== undefined,
+      onRemove: (view) => void remove.run({ params: { id: view.id } }), onDefault: (viewId) => void choose.run({ params: { list }, body: { viewId } }), onOpen: () => { save.reset(); change.reset() },
+    } : undefined,
   }
 }
 const sorted = (record: Record<string, string>) => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))

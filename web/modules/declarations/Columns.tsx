@@ -6,6 +6,8 @@ import { useText } from '../../base/i18n.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 import { Clock, Level, StateOf } from './Parts.tsx'
 
+/** Shown until the reader chooses others. */
+export const usualColumns = ['name', 'state', 'due', 'level', 'procedure', 'area', 'headcount', 'submitted'] as const
 export function useColumns(narrow = false): DataColumn<DeclarationRow>[] {
   const t = useText('declarations')
   const { nameOf } = useAreas()

@@ -1,17 +1,15 @@
 // Registered firms of one's scope: found, filtered, sorted, set up as views, and worked through many at a time.
 import { listEnterprises, type EnterpriseRow } from '@fugong/contract/enterprises'
 import type { Bulk } from '@fugong/contract/enterprises.lists'
-import { changeView, listViews, removeView, saveView } from '@fugong/contract/views'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { ExportButton } from '../../base/export-button.tsx'
 import { useText } from '../../base/i18n.ts'
 import { chosenColumns, useList } from '../../base/list.ts'
-import { useDeed, usePaged } from '../../base/query.tsx'
+import { usePaged } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { ColumnChooser } from '../../ui/ColumnChooser.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { useNotices } from '../../ui/notices.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SavedViews } from '../../ui/SavedViews.tsx'
 import { BulkDeeds, Outcome, useBulkChoices, type Target } from './BulkDeeds.tsx'
@@ -23,7 +21,6 @@ import './enterprises.css'
 export function EnterpriseList() {
   const t = useText('enterprises')
   const { may } = useSession()
-  const { refused } = useNotices()
   const setup = useList('enterprises', filterNames, usualColumns)
   const filters = querySound(setup.filters)
   const { more, toggle } = useMore(filters)
@@ -33,9 +30,6 @@ export function EnterpriseList() {
   const [selected, select] = useState<string[]>([])
   const [everything, setEverything] = useState(false)
   const [outcome, setOutcome] = useState<Bulk | undefined>(undefined)
-  const save = useDeed(saveView, { invalidates: [listViews] })
-  const change = useDeed(changeView, { invalidates: [listViews] })
-  const remove = useDeed(removeView, { invalidates: [listViews], onProblem: refused })
   // Another filter is another question: what was chosen for the former one is let go.
   const set: typeof setup.set = (changes) => { setEverything(false); select([]); setup.set(changes) }
   const { order: _, ...matching } = filters
@@ -47,11 +41,7 @@ export function EnterpriseList() {
         search={{ value: filters.q ?? '', onSearch: (q) => set({ q }), placeholder: t('list.search') }}
         filters={<><ListFilters filters={filters} set={set} more={more} onMore={toggle} />{may('enterprise.find_by_phone') ? <PhoneSearch /> : null}</>}
         extra={<>
-          {views.enabled ? (
-            <SavedViews items={views.items} current={views.current} defaultId={views.defaultId} onApply={(view) => { select([]); setEverything(false); views.apply(view) }} onDefault={views.beginWith} onRemove={(view) => void remove.run({ params: { id: view.id } })}
-              problem={save.problem ?? change.problem} running={save.running || change.running} onOpen={() => { save.reset(); change.reset() }}
-              onKeep={async ({ id, name, shared }) => (id ? await change.run({ params: { id }, body: { name, shared, ...views.present } }) : await save.run({ body: { list: 'enterprises', name, shared, ...views.present } })) !== undefined} />
-          ) : null}
+          {views ? <SavedViews {...views} onApply={(view) => { select([]); setEverything(false); views.onApply(view) }} /> : null}
           <ColumnChooser all={all} chosen={setup.columns} onChange={setup.setColumns} onReset={() => setup.setColumns([])} />
         </>}
         notes={<>
