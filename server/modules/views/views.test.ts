@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeView, chooseDefaultView, listViews, removeView, saveView, type View } from '@fugong/contract/views'
 import { lend } from '../../test/declaring.ts'
 import { openCity, type City, type Refusal, type Someone } from '../../test/harness.ts'
+import { verbs } from './index.ts'
 
 let city: City
 let tian: Someone // reviewer of 云岩
@@ -20,6 +21,9 @@ const save = (who: Someone, change: object = {}): Promise<View> => who.call(save
 const namesOf = async (who: Someone) => (await who.call(listViews, { query: { list: 'enterprises' } })).items.map(({ name }) => name)
 const kept = ({ name, filters, columns, shared }: View) => ({ name, filters, columns, shared })
 
+it('are kept by staff; a contact of a firm has no lists to arrange', () => {
+  expect(verbs['view.keep']).not.toContain('enterpriseContact')
+})
 describe('own views', () => {
   it('are kept with filters, columns in their order and name, and stay one’s own', async () => {
     const view = await save(tian)
