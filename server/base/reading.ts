@@ -3,6 +3,7 @@ import { sql, type CompiledQuery, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import type { Scope } from './auth.ts'
 import { dbOn, type Database, type Db } from './db.ts'
+import { heapTidier } from './tidy-heap.ts'
 
 export interface Reading {
   /** For look-ups between batches, in the same moment and scope. */
@@ -15,6 +16,7 @@ export interface Reading {
   close(): Promise<void>
 }
 export const BATCH = 250
+const LOOK_EVERY = 20
 /** Stands between the cells of a row; no cell holds it. */
 export const BETWEEN = '\u001f'
 /** The cells of a row as one text: PostgreSQL joins them many times quicker than a driver takes them apart. Null and empty are the same. */
@@ -53,7 +55,8 @@ export async function openReading(database: Database, scope: Scope, { statementM
       await client.query({ text: `declare ${name} no scroll cursor for ${query.sql}`, values: query.parameters as unknown[] })
       const fetch = async () => (await client.query<[string]>({ text: `fetch ${batch} from ${name}`, rowMode: 'array', types: asText })).rows
       let coming: Promise<[string][]> | undefined
-      for (;;) {
+      const tidy = heapTidier()
+      for (let n = 1; ; n++) {
         const rows = await (coming ?? fetch())
         coming = undefined
         if (ahead && rows.length === batch) {
@@ -61,6 +64,7 @@ export async function openReading(database: Database, scope: Scope, { statementM
           // Its failure surfaces when it is awaited; a reader who stops before that has closed the connection.
           coming.catch(() => {})
         }
+        if (n % LOOK_EVERY === 0) tidy()
         if (rows.length) yield rows.map(([row]) => row)
         if (rows.length < batch) break
       }

@@ -1,0 +1,12 @@
+// Limits as data: the version in force at a moment, and a plain fault where there is none.
+import { expect, it } from 'vitest'
+import { limitsOf } from './limits.ts'
+
+it('gives the version in force', () => {
+  expect(limitsOf<{ jobAboveRows: number }>('exports', '520100', new Date('2020-02-24T00:00:00Z'))).toMatchObject({ version: 1, jobAboveRows: 20_000 })
+  expect(limitsOf<{ maxBytes: Record<string, number> }>('files', '', new Date('2026-01-01T00:00:00Z')).maxBytes['pdf']).toBeLessThanOrEqual(10 * 1024 * 1024)
+})
+it('says what is missing', () => {
+  expect(() => limitsOf('exports', '520100', new Date('2019-12-01T00:00:00Z'))).toThrow(/No version of limits-exports/)
+  expect(() => limitsOf('nothing', '520100', new Date())).toThrow(/limits-nothing/)
+})
