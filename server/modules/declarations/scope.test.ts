@@ -79,7 +79,7 @@ describe('those concerned', () => {
   ]
   it.each(readers)('%s finds it, with what they can do', async (_, sign, can) => {
     const reader = await sign()
-    expect(await reader.call(getDeclaration, { params: { id: declaration.id } })).toMatchObject({ id: declaration.id, can, files: [{ name: '防控方案.pdf', state: 'ready' }] })
+    expect(await reader.call(getDeclaration, { params: { id: declaration.id } })).toMatchObject({ id: declaration.id, can, files: [{ name: '防控方案.pdf', state: 'unscanned' }] })
     for (const query of [{ q: '金丝雀' }, { q: '雀𠮷' }, { q: '电子有限' }, { q: firm.creditCode }, { q: firm.creditCode.slice(0, 9).toLowerCase() }, { enterprise: firm.id }, { district: '520115' }, { district: '520115006' }, { state: 'underReview' as const }, { overdue: false }]) {
       expect((await reader.call(listDeclarations, { query })).items.map(({ id }) => id)).toContain(declaration.id)
     }
