@@ -73,7 +73,7 @@ export function findHeader(rows: readonly SheetRow[], columns: readonly ImportCo
 }
 
 const TOTALS = /^(合计|总计|小计|共计|累计|总数|本页小计|本页合计|total|subtotal|grandtotal|sum)[:：]?/
-const NOTES = /^(注|备注|说明|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|填表日期|填报日期|联系电话)[:：0-9一二三1]/
+const NOTES = /^((注|备注|说明|填表说明|填表人|填报人|制表人|制表|审核人|审核|负责人|填表日期|填报日期|联系电话)[:：0-9一二三1]|note[:：])/
 /** Rows below the header that are no record: totals and remarks, told by their first words while no key is filled in. */
 export function isNoData(row: SheetRow, keyColumns: readonly number[]): 'totalRow' | 'noteRow' | undefined {
   const first = row.cells.find((cell) => cellText(cell).trim() !== '')

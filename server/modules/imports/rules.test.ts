@@ -69,7 +69,7 @@ describe('a header', () => {
   })
 })
 describe('rows', () => {
-  it.each<[Cell[], string | undefined]>([[['合计', null, { n: '5' }], 'totalRow'], [[null, '小 计：', { n: '5' }], 'totalRow'], [['合计', '贵阳公司'], undefined], [['注：略'], 'noteRow'], [['注册部'], undefined], [['填表人：甲', '审核人：乙'], 'noteRow'], [['甲', '乙'], undefined]])('%j is %s', (cells, kind) => expect(isNoData({ at: 1, cells }, [1])).toBe(kind))
+  it.each<[Cell[], string | undefined]>([[['合计', null, { n: '5' }], 'totalRow'], [[null, '小 计：', { n: '5' }], 'totalRow'], [['合计', '贵阳公司'], undefined], [['注：略'], 'noteRow'], [['Note: 3 rows'], 'noteRow'], [['注册部'], undefined], [['填表人：甲', '审核人：乙'], 'noteRow'], [['甲', '乙'], undefined]])('%j is %s', (cells, kind) => expect(isNoData({ at: 1, cells }, [1])).toBe(kind))
   it('are cleaned, told, rejected or left aside, and every one is one of them', () => {
     fc.assert(fc.property(fc.array(fc.array(fc.oneof(fc.constantFrom<Cell>('合计', '', null, "'a", { n: '1E+30' }, { e: '#N/A' }), fc.string({ maxLength: 4 })), { minLength: 3, maxLength: 3 }), { maxLength: 20 }), (table) => {
       const telling = new Telling()
