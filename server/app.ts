@@ -94,7 +94,7 @@ export function buildHouse(options: RoomOptions): House {
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
-  const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => Object.keys(module.verbs)))
+  const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
     routes: modules.flatMap((module) => module.routes),
     verbs,

@@ -36,6 +36,8 @@ export interface Module {
   verbs: VerbTable
   /** Tables under row-level security. */
   scopes: ScopedTable[]
+  /** The verbs whose requests reach records that lie in areas: all of a room with such tables, unless it names the few that do. */
+  recordVerbs?: readonly string[]
   /** Constraint name → the problem a reader sees. */
   constraints: Record<string, ProblemCode>
 }

@@ -10,6 +10,8 @@ export const verbs = {
   'form.publish': ['administrator', 'commander'],
   'burden.read': ['administrator', 'commander', 'reviewer', 'departmentOfficer'],
 } satisfies VerbTable
+// Forms themselves lie in no area's records: reading one opens nobody's register.
+export const recordVerbs = ['burden.read'] as const satisfies (keyof typeof verbs)[]
 export const askingsTable: ScopedTable = { table: 'forms.askings', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'], department: 'department_key' }
 export const scopes: ScopedTable[] = [askingsTable]
 export const constraints: Record<string, ProblemCode> = { forms_forms_version: 'forms.version_taken', dictionary_version: 'forms.version_taken' }

@@ -7,7 +7,7 @@ import { getFormOf } from './actions.ts'
 import { getBurdenOf } from './burden.actions.ts'
 import { getFieldHistoryOf, listFieldsOf } from './dictionary.actions.ts'
 import { decide, discard, get, getVersion, listDraftsOf, open, propose, reopen, save } from './drafts.actions.ts'
-import { constraints, scopes, verbs } from './policy.ts'
+import { constraints, recordVerbs, scopes, verbs } from './policy.ts'
 import { exportDraftOf, exportVersionOf, readFile } from './xlsform.actions.ts'
 import { listFormVersionsOf } from './versions.actions.ts'
 
@@ -18,5 +18,5 @@ export const forms: Module = {
     route(listDrafts, listDraftsOf), route(openDraft, open), route(getDraft, get), route(saveDraft, save), route(proposeDraft, propose), route(reopenDraft, reopen), route(discardDraft, discard), route(decideDraft, decide),
     route(exportVersion, exportVersionOf), route(exportDraft, exportDraftOf), uploadRoute(readXlsform, readFile), route(getBurden, getBurdenOf),
   ],
-  verbs, scopes, constraints,
+  verbs, recordVerbs, scopes, constraints,
 }
