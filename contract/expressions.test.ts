@@ -70,8 +70,8 @@ cel.registerFunction('sum(list<map<string, double>>, string): double', (rows: { 
 cel.registerOperator('double == int', (left: number, right: bigint) => left === Number(right))
 for (const op of ['+', '-', '*', '/'] as const) {
   const go = { '+': (a: number, b: number) => a + b, '-': (a: number, b: number) => a - b, '*': (a: number, b: number) => a * b, '/': (a: number, b: number) => a / b }[op]
-  cel.registerOperator(`double ${op} int`, (left: number, right: bigint) => go(left, Number(right)))
-  cel.registerOperator(`int ${op} double`, (left: bigint, right: number) => go(Number(left), right))
+  cel.registerOperator(`double ${op} int: double`, (left: number, right: bigint) => go(left, Number(right)))
+  cel.registerOperator(`int ${op} double: double`, (left: bigint, right: number) => go(Number(left), right))
 }
 /** Branches of one choice must be of one type there: a whole number beside a decimal is written as a decimal. */
 const inCel = (tree: Tree): Tree => {
