@@ -37,6 +37,10 @@ create index grams_of on enterprises.grams (enterprise_id);
 grant select, insert, delete on enterprises.grams to fugong_app;
 grant update (department) on enterprises.grams to fugong_app;
 
+-- Firms that came by the thousand and whose pieces are still to be written.
+create table enterprises.unindexed (enterprise_id uuid primary key);
+grant select, insert, delete on enterprises.unindexed to fugong_app;
+
 -- Deeds on many firms at once, what became of each, and who of a unit looks after a firm.
 create table enterprises.bulk_limits (
   effective_from date primary key,

@@ -3,9 +3,10 @@ import type { Decision } from '@fugong/contract/rules'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { maskPhone } from '../../base/crypto.ts'
+import { initialsOf } from '../../base/pinyin.ts'
 import { newId } from '../../base/ids.ts'
 import { recordDecision, recordDecisions } from '../rules/index.ts'
-import { insertChanges, insertFirms, insertPieces, insertPlaces, replaceVersionsOf, selectDoneOf, selectNames, updateFirms, type BulkFirm, type BulkPlace, type BulkVersion } from './import-batch.store.ts'
+import { insertChanges, insertFirms, insertPieces, insertPlaces, insertUnindexed, replaceVersionsOf, selectDoneOf, takeUnindexed, updateFirms, type BulkFirm, type BulkPlace, type BulkVersion, type Named } from './import-batch.store.ts'
 import { factsOf } from './change.actions.ts'
 import { departmentOf } from './department.actions.ts'
 import { fold, maskName, versionOn, type Facts } from './facts.rules.ts'
@@ -60,7 +61,7 @@ export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], b
     const sized: Sized = await sizeOf(system, { industryCode, kind, districtCode: place!.districtCode, ...figures })
     const legal = said.legal.name || said.legal.phone ? sealedLegal(acting, { name: said.legal.name ?? null, phone: said.legal.phone ?? null }) : { legalName: null, legalPhone: null, legalSealed: null }
     const firm: BulkFirm = {
-      id, creditCode: said.creditCode, name, searchName: searchText(name), kind, industryCode, class: facts.class ?? 'general', department, registeredBy: by.importId, ...place!,
+      id, creditCode: said.creditCode, name, searchName: searchText(name), initials: initialsOf(name).join(' '), kind, industryCode, class: facts.class ?? 'general', department, registeredBy: by.importId, ...place!,
       address: address!, building: facts.building ?? null, park: facts.park ?? null, registeredAddress: facts.registeredAddress ?? null, foundedOn: facts.foundedOn ?? null, knownFrom: today, ...figures, ...years, ...legal,
       size: sized.size, sizeMissing: sized.sizeMissing, sizeDecision: null, sizeAt: sized.decision ? acting.now.toISOString() : null, changedBy: by.personId,
     }
@@ -72,19 +73,21 @@ export async function addFirms(acting: Ctx, system: Ctx, all: readonly Said[], b
   decidedFor.forEach((firm, at) => { firm.sizeDecision = ids[at]! })
   const added = await insertFirms(acting, firms)
   await insertPlaces(acting, [...places.values()].filter((place) => added.has(place.enterpriseId)))
-  // A few are found at once; of many the pieces follow in jobs when the import is through, so that storing does not wait for forty rows a firm.
-  const fresh = [...added]
-  if (fresh.length <= INDEX_AT_ONCE) await indexNewFirms(system, { ids: fresh })
-  else for (let from = 0; from < fresh.length; from += INDEX_AT_ONCE) system.enqueue(INDEX_JOB, { ids: fresh.slice(from, from + INDEX_AT_ONCE) }, { at: new Date(system.now.getTime() + INDEX_AFTER_MS) })
-  return new Set(firms.filter((firm) => added.has(firm.id)).map((firm) => firm.creditCode))
+  const fresh = firms.filter((firm) => added.has(firm.id))
+  // A few are found at once; of many the pieces follow when the import is through, so that storing does not wait for forty rows a firm.
+  if (fresh.length <= INDEX_AT_ONCE) await insertPieces(system, fresh.map(withPieces))
+  else await insertUnindexed(system, [...added])
+  return new Set(fresh.map((firm) => firm.creditCode))
 }
+const withPieces = (firm: Named) => ({ id: firm.id, pieces: findable(firm).pieces })
 
 export const INDEX_JOB = 'enterprises.index_imported'
 const INDEX_AT_ONCE = 500
-const INDEX_AFTER_MS = 20_000
-/** Makes new firms findable; one that has been indexed meanwhile, because it was renamed or moved, is left alone. */
-export async function indexNewFirms(system: Ctx, { ids }: { ids: readonly string[] }): Promise<void> {
-  await insertPieces(system, (await selectNames(system, ids)).map((firm) => ({ id: firm.id, ...findable(firm) })))
+/** Makes firms findable that came by the thousand, some hundred in a transaction, until none is left. */
+export async function indexImported(system: Ctx): Promise<void> {
+  const firms = await takeUnindexed(system, INDEX_AT_ONCE)
+  await insertPieces(system, firms.map(withPieces))
+  if (firms.length === INDEX_AT_ONCE) system.enqueue(INDEX_JOB, null, { key: 'all' })
 }
 
 export interface FirmChange { firm: EnterpriseRow; patch: Partial<Facts> }

@@ -8,7 +8,7 @@ import { enterprises } from './policy.ts'
 import type { EnterpriseRow } from './store.ts'
 
 export interface BulkFirm {
-  id: string; creditCode: string; name: string; searchName: string; kind: string; industryCode: string; class: string; department: string | null; registeredBy: string; districtCode: string; streetCode: string; zoneCode: string | null
+  id: string; creditCode: string; name: string; searchName: string; initials: string; kind: string; industryCode: string; class: string; department: string | null; registeredBy: string; districtCode: string; streetCode: string; zoneCode: string | null
   address: string; building: string | null; park: string | null; registeredAddress: string | null; foundedOn: string | null; knownFrom: string
   staff: number | null; staffYear: number | null; insured: number | null; insuredYear: number | null; revenue: number | null; revenueYear: number | null; assets: number | null; assetsYear: number | null
   legalName: string | null; legalPhone: string | null; legalSealed: string | null; size: string; sizeMissing: string[]; sizeDecision: string | null; sizeAt: string | null; changedBy: string
@@ -17,12 +17,12 @@ export interface BulkFirm {
 export async function insertFirms(ctx: Ctx, firms: readonly BulkFirm[]): Promise<Set<string>> {
   if (!firms.length) return new Set()
   const added = await sql<{ id: string }>`
-    insert into enterprises.enterprises (id, credit_code, name, search_name, kind, industry_code, class, department, code_state, registered_by, registered_at, sample, district_code, street_code, zone_code,
+    insert into enterprises.enterprises (id, credit_code, name, search_name, initials, kind, industry_code, class, department, code_state, registered_by, registered_at, sample, district_code, street_code, zone_code,
       address, building, park, registered_address, founded_on, known_from, staff, staff_year, insured, insured_year, revenue, revenue_year, assets, assets_year, legal_name, legal_phone, legal_sealed, size, size_missing, size_decision, size_at, changed_side, changed_by, changed_at)
-    select id, "creditCode", name, "searchName", kind, "industryCode", class, department, 'valid', "registeredBy", ${ctx.now}::timestamptz, false, "districtCode", "streetCode", "zoneCode",
+    select id, "creditCode", name, "searchName", initials, kind, "industryCode", class, department, 'valid', "registeredBy", ${ctx.now}::timestamptz, false, "districtCode", "streetCode", "zoneCode",
       address, building, park, "registeredAddress", "foundedOn", "knownFrom", staff, "staffYear", insured, "insuredYear", revenue, "revenueYear", assets, "assetsYear", "legalName", "legalPhone", decode("legalSealed", 'base64'), size,
       coalesce((select array_agg(m) from jsonb_array_elements_text("sizeMissing") m), '{}'), "sizeDecision", "sizeAt", 'office', "changedBy", ${ctx.now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(firms)}::jsonb) as r(id uuid, "creditCode" text, name text, "searchName" text, kind text, "industryCode" text, class text, department text, "registeredBy" uuid, "districtCode" text, "streetCode" text, "zoneCode" text,
+    from jsonb_to_recordset(${JSON.stringify(firms)}::jsonb) as r(id uuid, "creditCode" text, name text, "searchName" text, initials text, kind text, "industryCode" text, class text, department text, "registeredBy" uuid, "districtCode" text, "streetCode" text, "zoneCode" text,
       address text, building text, park text, "registeredAddress" text, "foundedOn" date, "knownFrom" date, staff integer, "staffYear" smallint, insured integer, "insuredYear" smallint, revenue double precision, "revenueYear" smallint, assets double precision, "assetsYear" smallint,
       "legalName" text, "legalPhone" text, "legalSealed" text, size text, "sizeMissing" jsonb, "sizeDecision" uuid, "sizeAt" timestamptz, "changedBy" uuid)
     on conflict (credit_code) do nothing returning id`.execute(ctx.db)
@@ -35,14 +35,19 @@ export async function insertPlaces(ctx: Ctx, places: readonly BulkPlace[]): Prom
     select id, "enterpriseId", name, scene, address, ${ctx.now}::timestamptz, "districtCode", "streetCode", "zoneCode", building, park, department, "openedOn"
     from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as r(id uuid, "enterpriseId" uuid, name text, scene text, address text, "districtCode" text, "streetCode" text, "zoneCode" text, building text, park text, department text, "openedOn" date)`.execute(ctx.db)
 }
-export interface Findable { id: string; searchName: string; initials: string; pieces: string[] }
-export async function selectNames(system: Ctx, ids: readonly string[]): Promise<{ id: string; name: string; creditCode: string }[]> {
-  return (await sql<{ id: string; name: string; creditCode: string }>`select id, name, credit_code from enterprises.enterprises where id = any (${[...ids]}::uuid[]) and initials = '' for update`.execute(system.db)).rows
+export async function insertUnindexed(system: Ctx, ids: readonly string[]): Promise<void> {
+  await sql`insert into enterprises.unindexed (enterprise_id) select unnest(${[...ids]}::uuid[])`.execute(system.db)
 }
+/** Takes firms without pieces off the list, with what is found of them; held until the transaction ends, so that a change of name waits. */
+export async function takeUnindexed(system: Ctx, limit: number): Promise<Named[]> {
+  return (await sql<Named>`with held as (select e.id from enterprises.enterprises e where e.id in (select enterprise_id from enterprises.unindexed limit ${limit}) order by e.id for update),
+      taken as (delete from enterprises.unindexed u using held h where u.enterprise_id = h.id returning u.enterprise_id)
+    select e.id, e.name, e.credit_code from enterprises.enterprises e join taken t on t.enterprise_id = e.id`.execute(system.db)).rows
+}
+export interface Named { id: string; name: string; creditCode: string }
 /** Writes by what new firms are found in their own area; they have no further place yet. */
-export async function insertPieces(system: Ctx, firms: readonly Findable[]): Promise<void> {
+export async function insertPieces(system: Ctx, firms: readonly { id: string; pieces: readonly string[] }[]): Promise<void> {
   if (!firms.length) return
-  await sql`update enterprises.enterprises e set search_name = r."searchName", initials = r.initials from jsonb_to_recordset(${JSON.stringify(firms.map(({ pieces: _, ...firm }) => firm))}::jsonb) as r(id uuid, "searchName" text, initials text) where e.id = r.id`.execute(system.db)
   await sql`insert into enterprises.grams (gram, place_id, enterprise_id, district_code, street_code, zone_code, department, registered_at)
     select p.piece, e.id, e.id, e.district_code, e.street_code, e.zone_code, e.department, e.registered_at
     from jsonb_to_recordset(${JSON.stringify(firms.map(({ id, pieces }) => ({ id, pieces })))}::jsonb) as r(id uuid, pieces jsonb) join enterprises.enterprises e on e.id = r.id, jsonb_array_elements_text(r.pieces) as p (piece)`.execute(system.db)

@@ -3,7 +3,7 @@ import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { citywideAreas } from '../areas/index.ts'
 import type { CleanRow, ImportAbout, ImportTarget, Outcome, Value } from '../imports/index.ts'
-import { addFirms, changeFirms, openLegal, sealedLegal, type FirmChange } from './import-batch.actions.ts'
+import { INDEX_JOB, addFirms, changeFirms, openLegal, sealedLegal, type FirmChange } from './import-batch.actions.ts'
 import { selectByCodes } from './import-batch.store.ts'
 import { factsOf } from './change.actions.ts'
 import type { Facts } from './facts.rules.ts'
@@ -16,6 +16,7 @@ export const enterprisesImport: ImportTarget = {
   code: 'enterprises', name: { zh: '企业名录', en: 'Register of enterprises' }, verb: 'enterprise.import', columns: importColumns, keys: [['creditCode']], listPath: '/console/enterprises',
   judge: async (ctx, rows) => (await plan(ctx, rows, false)).map(({ outcome }) => outcome),
   store,
+  ended: async (ctx) => void ctx.enqueue(INDEX_JOB, null, { key: 'all' }),
 }
 
 interface Planned { outcome: Outcome; said?: Said; change?: FirmChange }

@@ -3,7 +3,7 @@ import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
 import { renewDepartments } from './department.actions.ts'
 import { CONTINUE_BULK, continueBulk } from './bulk.actions.ts'
-import { INDEX_JOB, indexNewFirms } from './import-batch.actions.ts'
+import { INDEX_JOB, indexImported } from './import-batch.actions.ts'
 import { takeEffectToday } from './life.actions.ts'
 import { checkSizeTables, renewSizes } from './sizes.actions.ts'
 import { SIZE_TABLE, TRADE_TABLE } from './size.actions.ts'
@@ -11,7 +11,7 @@ import { SIZE_TABLE, TRADE_TABLE } from './size.actions.ts'
 export const enterprisesJobs: JobKind[] = [
   { name: 'enterprises.renew_departments', run: (ctx) => renewDepartments(ctx) },
   { name: CONTINUE_BULK, run: (ctx, payload) => continueBulk(ctx, (payload as { bulkId: string }).bulkId) },
-  { name: INDEX_JOB, run: (ctx, payload) => indexNewFirms(ctx, payload as { ids: string[] }) },
+  { name: INDEX_JOB, run: (ctx) => indexImported(ctx) },
   { name: 'enterprises.renew_sizes', run: (ctx, payload) => renewSizes(ctx, payload as { after: string } | null) },
   { name: 'enterprises.check_size_tables', everySeconds: 3600, run: (ctx) => checkSizeTables(ctx) },
   { name: 'enterprises.take_effect', everySeconds: 600, run: (ctx) => takeEffectToday(ctx) },

@@ -44,7 +44,9 @@ export const assignments: ScopedTable = { table: 'enterprises.assignments', ...w
 /** A bulk deed and what became of each firm belong to whoever did it. */
 export const bulks: ScopedTable = { table: 'enterprises.bulks', person: 'person_id' }
 export const bulkItems: ScopedTable = { table: 'enterprises.bulk_items', person: 'person_id' }
-export const scopes: ScopedTable[] = [enterprises, workplaces, grams, versions, changes, flags, relations, projects, sections, assignments, bulks, bulkItems]
+/** The system's own list of what is still to be done. */
+const unindexed: ScopedTable = { table: 'enterprises.unindexed' }
+export const scopes: ScopedTable[] = [enterprises, workplaces, grams, unindexed, versions, changes, flags, relations, projects, sections, assignments, bulks, bulkItems]
 /** Two who do the same at one moment: the slower one reads this. */
 export const constraints: Record<string, ProblemCode> = {
   enterprises_credit_code_key: 'enterprises.code_taken', flags_once: 'enterprises.flag_set', relations_once: 'enterprises.relation_exists', relations_branch: 'enterprises.relation_exists',

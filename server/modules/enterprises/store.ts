@@ -53,8 +53,10 @@ export function findable({ name, creditCode }: { name: string; creditCode: strin
 export async function indexFirm(system: Ctx, firm: Pick<EnterpriseRow, 'id' | 'name' | 'creditCode' | 'department' | 'registeredAt'> & PlaceCodes): Promise<void> {
   const elsewhere = (await selectWorkplaces(system, firm.id)).filter((place) => place.open && liesElsewhere(place, firm))
   const { searchName, initials, pieces } = findable(firm)
-  await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
+  // The row first: whoever writes pieces of this firm at the moment is waited for, and theirs are seen and go.
   await sql`update enterprises.enterprises set elsewhere = ${elsewhere.length > 0}, search_name = ${searchName}, initials = ${initials} where id = ${firm.id}`.execute(system.db)
+  await sql`delete from enterprises.grams where enterprise_id = ${firm.id}`.execute(system.db)
+  await sql`delete from enterprises.unindexed where enterprise_id = ${firm.id}`.execute(system.db)
   const places = [firm, ...elsewhere.filter((place, at) => elsewhere.findIndex((other) => !liesElsewhere(other, place)) === at)]
   const rows = places.flatMap(({ id: placeId, districtCode, streetCode, zoneCode }) => pieces.map((gram) => ({ gram, placeId, enterpriseId: firm.id, districtCode, streetCode, zoneCode: zoneCode ?? null, department: firm.department, registeredAt: firm.registeredAt })))
   if (rows.length) await db(system).insertInto('enterprises.grams').values(rows as never).execute()

@@ -9,7 +9,7 @@ export function importsJobs(options: ImportsOptions): JobKind[] {
     { name: 'imports.read', tries: 4, run: (ctx, step) => readFile(ctx, options, step as Step) },
     { name: 'imports.check', tries: 6, run: (ctx, step) => workOn(ctx, options, 'check', step as Step) },
     { name: 'imports.run', tries: 6, run: (ctx, step) => workOn(ctx, options, 'run', step as Step) },
-    { name: 'imports.end_stuck', everySeconds: 300, run: (ctx) => endStuck(ctx) },
+    { name: 'imports.end_stuck', everySeconds: 300, run: (ctx) => endStuck(ctx, options) },
     { name: 'imports.drop_files', everySeconds: 900, run: (ctx) => dropFiles(ctx, options) },
     { name: 'imports.forget_old', everySeconds: 3600, run: (ctx) => forgetOld(ctx) },
   ]

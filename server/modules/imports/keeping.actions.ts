@@ -1,6 +1,7 @@
 // What imports clear away: rows after their time, files that are not needed any more, work that nobody does any more.
 import type { Ctx } from '../../base/context.ts'
 import { loadOnce, readData } from '../../base/data.ts'
+import type { ImportsOptions } from './actions.ts'
 import { dropFile, strayFiles, type ImportsFolder } from './file.store.ts'
 import { deleteRows } from './rows.store.ts'
 import { knownFiles, retentionDays, selectOld, selectStuck, selectWithFile, updateImport, upsertRetentions } from './store.ts'
@@ -35,9 +36,9 @@ export async function dropFiles(ctx: Ctx, folder: ImportsFolder): Promise<void> 
   for (const name of await strayFiles(folder, await knownFiles(ctx), before)) await dropFile(folder, name)
 }
 /** Says of imports whose work stopped for good that it did, so that their owner can go on. */
-export async function endStuck(ctx: Ctx): Promise<void> {
+export async function endStuck(ctx: Ctx, options: Pick<ImportsOptions, 'targets'>): Promise<void> {
   for (const row of await selectStuck(ctx, new Date(ctx.now.getTime() - STUCK_MS))) {
     if (row.state === 'uploaded') await updateImport(ctx, row.id, { state: 'failed', failure: 'imports.too_slow', finishedAt: ctx.now })
-    else await end(ctx, row, row.state === 'checking' ? 'check' : 'run', 'failed', 'imports.stopped')
+    else await end(ctx, options.targets.find((one) => one.code === row.target), row, row.state === 'checking' ? 'check' : 'run', 'failed', 'imports.stopped')
   }
 }

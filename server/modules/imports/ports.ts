@@ -57,6 +57,8 @@ export interface ImportTarget {
   judge(ctx: Context, rows: readonly CleanRow[], about: ImportAbout): Promise<Outcome[]>
   /** Judges these rows anew against what is there now and stores them, in one transaction with the answer. */
   store(ctx: Context, rows: readonly CleanRow[], about: ImportAbout): Promise<Outcome[]>
+  /** Told once storing has ended, however it ended, in one transaction with the end: what can wait for all rows begins here. */
+  ended?(ctx: Context): Promise<void>
 }
 export interface ImportAbout { importId: string; personId: string }
 export interface Told { kind: ToldKind; column: string | null; count: number; rows: number[] }

@@ -76,8 +76,8 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   const target = options.targets.find((one) => one.code === row?.target)
   if (!row || !target || row.state !== state || row.revision !== step.revision) return
   const actor = await staffActor(ctx, row.personId)
-  if (!actor || !may(actor, target.verb, options.verbs())) return end(ctx, row, phase, 'failed', 'imports.right_lost')
-  if (row.cancelling) return end(ctx, row, phase, 'cancelled')
+  if (!actor || !may(actor, target.verb, options.verbs())) return end(ctx, target, row, phase, 'failed', 'imports.right_lost')
+  if (row.cancelling) return end(ctx, target, row, phase, 'cancelled')
   // Two imports into one target take turns, so that neither waits long for the other's rows.
   if (phase === 'run' && !(await takeTurn(ctx, target.code))) return ctx.enqueue('imports.run', step, { at: new Date(ctx.now.getTime() + 250) })
 
@@ -91,7 +91,7 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
     const batch = await nextBatch(ctx, row.id, phase)
     if (!batch) {
       await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done })
-      return end(ctx, row, phase, phase === 'check' ? 'checked' : 'done')
+      return end(ctx, target, row, phase, phase === 'check' ? 'checked' : 'done')
     }
     const sheetRows = openRows(ctx, batch.content).filter((one) => one.at > row.headerAt)
     if (batch.no === 0) tellHeader(row, openRows(ctx, batch.content), telling)
@@ -158,7 +158,7 @@ async function firstOfTheirKey(ctx: Ctx, row: ImportRow, target: ImportTarget, r
 }
 
 /** Ends a phase: every row that came in must be accounted for, or the import has failed. */
-export async function end(ctx: Ctx, row: ImportRow, phase: Phase, state: 'checked' | 'done' | 'cancelled' | 'failed', failure?: string): Promise<void> {
+export async function end(ctx: Ctx, target: ImportTarget | undefined, row: ImportRow, phase: Phase, state: 'checked' | 'done' | 'cancelled' | 'failed', failure?: string): Promise<void> {
   const { batches: _, ...sum } = await sumResults(ctx, row.id, phase)
   const all = (await sql<{ rows: number }>`select coalesce(sum(rows), 0)::int as rows from imports.batches where import_id = ${row.id}`.execute(ctx.db)).rows[0]!.rows
   const header = (await headerRows(ctx, row))
@@ -171,6 +171,7 @@ export async function end(ctx: Ctx, row: ImportRow, phase: Phase, state: 'checke
     state: final, counts, failure: whole ? (failure ?? null) : 'imports.count_differs', touchedAt: ctx.now, cancelling: false, filePath: null, ...(ended ? { finishedAt: ctx.now } : {}),
   })
   if (ended) ctx.announce('import.finished', { kind: 'import', id: row.id }, { target: row.target, state: final, ...counts })
+  if (phase === 'run') await target?.ended?.(ctx)
 }
 /** Rows of the file above the data: titles and headers, which are no rows in. */
 async function headerRows(ctx: Ctx, row: ImportRow): Promise<number> {
