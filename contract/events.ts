@@ -99,6 +99,8 @@ export interface Events {
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  /** One for each batch of daily reports; `root` is the hash over its receipts. */
+  'health.reports_accepted': { batch: number; count: number; root: string }
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'view.saved': { list: string; shared: boolean }

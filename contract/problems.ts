@@ -46,6 +46,11 @@ export const problems = {
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
+  // health
+  'health.binding_unknown': { status: 401, zh: '本机尚未绑定或已解除绑定，请扫描单位的二维码重新绑定', en: 'This phone is not bound, or no longer; scan your workplace’s code to bind it again' },
+  'health.day_outside': { status: 422, zh: '今天是 {today}，只能申报今天和之前 {days} 天，{day} 不在其中', en: 'Today is {today}; reports are taken for today and {days} days before, which {day} is not' },
+  'health.already_reported': { status: 409, zh: '这一次已经申报，回执号 {number}；情况有变请更正', en: 'Already reported under receipt {number}; if something changed, correct it' },
+
   // emergencies, rules, forms
   'emergencies.already_ended': { status: 409, zh: '该应急事件已结束', en: 'This emergency has ended' },
   'emergencies.none_open': { status: 409, zh: '本地区目前没有进行中的应急事件，无需备案', en: 'No emergency is open in this area; there is nothing to declare' },

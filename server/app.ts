@@ -25,6 +25,7 @@ import { exportsModule } from './modules/exports/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
+import { healthModule } from './modules/health/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
@@ -90,6 +91,7 @@ export function buildHouse(options: RoomOptions): House {
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
+    healthModule({ city: options.city }),
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]

@@ -8,9 +8,10 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { FILE, FILE_LIMIT, PUBLIC, SIGNED_IN } from '@fugong/contract/base'
-import { problemText, issueText, type Language } from '@fugong/contract/problems'
+import type { Language } from '@fugong/contract/problems'
 import { nobody, type Actor } from './auth.ts'
 import type { Config } from './config.ts'
+import { bearerOf, languageOf as languageFrom, leanDeed, leanServer, problemBody, type LeanDeed } from './lean.ts'
 import { loggable } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem, problem } from './problem.ts'
@@ -34,7 +35,9 @@ export const SESSION_COOKIE = 'fugong_session'
 
 export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { config, services } = options
+  const deeds = new Map<string, LeanDeed>(options.routes.filter((route) => route.lean).map((route) => [route.endpoint.path, leanDeed(services, route)]))
   const app = Fastify({
+    serverFactory: (handler) => leanServer(deeds, { log: services.log, metrics: options.metrics }, handler),
     logger: false, // Only so many hops are believed: what stands further left was written by the caller.
     trustProxy: config.TRUST_PROXY > 0 ? (_address: string, hop: number) => hop < config.TRUST_PROXY : false, bodyLimit: 1_048_576, genReqId: () => randomUUID(),
     requestTimeout: 120_000, connectionTimeout: 60_000, keepAliveTimeout: 30_000, forceCloseConnections: 'idle', onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 200 },
@@ -71,7 +74,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
     services.log.info({ requestId: request.id, method: request.method, route: request.routeOptions.url ?? 'unmatched', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   app.setErrorHandler((error, request, reply) => answerProblem(options, error as FastifyError, request, reply))
-  for (const route of options.routes) register(app, options, route)
+  for (const route of options.routes) register(app, options, route, deeds.get(route.endpoint.path))
   assertRights(options)
   return app
 }
@@ -82,7 +85,7 @@ function assertRights({ routes, services }: HttpOptions): void {
   if (lacking.length) throw new Error(`No role holds the verb of: ${lacking.map(({ endpoint }) => `${endpoint.method} ${endpoint.path} (${endpoint.verb})`).join(', ')}`)
 }
 
-function register(app: FastifyInstance, options: HttpOptions, route: Route): void {
+function register(app: FastifyInstance, options: HttpOptions, route: Route, lean: LeanDeed | undefined): void {
   const { endpoint } = route
   const parse = parserOf(endpoint)
   const uploads = endpoint.body === FILE
@@ -94,6 +97,7 @@ function register(app: FastifyInstance, options: HttpOptions, route: Route): voi
     ...(downloads ? { compress: false as const } : { schema: { response: { 200: endpoint.returns } } }),
     ...(endpoint.perMinute ? { config: { rateLimit: { max: Math.min(endpoint.perMinute * scale(options.config), 1e9), timeWindow: 60_000 } } } : {}),
     handler: async (request, reply) => {
+      if (lean) return reply.send(await lean.act(bearerOf(request.headers.authorization), request.body))
       if (endpoint.method !== 'GET') refuseForeign(request, options.config)
       const token = tokenOf(request)
       const actor = (token && await options.actorOf(token)) || nobody
@@ -140,20 +144,15 @@ function refuseForeign(request: FastifyRequest, config: Config): void {
 }
 
 export function languageOf(request: FastifyRequest): Language {
-  return /^\s*en/i.test(String(request.headers['accept-language'] ?? '')) ? 'en' : 'zh'
+  return languageFrom(request.headers['accept-language'])
 }
 
 function answerProblem(options: HttpOptions, error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = error instanceof Problem ? error : fromFastify(error)
   if (!known) options.services.log.error({ requestId: request.id, route: request.routeOptions.url, failure: loggable(error) }, 'request failed')
   const answer = known ?? problem('server.failed', { requestId: request.id })
-  const language = languageOf(request)
-  const field = language === 'zh' ? '此项' : 'This entry'
   if (answer.status === 429 || answer.status === 503) reply.header('retry-after', String(answer.params['seconds'] ?? 2))
-  return reply.status(answer.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send({
-    type: `urn:fugong:problem:${answer.code}`, title: problemText(answer.code, answer.params, language), status: answer.status, code: answer.code, params: answer.params, requestId: request.id,
-    ...(answer.issues.length ? { issues: answer.issues.map((issue) => ({ ...issue, text: issueText(issue.code, { field, ...issue.params }, language) })) } : {}),
-  })
+  return reply.status(answer.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problemBody(answer, languageOf(request), request.id))
 }
 /** Fastify's own refusals: unreadable JSON, wrong type, too large, timed out. */
 function fromFastify(error: FastifyError): Problem | undefined {

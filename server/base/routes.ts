@@ -3,6 +3,7 @@ import type { AnyEndpoint, Input, Returns } from '@fugong/contract/base'
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './auth.ts'
 import type { Ctx } from './context.ts'
+import type { Services } from './request.ts'
 import type { ScopedTable } from './scope.ts'
 
 /** What an endpoint with `returns: FILE` answers: a file on disk, or bytes as they come. */
@@ -17,6 +18,14 @@ export interface ReceivedFile { name: string; path: string; size: number; sha256
 export interface Route {
   endpoint: AnyEndpoint
   act(ctx: Ctx, input: { params: never; query: never; body: never }): Promise<unknown>
+  /** Set on the few routes that are too busy for a transaction each; `act` is then never called. */
+  lean?: LeanAct
+}
+/** A busy deed: its caller proves itself by a token, and it opens its own transactions. */
+export interface LeanAct {
+  /** Seconds to wait when there is no room, else 0; asked before the body is read. */
+  full(services: Services): number
+  act(services: Services, token: string | undefined, body: never): Promise<unknown>
 }
 /** Binds an endpoint of the contract to the action that does it. */
 export function route<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, input: Input<E>) => Promise<Returns<E>>): Route {
@@ -27,6 +36,11 @@ export function uploadRoute<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, 
 }
 export function fileRoute<E extends AnyEndpoint>(endpoint: E, act: (ctx: Ctx, input: Input<E>) => Promise<FileAnswer>): Route {
   return { endpoint, act: act as Route['act'] }
+}
+
+/** Binds an endpoint that is POSTed thousands of times a second; it has no params and no query. */
+export function leanRoute<E extends AnyEndpoint>(endpoint: E, lean: { full(services: Services): number; act(services: Services, token: string | undefined, body: Input<E>['body']): Promise<Returns<E>> }): Route {
+  return { endpoint, lean: lean as LeanAct, act: () => Promise.reject(new Error('a lean route opens its own transactions')) }
 }
 
 export interface Module {

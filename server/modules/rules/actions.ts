@@ -36,15 +36,20 @@ const MOST_COMPILED = 300
  */
 export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
   const at = question.at ?? ctx.now
-  const version = await versionFor(ctx, question, at)
-  if (!version) throw problem('rules.no_table', { table: question.table })
-  const decided = evaluate(await compiledOf(ctx, version.id), question.inputs, at)
+  const compiled = await tableInForce(ctx, question)
+  const decided = evaluate(compiled, question.inputs, at)
   if ('reason' in decided) {
     // The table or its caller is at fault, not the person: an administrator finds the cause here.
-    ctx.log.error({ table: question.table, version: version.version, kind: version.kind, reason: decided.reason, at: decided.detail }, 'no decision')
+    ctx.log.error({ table: question.table, version: compiled.table.version, kind: question.kind, reason: decided.reason, at: decided.detail }, 'no decision')
     throw problem('rules.no_row', { table: question.table })
   }
   return decided
+}
+/** The compiled version in force, for a room that decides thousands of times a second; throws `rules.no_table` when there is none. */
+export async function tableInForce(ctx: Ctx, question: Omit<Question, 'inputs'>): Promise<CompiledTable> {
+  const version = await versionFor(ctx, question, question.at ?? ctx.now)
+  if (!version) throw problem('rules.no_table', { table: question.table })
+  return compiledOf(ctx, version.id)
 }
 /** Whether a table is in force for an area and a kind of emergency now. */
 export async function isInForce(ctx: Ctx, question: Omit<Question, 'inputs' | 'at'>): Promise<boolean> {

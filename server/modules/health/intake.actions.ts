@@ -1,0 +1,94 @@
+// The intake: reports wait in one bounded queue and are stored in batches that clock themselves; each is answered after the commit, or told to come again.
+import type { Receipt, SendReport } from '@fugong/contract/health'
+import { limitsOf } from '../../base/limits.ts'
+import { loggable } from '../../base/log.ts'
+import { Problem, problem } from '../../base/problem.ts'
+import { asSystem, type Services } from '../../base/request.ts'
+import { storeBatch, type Answer, type Given } from './batch.actions.ts'
+import { dayIsOpen, readToken, roomFor, shanghaiDay } from './intake.rules.ts'
+import { ensureDay } from './keys.store.ts'
+
+/** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late. */
+export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number }
+interface Waiting extends Given { since: number; settle(answer: Answer): void }
+export interface Intake {
+  /** Seconds to wait before coming again when there is no room, else 0. Asked before a request is read. */
+  full(): number
+  submit(token: string | undefined, report: SendReport): Promise<Receipt>
+}
+
+export function createIntake(services: Services, city: string): Intake {
+  const limits = (now: Date) => limitsOf<HealthLimits>('health', city, now)
+  const queue: Waiting[] = []
+  const days = new Set<string>()
+  let flights = 0
+  let perSecond = 0
+  let door = limits(services.clock.now())
+
+  /** Flushes at once when a flight is free, else collects until one returns: the batch is as large as the load. */
+  function flush(): void {
+    while (flights < door.flights && queue.length) {
+      const batch = queue.splice(0, door.batch)
+      flights += 1
+      void fly(batch).finally(() => {
+        flights -= 1
+        flush()
+      })
+    }
+  }
+  async function fly(batch: Waiting[]): Promise<void> {
+    const began = performance.now()
+    const late = began - door.deadlineSeconds * 1000
+    const timely = batch.filter((one) => {
+      if (one.since > late) return true
+      one.settle(problem('server.busy', { seconds: 2 }))
+      return false
+    })
+    if (timely.length) await store(timely)
+    const rate = (timely.length / Math.max(1, performance.now() - began)) * 1000 * door.flights
+    perSecond = perSecond ? perSecond * 0.8 + rate * 0.2 : rate
+  }
+  async function store(batch: Waiting[]): Promise<void> {
+    try {
+      await prepare(batch)
+      const answers = await asSystem(services, (system) => storeBatch(system, batch))
+      for (const [place, one] of batch.entries()) one.settle(answers[place]!)
+    } catch (error) {
+      // Nobody knows what became of a commit whose answer was lost: the same key asks again and receives the truth.
+      if (error instanceof Problem) return batch.forEach((one) => one.settle(error))
+      if (batch.length === 1) {
+        services.log.error({ failure: loggable(error) }, 'report not stored')
+        return batch[0]!.settle(problem('server.failed', { requestId: '' }))
+      }
+      // One bad row does not sink its batch: halves are tried until it stands alone.
+      const half = batch.length >> 1
+      await store(batch.slice(0, half))
+      await store(batch.slice(half))
+    }
+  }
+  async function prepare(batch: readonly Waiting[]): Promise<void> {
+    for (const day of new Set(batch.map((one) => one.report.day))) {
+      if (days.has(day)) continue
+      await asSystem(services, (system) => ensureDay(system, day))
+      days.add(day)
+    }
+  }
+
+  return {
+    full: () => (queue.length < roomFor(perSecond, door.waitSeconds, door.room) ? 0 : 1 + Math.floor(Math.random() * 5)),
+    async submit(token, report) {
+      const read = token === undefined ? undefined : readToken(token)
+      if (!read || !services.sealer.blind('binding', read.bindingId).subarray(0, 12).equals(read.tag)) throw problem('health.binding_unknown')
+      const now = services.clock.now()
+      door = limits(now)
+      if (!dayIsOpen(report.day, now.getTime(), door.daysLate)) throw problem('health.day_outside', { day: report.day, today: shanghaiDay(now.getTime()), days: door.daysLate })
+      if (this.full()) throw problem('server.busy', { seconds: 2 })
+      const answer = await new Promise<Answer>((settle) => {
+        queue.push({ bindingId: read.bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })
+        flush()
+      })
+      if (answer instanceof Problem) throw answer
+      return answer
+    },
+  }
+}

@@ -1,0 +1,41 @@
+// Pure decisions of the intake: which days may still be reported, tokens of bound phones, batch numbers, when to refuse at the door.
+
+const DAY = 86_400_000
+// UTC+8 all year: China has had no summer time since 1992.
+const SHANGHAI = 8 * 3_600_000
+/** The day in Shanghai at a moment in milliseconds. */
+export const shanghaiDay = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 10)
+/** Whether a report for a day is taken now: not for tomorrow, and only so many days late. */
+export function dayIsOpen(day: string, now: number, daysLate: number): boolean {
+  const today = shanghaiDay(now)
+  return day <= today && day >= new Date(Date.parse(`${today}T00:00:00Z`) - daysLate * DAY).toISOString().slice(0, 10)
+}
+
+/** Tokens: the binding's id and the first 12 bytes of its keyed hash, as 38 characters of URL-safe base64. */
+export const TOKEN_BYTES = 28
+export function tokenOf(bindingId: string, keyed: (text: string) => Buffer): string {
+  return Buffer.concat([Buffer.from(bindingId.replaceAll('-', ''), 'hex'), keyed(bindingId).subarray(0, 12)]).toString('base64url')
+}
+/** The id that a token names, and the tag that must be its keyed hash. */
+export function readToken(token: string): { bindingId: string; tag: Buffer } | undefined {
+  const bytes = Buffer.from(token, 'base64url')
+  if (bytes.length !== TOKEN_BYTES) return undefined
+  const hex = bytes.toString('hex', 0, 16)
+  return { bindingId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, tag: bytes.subarray(16) }
+}
+
+// Batch numbers order by time and fit a receipt: milliseconds since 2020 times 4096, and a count that begins anywhere.
+const EPOCH = Date.UTC(2020, 0, 1)
+const PER_MILLISECOND = 4096
+let last = 0
+/** A number no batch of this process has had; two processes meet once in thousands of equal milliseconds, which the primary key finds. */
+export function newBatchId(now: number, random = Math.random()): number {
+  const wanted = (now - EPOCH) * PER_MILLISECOND + Math.floor(random * PER_MILLISECOND)
+  last = Math.max(last + 1, wanted)
+  return last
+}
+
+/** How many may wait so that the last of them is answered in time at the rate of late; a quiet server takes a first rush. */
+export function roomFor(perSecond: number, waitSeconds: number, least: number): number {
+  return Math.max(least, Math.floor(perSecond * waitSeconds))
+}

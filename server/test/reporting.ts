@@ -1,0 +1,32 @@
+// People under daily reporting in tests and benches: employments with a bound phone each, put straight into the tables of the health room.
+import { randomUUID } from 'node:crypto'
+import { tokenOf } from '../modules/health/intake.rules.ts'
+import type { City } from './harness.ts'
+import { connect } from '../base/migrate.ts'
+
+export interface Reporter { employmentId: string; enterpriseId: string; workplaceId: string; bindingId: string; token: string }
+/** Binds `count` fictional people at the first workplace of the sample's firms, in turns. */
+export async function bindPeople(city: City, count: number, facts: { originLevel?: string; observed?: boolean; exposed?: boolean; missed?: number } = {}): Promise<Reporter[]> {
+  const owner = await connect(city.database.owner)
+  try {
+    const places = (await owner.query<{ id: string; enterprise_id: string; district_code: string; street_code: string; zone_code: string | null; department_key: string | null }>('select w.id, w.enterprise_id, w.district_code, w.street_code, w.zone_code, e.department_key from enterprises.workplaces w join enterprises.enterprises e on e.id = w.enterprise_id order by w.id')).rows
+    const emergency = (await owner.query<{ id: string; kind: string }>('select id, kind from emergencies.emergencies where ended_at is null order by id limit 1')).rows[0]!
+    const people = Array.from({ length: count }, (_, i) => {
+      const place = places[i % places.length]!
+      const bindingId = randomUUID()
+      return { place, reporter: { employmentId: randomUUID(), enterpriseId: place.enterprise_id, workplaceId: place.id, bindingId, token: tokenOf(bindingId, (text) => city.system_.services.sealer.blind('binding', text)) } }
+    })
+    for (let from = 0; from < people.length; from += 5000) {
+      const part = people.slice(from, from + 5000)
+      const of = (value: (one: (typeof people)[number]) => string | null) => part.map(value)
+      await owner.query(`insert into health.subjects (employment_id, person_id, enterprise_id, workplace_id, district_code, street_code, zone_code, department_key, emergency_id, emergency_kind, origin_level, observed, exposed, missed)
+        select *, $8::uuid, $9, $10, $11, $12, $13 from unnest($1::uuid[], $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])`,
+      [of((one) => one.reporter.employmentId), of((one) => one.reporter.enterpriseId), of((one) => one.reporter.workplaceId), of((one) => one.place.district_code), of((one) => one.place.street_code), of((one) => one.place.zone_code), of((one) => one.place.department_key), emergency.id, emergency.kind, facts.originLevel ?? 'none', facts.observed ?? false, facts.exposed ?? false, facts.missed ?? 0])
+      await owner.query(`insert into health.bindings (id, device_id, employment_id, enterprise_id, person_id, relation, created_at) select b, b, e, f, e, 'self', now() from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g (b, e, f)`,
+        [of((one) => one.reporter.bindingId), of((one) => one.reporter.employmentId), of((one) => one.reporter.enterpriseId)])
+    }
+    return people.map((one) => one.reporter)
+  } finally {
+    await owner.end()
+  }
+}
