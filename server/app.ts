@@ -12,6 +12,8 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import { casesModule } from './modules/cases/routes.ts'
+import type { CaseKind } from './modules/cases/index.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
@@ -71,6 +73,8 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  // Whose records are dealt with as cases: each room brings its kind.
+  const kinds: readonly CaseKind[] = []
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -86,6 +90,7 @@ export function buildHouse(options: RoomOptions): House {
     importsModule(importing),
     exportsModule(exporting),
     notices,
+    casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
