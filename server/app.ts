@@ -12,8 +12,9 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
-import { casesModule } from './modules/cases/routes.ts'
 import type { CaseKind } from './modules/cases/index.ts'
+import { casesJobs, casesSubscriptions } from './modules/cases/jobs.ts'
+import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
@@ -96,8 +97,8 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [...casesSubscriptions, ...enterprisesSubscriptions]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...casesJobs, ...enterprisesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
