@@ -76,7 +76,8 @@ export function buildHouse(options: RoomOptions): House {
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
   // Whose records are dealt with as cases: each room brings its kind.
-  const kinds: readonly CaseKind[] = []
+  const kinds: readonly CaseKind[] = [
+  ]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -98,13 +99,18 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-<<<<<<< HEAD
-  const subscriptions: readonly Subscription[] = [...casesSubscriptions, ...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...casesJobs, ...enterprisesJobs, ...declarationsJobs]
-=======
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
->>>>>>> main
+  const subscriptions: readonly Subscription[] = [
+    ...casesSubscriptions,
+    ...enterprisesSubscriptions,
+  ]
+  const jobs: readonly JobKind[] = [
+    ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
+    ...noticesJobs(options.sms),
+    ...casesJobs,
+    ...enterprisesJobs,
+    ...certificatesJobs,
+    ...declarationsJobs,
+  ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
