@@ -105,7 +105,7 @@ export function buildHouse(options: RoomOptions): House {
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
-    ...noticesJobs(options.sms),
+    ...noticesJobs({ city: options.city, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
     ...certificatesJobs,
