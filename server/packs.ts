@@ -24,11 +24,14 @@ export async function loadPacks(ctx: Ctx, folder: string, city: string): Promise
  * begins with rules and changes them; what it lays down for a district or a province stays there.
  */
 function forCity(found: PackFolder, city: string): PackFolder {
-  const here = <T>(value: T): T => (isWholeCity((value as { areaCode?: unknown } | null)?.areaCode) ? { ...value, areaCode: city } : value)
+  const here = <T>(value: T): T => (isForWholeCity(value) ? { ...value, areaCode: city } : value)
   const parts = (list: readonly PackPart[]) => list.map(({ file, value }) => ({ file, value: here(value) }))
   return { ...found, tables: parts(found.tables), forms: parts(found.forms), measures: found.measures.map(here) }
 }
-const isWholeCity = (code: unknown) => typeof code === 'string' && /^\d{2}(?!00)\d{2}00$/.test(code)
+function isForWholeCity(value: unknown): boolean {
+  const code = (value as { areaCode?: unknown } | null)?.areaCode
+  return typeof code === 'string' && /^\d{2}(?!00)\d{2}00$/.test(code)
+}
 
 async function loadPack(ctx: Ctx, found: PackFolder): Promise<Issue[]> {
   const { pack, measures } = found
