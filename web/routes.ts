@@ -13,6 +13,9 @@ export const consolePages = [
   { index: true as const, lazy: page(() => import('./modules/declarations/ReviewHome.tsx'), 'ReviewHome', 'declarations') },
   { path: 'declarations', lazy: page(() => import('./modules/declarations/DeclarationList.tsx'), 'DeclarationList', 'declarations') },
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/ReviewPage.tsx'), 'ReviewPage', 'declarations') },
+  { path: 'cases', lazy: page(() => import('./modules/cases/CaseList.tsx'), 'CaseList', 'cases') },
+  { path: 'cases/figures', lazy: page(() => import('./modules/cases/FiguresPage.tsx'), 'FiguresPage', 'cases') },
+  { path: 'cases/:id', lazy: page(() => import('./modules/cases/CasePage.tsx'), 'CasePage', 'cases') },
   { path: 'enterprises', lazy: page(() => import('./modules/enterprises/EnterpriseList.tsx'), 'EnterpriseList', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/EnterprisePage.tsx'), 'EnterprisePage', 'enterprises', 'declarations', 'certificates') },
   { path: 'imports', lazy: page(() => import('./modules/imports/ImportsPage.tsx'), 'ImportsPage', 'imports') },
@@ -49,10 +52,12 @@ export const portalPages = [
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
 
-export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean; /** What waits there, shown as a number. */ counts?: 'exports' }
+export interface NavItem { to: string; text: string; icon: string; verb: string; end?: boolean; /** What waits there, shown as a number. */ counts?: 'exports' | 'cases' }
 /** The console's navigation; an entry shows to those who may use it. */
 export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupWork', items: [
+    { to: '/console/cases', text: 'nav.cases', icon: 'todo', verb: 'case.read', end: true, counts: 'cases' },
+    { to: '/console/cases/figures', text: 'nav.caseFigures', icon: 'chart', verb: 'case.figures' },
     { to: '/console', text: 'nav.review', icon: 'inbox', verb: 'declaration.review', end: true },
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },

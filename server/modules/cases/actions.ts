@@ -7,10 +7,10 @@ import { searchKey } from '../../base/grams.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { peopleOfUnit, personNames, unitNames } from '../identity/index.ts'
 import { personIn, plainSubject, toCase, unitIn } from './answer.actions.ts'
-import { kindOf, knownKinds } from './kinds.actions.ts'
+import { kindOf, knownKinds, resultName } from './kinds.actions.ts'
 import { countBox, countTodo, selectPage, type Filter, type ListedCase } from './lists.store.ts'
 import { isOwnMatter, unitsOf } from './policy.ts'
-import { officeDeeds, standingOf, whenDue } from './rules.ts'
+import { officeDeeds, standingOf, stateOf, whenDue } from './rules.ts'
 import { countOpenOf, selectPresses } from './talk.store.ts'
 import { getCaseRow, selectParts } from './store.ts'
 
@@ -40,10 +40,11 @@ async function toRows(ctx: Ctx, rows: readonly ListedCase[]): Promise<CaseRow[]>
   const names = { people, units }
   const now = ctx.now.toISOString()
   return rows.map((row) => {
+    const kind = kindOf(row.kind)
     const { part, title: _t, soonAt: _s, enterpriseId: _e, ...rest } = row
     return {
-      ...rest, dueAt: whenDue(row.dueAt), subject: subjects.get(row.kind)!.get(row.subjectId) ?? plainSubject(row), standing: standingOf(row, now), presses: part ? (presses.get(part.id) ?? 0) : 0,
-      part: part && { id: part.id, revision: part.revision, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: part.result, endedAt: part.endedAt },
+      ...rest, kindName: kind.name, stateName: stateOf(kind, row.state).name, pausedFor: row.pausedFor === null ? null : (kind.pauses[row.pausedFor] ?? null), dueAt: whenDue(row.dueAt), subject: subjects.get(row.kind)!.get(row.subjectId) ?? plainSubject(row), standing: standingOf(row, now), presses: part ? (presses.get(part.id) ?? 0) : 0,
+      part: part && { id: part.id, revision: part.revision, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: resultName(kind, part.result), endedAt: part.endedAt },
       bulk: bulkDeeds(ctx, row),
     }
   })

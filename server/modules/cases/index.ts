@@ -4,3 +4,4 @@ export { closePart, moveCase, pauseClocks, resumeClocks, type ClosedPart } from 
 export { caseOf, casesOf, openCase, tellCase, withdrawCase } from './open.actions.ts'
 export { loadEscalation } from './pace.actions.ts'
 export type { CaseDeed, CaseKind, CaseScope, CaseStanding, CaseState, Given, NewCase, NewClock, NewPart } from './ports.ts'
+export { selectDue as clocksDue } from './sweep.store.ts'

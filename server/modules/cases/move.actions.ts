@@ -5,6 +5,7 @@ import { attachFiles } from '../files/index.ts'
 import { personNames } from '../identity/index.ts'
 import { pause, recount, resume, stopClocks } from './clocks.actions.ts'
 import { kindOf } from './kinds.actions.ts'
+import { tellWaiting } from './notices.actions.ts'
 import { isOfUnit, isOwnMatter, unitsOf } from './policy.ts'
 import type { CaseKind, CaseStanding, Doer, Given } from './ports.ts'
 import { isRefusal, nextState, stateOf, stepIsOver } from './rules.ts'
@@ -108,7 +109,7 @@ export async function nextStep(system: Ctx, row: CaseRecord, kind: CaseKind): Pr
   if (step === row.step) return row
   // Helpers whom the lead did not wait for.
   for (const part of parts) if (part.step < step && part.endedAt === null) await updatePart(system, part, { state: 'dropped', endedAt: system.now.toISOString() })
-  for (const part of parts) if (part.step === step && part.state === 'coming') await updatePart(system, part, { state: 'open', openedAt: system.now.toISOString() })
+  for (const part of parts) if (part.step === step && part.state === 'coming') await tellWaiting(system, row, await updatePart(system, part, { state: 'open', openedAt: system.now.toISOString() }))
   await tell(system, row, 'case.step_opened', { params: { step }, side: 'clock', internal: true })
   const moved = await updateCase(system, row, { step })
   await recount(system, moved)

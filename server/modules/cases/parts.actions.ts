@@ -11,6 +11,7 @@ import { stopClocks } from './clocks.actions.ts'
 import { carryClocks } from './clocks.store.ts'
 import { kindOf } from './kinds.actions.ts'
 import { closePart } from './move.actions.ts'
+import { tellAssigned, tellMoved, tellWaiting } from './notices.actions.ts'
 import { isOwnMatter } from './policy.ts'
 import { actAs, loadOwnPart, tell } from './shared.actions.ts'
 import { getCaseRow, insertParts, lockCaseRow, selectParts, updatePart, type CaseRecord, type PartRecord } from './store.ts'
@@ -43,6 +44,7 @@ async function giveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, personId: str
     const given = await updatePart(system, part, { personId, takenAt: personId === null ? null : ctx.now.toISOString() })
     await tell(system, row, event, { partId: part.id, unitId: part.unitId, internal: true, params: { person: personId } })
     if (personId !== null && kindOf(row.kind).responds === 'take') await stopClocks(system, row, { clock: 'respond' }, part.unitId)
+    await tellAssigned(ctx, row, personId)
     ctx.announce('case.part_given', { kind: 'case', id: row.id }, { partId: part.id, unitId: part.unitId, personId })
     return given
   })
@@ -80,7 +82,8 @@ async function checkUnit(ctx: Ctx, unitId: string, parts: readonly PartRecord[])
 }
 async function moveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, unitId: string, event: string, reason: string, fromPartId: string | null = part.id): Promise<void> {
   await elevated(ctx, async (system) => {
-    await movePart(system, row, part, unitId, event, reason, fromPartId)
+    const next = await movePart(system, row, part, unitId, event, reason, fromPartId)
+    await tellMoved(ctx, row, event === 'part.handed_on' ? 'case.handed_on' : 'case.handed_back', part.unitId, next)
     ctx.announce('case.part_moved', { kind: 'case', id: row.id }, { partId: part.id, from: part.unitId, to: unitId })
   })
 }
@@ -112,6 +115,7 @@ export async function help(ctx: Ctx, { params, body }: Input<typeof addHelper>):
   await elevated(ctx, async (system) => {
     const [added] = await insertParts(system, row, [{ step: row.step, unitId: body.unitId, personId: null, role: 'help', state: 'open', fromPartId: null }], ctx.now.toISOString())
     await openTo(system, [row.id, row.subjectId], [body.unitId])
+    await tellWaiting(ctx, row, added!)
     await tell(system, row, 'part.helper_added', { partId: added!.id, unitId: lead.unitId, note: body.reason, internal: true, params: { unit: body.unitId } })
     ctx.announce('case.part_moved', { kind: 'case', id: row.id }, { partId: added!.id, from: lead.unitId, to: body.unitId })
   })

@@ -83,7 +83,7 @@ describe('the sweep', () => {
     const { id } = await openLamp(city, { steps: taskForce(), clocks: [{ clock: 'resolve', workingHours: 8 }] })
     city.clock.set('2020-02-24T06:00:00Z')
     await city.system((ctx) => pauseClocks(ctx, id, 'supplement'))
-    expect(await see(id)).toMatchObject({ standing: 'paused', clocks: [{ state: 'paused', worked: 4, left: 4, dueAt: null, pausedFor: 'supplement' }] })
+    expect(await see(id)).toMatchObject({ standing: 'paused', clocks: [{ state: 'paused', worked: 4, left: 4, dueAt: null, pausedFor: { zh: '等待企业补正' } }] })
     city.clock.set('2020-03-02T02:00:00Z')
     await sweep()
     expect(await events(id)).toEqual(['case.opened', 'case.paused'])

@@ -9,6 +9,7 @@ import { attachFiles } from '../files/index.ts'
 import { peopleOfUnit } from '../identity/index.ts'
 import { toCase } from './answer.actions.ts'
 import { fileScope } from './move.actions.ts'
+import { tellMentioned, tellPressed } from './notices.actions.ts'
 import { isOwnMatter, unitsOf } from './policy.ts'
 import { tell } from './shared.actions.ts'
 import { getCaseRow, lockCaseRow, selectParts } from './store.ts'
@@ -31,6 +32,7 @@ export async function comment(ctx: Ctx, { params, body }: Input<typeof commentCa
   const unitId = parts.find((part) => units.includes(part.unitId))?.unitId ?? ctx.unit?.unitId ?? null
   await elevated(ctx, async (system) => {
     await insertComment(system, row, { id, text: body.text, fileIds: body.fileIds ?? [], mentioned, unitId })
+    await tellMentioned(ctx, row, mentioned, id)
     ctx.announce('case.commented', { kind: 'case', id: row.id }, { commentId: id, mentioned: mentioned.length })
   })
   return toCase(ctx, row)
@@ -48,6 +50,7 @@ export async function press(ctx: Ctx, { params, body }: Input<typeof pressCase>)
       await insertPress(system, row, part, body.word)
       await tell(system, row, 'case.pressed', { partId: part.id, note: body.word, internal: true, params: { unit: part.unitId } })
     }
+    await tellPressed(ctx, row, open)
     ctx.announce('case.pressed', { kind: 'case', id: row.id }, { parts: open.map((part) => part.id) })
   })
   return toCase(ctx, row)
