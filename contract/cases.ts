@@ -71,7 +71,8 @@ export const Case = Type.Object({
 })
 export type Case = Static<typeof Case>
 
-export const caseBoxes = ['todo', 'done', 'opened'] as const
+/** `late` is the press list: whatever is overdue within one's scope, at whichever unit. */
+export const caseBoxes = ['todo', 'done', 'opened', 'late'] as const
 export const CaseBox = Code(caseBoxes)
 export type CaseBox = (typeof caseBoxes)[number]
 /** `person`: my own (`me`), nobody's yet (`none`), or that of one colleague. */
@@ -79,11 +80,11 @@ export const caseFilters = {
   kind: Type.Optional(kindCode), district: Type.Optional(AreaCode), standing: Type.Optional(ClockStanding), unit: Type.Optional(Id),
   person: Type.Optional(Type.String({ pattern: '^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$', issue: 'choice' })), q: Type.Optional(OptionalLine(60)),
 }
-export const listCases = endpoint({ method: 'GET', path: '/api/cases', verb: 'case.read', summary: 'To do, done and opened by me; overdue first where it waits', query: Strict({ ...pageQuery, box: Type.Optional(CaseBox), ...caseFilters }), returns: Paged(CaseRow) })
+export const listCases = endpoint({ method: 'GET', path: '/api/cases', verb: 'case.read', summary: 'To do, done, opened by me, and late anywhere in my scope; overdue first where it waits', query: Strict({ ...pageQuery, box: Type.Optional(CaseBox), ...caseFilters }), returns: Paged(CaseRow) })
 /** Counts beside the tabs and in the navigation: `mine` and `untaken` are parts of `todo`. */
 export const countCases = endpoint({
   method: 'GET', path: '/api/case-counts', verb: 'case.read', summary: 'How much there is to do',
-  returns: Type.Object({ todo: Type.Integer(), mine: Type.Integer(), untaken: Type.Integer(), overdue: Type.Integer(), done: Type.Integer(), opened: Type.Integer(), kinds: Type.Record(Type.String(), Type.Integer()) }),
+  returns: Type.Object({ todo: Type.Integer(), mine: Type.Integer(), untaken: Type.Integer(), overdue: Type.Integer(), done: Type.Integer(), opened: Type.Integer(), late: Type.Integer(), kinds: Type.Record(Type.String(), Type.Integer()) }),
 })
 export const getCase = endpoint({ method: 'GET', path: '/api/cases/:id', verb: 'case.read', summary: 'One case with parts, clocks, timeline and comments', params: Strict({ id: Id }), returns: Case, problems: ['not_found'] })
 export { deedCode, kindCode }

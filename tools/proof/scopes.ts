@@ -4,6 +4,7 @@ import { addContact, registerEnterprise } from '@fugong/contract/enterprises'
 import { addProject, addSection } from '@fugong/contract/enterprises.places'
 import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
+import { commentCase, pressCase } from '@fugong/contract/cases.deeds'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
 import { endGrant, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
@@ -11,7 +12,10 @@ import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/
 import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
 import { sql } from '../../server/base/db.ts'
+import { openCase } from '../../server/modules/cases/index.ts'
+import { casesModule } from '../../server/modules/cases/routes.ts'
 import { actorOf } from '../../server/modules/identity/index.ts'
+import { lampKind } from '../../server/test/casing.ts'
 import { plan } from '../../server/test/plan.ts'
 import type { City, Someone } from '../../server/test/harness.ts'
 import { openProofCity } from './city.ts'
@@ -65,6 +69,7 @@ async function plant(city: City): Promise<Record<string, string>> {
     const reviewer = await reviewerOf(city)
     ids['certificateId'] = (await reviewer.call(acceptDeclaration, { params: { id: submitted.id }, body: { revision: submitted.revision } })).certificateId ?? ids['declarationId']!
   }
+  Object.assign(ids, await plantCase(city, ids))
   return { ...ids, ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
 }
 /** Canaries in the firm's own entry: facts, a name taken later, a planned move, a flag, a project with a section. */
@@ -79,6 +84,21 @@ async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { 
   const cut = await firm.call(addSection, { params: { id: project.id }, body: { revision: project.revision, name: `${CANARY}标段`, contractorName: `${CANARY}建筑`, from: changed.knownFrom } })
   return { projectId: project.id, flagId: flag.id, sectionId: cut.sections[0]!.id, changeId: items.find((one) => one.state === 'planned')!.id }
 }
+/** A case about the firm with its district's task force: canaries in what it is called, in talk and in a press. */
+async function plantCase(city: City, { enterpriseId, declarationId }: Record<string, string>): Promise<Record<string, string>> {
+  const { kind } = lampKind()
+  casesModule({ kinds: [{ ...kind, describe: async () => new Map() }], city: '520100' })
+  const administrator = await city.as('luyuanming')
+  const unitId = (await administrator.call(listUnits, { query: {} })).items.find((one) => one.areaCode === HERE && one.kind === 'districtTaskForce')!.id
+  const { id } = await city.system((ctx) => openCase(ctx, {
+    kind: kind.code, subjectId: declarationId!, title: `${CANARY}有限公司`, enterpriseId: enterpriseId!, districtCode: HERE, streetCode: `${HERE}020`, zoneCode: null, departmentKey: `${HERE}/industry`, emergencyId: null, sample: false,
+    steps: [[{ unitId, role: 'lead' }]], clocks: [{ clock: 'resolve', workingHours: 8 }], openedBy: null,
+  }))
+  const reviewer = await reviewerOf(city)
+  const told = await reviewer.call(commentCase, { params: { id }, body: { text: `${CANARY}留言` } })
+  await reviewer.call(pressCase, { params: { id }, body: { word: `${CANARY}催办` } })
+  return { caseId: id, partId: told.parts[0]!.id }
+}
 async function reviewerOf(city: City): Promise<Someone> {
   const administrator = await city.as('luyuanming')
   const { items } = await administrator.call(listPeople, { query: { limit: 200, role: 'reviewer' } })
@@ -91,7 +111,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.

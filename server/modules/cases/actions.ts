@@ -20,13 +20,13 @@ export async function get(ctx: Ctx, { params }: Input<typeof getCase>): Promise<
 export async function list(ctx: Ctx, { query }: Input<typeof listCases>): Promise<Returns<typeof listCases>> {
   const box = query.box ?? 'todo'
   const limit = query.limit ?? PAGE_SIZE
-  const order = box === 'todo' ? 'due' : box === 'done' ? 'ended' : 'opened'
+  const order = box === 'done' ? 'ended' : box === 'opened' ? 'opened' : 'due'
   const after = readMark(order, query.cursor)
   const q = query.q && searchKey(query.q)
-  const filter: Filter = { units: query.unit ? [query.unit] : unitsOf(ctx), kind: query.kind, district: query.district, standing: query.standing, person: query.person, search: q || undefined }
+  const filter: Filter = { units: query.unit ? [query.unit] : box === 'late' ? [] : unitsOf(ctx), kind: query.kind, district: query.district, standing: query.standing, person: query.person, search: q || undefined }
   await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, box, filter, limit, after), countBox(ctx, box, filter)])
-  const page = cutPage(rows, limit, order, (row) => ({ moment: box === 'todo' ? row.dueAt : box === 'done' ? row.part!.endedAt! : row.openedAt, id: box === 'opened' ? row.id : row.part!.id }))
+  const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt : order === 'ended' ? row.part!.endedAt! : row.openedAt, id: box === 'opened' ? row.id : row.part!.id }))
   return { items: await toRows(ctx, page.items), next: page.next, ...totalOf(counted) }
 }
 /** Rows as the contract has them: each room describes its own records, all of a page at once. */
@@ -60,9 +60,9 @@ export function bulkDeeds(ctx: Ctx, row: ListedCase): string[] {
 export async function count(ctx: Ctx): Promise<Returns<typeof countCases>> {
   await planByValue(ctx)
   const filter: Filter = { units: unitsOf(ctx) }
-  const [todo, done, opened] = await Promise.all([countTodo(ctx, filter.units), countBox(ctx, 'done', filter), countBox(ctx, 'opened', filter)])
+  const [todo, done, opened, late] = await Promise.all([countTodo(ctx, filter.units), countBox(ctx, 'done', filter), countBox(ctx, 'opened', filter), ctx.may('case.press') ? countBox(ctx, 'late', { units: [] }) : 0])
   const sum = (name: 'todo' | 'mine' | 'untaken' | 'overdue') => todo.reduce((total, row) => total + row[name], 0)
-  return { todo: sum('todo'), mine: sum('mine'), untaken: sum('untaken'), overdue: sum('overdue'), done, opened, kinds: Object.fromEntries(knownKinds().map(({ code }) => [code, todo.find((row) => row.kind === code)?.todo ?? 0])) }
+  return { todo: sum('todo'), mine: sum('mine'), untaken: sum('untaken'), overdue: sum('overdue'), done, opened, late, kinds: Object.fromEntries(knownKinds().map(({ code }) => [code, todo.find((row) => row.kind === code)?.todo ?? 0])) }
 }
 
 export async function colleagues(ctx: Ctx, { query }: Input<typeof listColleagues>): Promise<Returns<typeof listColleagues>> {

@@ -58,7 +58,10 @@ export async function passUp(system: Ctx, unitId: string): Promise<boolean> {
       await updatePart(system, part, { state: 'moved', endedAt: system.now.toISOString() })
       await openTo(system, [row.id, row.subjectId], [heir.id])
       await tell(system, row, 'part.unit_dissolved', { partId: id, side: 'clock', params: { unit: heir.id } })
-    } else await tellWaiting(system, row, await movePart(system, row, part, heir.id, 'part.unit_dissolved', null, null))
+    } else {
+      const next = await movePart(system, row, part, heir.id, 'part.unit_dissolved', null, null)
+      if (next.state === 'open') await tellWaiting(system, row, next)
+    }
   }
   return found.length === BATCH
 }

@@ -42,3 +42,10 @@ export async function tellLate(system: Ctx, row: CaseRecord, template: 'case.rem
 export async function tellEscalated(system: Ctx, row: CaseRecord, clock: ClockRecord, late: string | null, unitId: string, step: number): Promise<void> {
   await notify(system, { template: 'case.escalated', to: { unitId, verb: 'case.press' }, params: { title: titleOf(row), unit: await nameOf(system, late) }, ...shared(row), intent: `${clock.id} ${step}` })
 }
+/** Many at once are one notice: to whoever takes over, or to the units in which they lie open. */
+export async function tellHandedOver(ctx: Ctx, { from, to, units, count }: { from: string; to: string | null; units: readonly string[]; count: number }): Promise<void> {
+  const title = { zh: `移交的 ${count} 件办件`, en: `${count} cases that were handed over` }
+  const about = { kind: 'person', id: from }
+  if (to !== null) await notify(ctx, { template: 'case.assigned', to: { people: [to] }, params: { title }, link: '/console/cases?person=me', about })
+  else await notify(ctx, { template: 'case.part_waiting', to: units.map((unitId) => ({ unitId, verb: 'case.work' })), params: { title }, link: '/console/cases?person=none', about })
+}

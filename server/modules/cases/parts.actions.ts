@@ -10,10 +10,10 @@ import { toCase } from './answer.actions.ts'
 import { stopClocks } from './clocks.actions.ts'
 import { carryClocks } from './clocks.store.ts'
 import { kindOf } from './kinds.actions.ts'
-import { closePart } from './move.actions.ts'
 import { tellAssigned, tellMoved, tellWaiting } from './notices.actions.ts'
 import { isOwnMatter } from './policy.ts'
 import { actAs, loadOwnPart, tell } from './shared.actions.ts'
+import { closePart } from './steps.actions.ts'
 import { getCaseRow, insertParts, lockCaseRow, selectParts, updatePart, type CaseRecord, type PartRecord } from './store.ts'
 
 const answer = async (ctx: Ctx, row: CaseRecord): Promise<Case> => toCase(ctx, await getCaseRow(ctx, row.id))
@@ -53,12 +53,14 @@ async function giveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, personId: str
 /** Another unit's part from now on: the clocks go on as they are, the unit that handed it on keeps reading. */
 export async function handOn(ctx: Ctx, { params, body }: Input<typeof handOnPart>): Promise<Case> {
   const { row, part, parts } = await loadOwnPart(ctx, params.id, body.revision)
+  await requireHolder(ctx, part)
   await checkUnit(ctx, body.unitId, parts)
   await moveTo(ctx, row, part, body.unitId, 'part.handed_on', body.reason)
   return answer(ctx, row)
 }
 export async function handBack(ctx: Ctx, { params, body }: Input<typeof handBackPart>): Promise<Case> {
   const { row, part, parts } = await loadOwnPart(ctx, params.id, body.revision)
+  await requireHolder(ctx, part)
   if (body.to === 'unit') {
     if (part.personId === null) throw problem('cases.nowhere_back')
     await elevated(ctx, async (system) => {
@@ -74,6 +76,11 @@ export async function handBack(ctx: Ctx, { params, body }: Input<typeof handBack
   await checkUnit(ctx, sender.unitId, parts)
   await moveTo(ctx, row, part, sender.unitId, 'part.handed_back', body.reason, sender.fromPartId)
   return answer(ctx, row)
+}
+/** What a colleague has taken is theirs to give away, or that of whoever assigns in the unit. */
+async function requireHolder(ctx: Ctx, part: PartRecord): Promise<void> {
+  if (part.personId === null || part.personId === ctx.actor.personId || ctx.may('case.assign')) return
+  throw problem('cases.taken', { who: (await personNames(ctx, [part.personId])).get(part.personId) ?? '', at: part.takenAt })
 }
 async function checkUnit(ctx: Ctx, unitId: string, parts: readonly PartRecord[]): Promise<void> {
   const [unit] = await unitLine(ctx, unitId)

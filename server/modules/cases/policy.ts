@@ -4,7 +4,7 @@ import { isOwnFirm, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { visibleTo, type ScopedTable } from '../../base/scope.ts'
 
-const officials = ['reviewer', 'departmentOfficer', 'commander', 'specialist', 'communityWorker']
+const officials = ['reviewer', 'departmentOfficer', 'commander', 'specialist']
 export const verbs = {
   'case.read': officials,
   'case.work': officials,

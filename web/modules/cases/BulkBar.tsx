@@ -1,6 +1,6 @@
 // Deeds on many chosen cases: take, assign, decide where the kind allows it; what failed is told one by one, taking and assigning can be undone.
 import { listCaseKinds, type CaseRow } from '@fugong/contract/cases'
-import { assignMany, decideMany, listColleagues, takeMany, undoBulk, type BulkOutcome } from '@fugong/contract/cases.deeds'
+import { assignMany, decideMany, listColleagues, pressMany, takeMany, undoBulk, type BulkOutcome } from '@fugong/contract/cases.deeds'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { staleCases } from '../../base/cases.ts'
@@ -12,15 +12,16 @@ import { useSession } from '../../base/session.tsx'
 import { wordsOf } from '../../base/words.ts'
 import { ApiProblem } from '../../base/api.ts'
 import { Choice } from '../../ui/Choice.tsx'
+import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { useNotices } from '../../ui/notices.tsx'
 
-export interface BulkDone { deed: 'take' | 'assign' | 'decide' | 'undo'; outcome: BulkOutcome }
-type Asked = 'assign' | { decide: string }
+export interface BulkDone { deed: 'take' | 'assign' | 'decide' | 'undo' | 'press'; outcome: BulkOutcome }
+type Asked = 'assign' | 'press' | { decide: string }
 const itemsOf = (rows: readonly CaseRow[]) => rows.flatMap(({ part }) => (part ? [{ partId: part.id, revision: part.revision }] : []))
 
-export function BulkBar({ rows, onDone }: { rows: CaseRow[]; onDone: (done: BulkDone) => void }) {
+export function BulkBar({ rows, late, onDone }: { rows: CaseRow[]; /** Pressing, and nothing else: the parts are those of other units too. */ late: boolean; onDone: (done: BulkDone) => void }) {
   const t = useText('cases')
   const base = useText('base')
   const { may } = useSession()
@@ -34,6 +35,13 @@ export function BulkBar({ rows, onDone }: { rows: CaseRow[]; onDone: (done: Bulk
   const deed = typeof asked === 'object' ? kind?.deeds.find((one) => one.code === asked.decide) : undefined
   const close = () => ask(undefined)
   const finish = (done: BulkDone) => { close(); onDone(done) }
+  const press = useDeed(pressMany, { invalidates: staleCases, onDone: (outcome) => finish({ deed: 'press', outcome }) })
+  if (late) return (
+    <>
+      <Button size="small" onClick={() => ask('press')}>{t('press')}</Button>
+      <ReasonDialog open={asked === 'press'} title={t('bulk.pressTitle', { count: rows.length })} text={t('pressText')} deed={t('press')} reasonLabel={t('pressWord')} maxLength={300} running={press.running} problem={press.problem} onCancel={() => { press.reset(); close() }} onDo={(word) => void press.run({ body: { items: itemsOf(rows), word } })} />
+    </>
+  )
   return (
     <>
       <Button size="small" loading={take.running} onClick={() => void take.run({ body: { items: itemsOf(rows) } })}>{base('case.deed.take')}</Button>

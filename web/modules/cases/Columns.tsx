@@ -1,12 +1,12 @@
 // The columns of the lists of cases.
-import type { CaseRow } from '@fugong/contract/cases'
+import type { CaseBox, CaseRow } from '@fugong/contract/cases'
 import { CaseStanding } from '../../base/case-clocks.tsx'
 import { useAreas } from '../../base/areas.ts'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import type { DataColumn } from '../../ui/DataTable.tsx'
 
-export function useColumns(box: 'todo' | 'done' | 'opened', narrow: boolean): DataColumn<CaseRow>[] {
+export function useColumns(box: CaseBox, narrow: boolean): DataColumn<CaseRow>[] {
   const t = useText('cases')
   const { nameOf } = useAreas()
   const title: DataColumn<CaseRow> = { key: 'title', title: t('col.title'), main: true, cell: (row) => row.subject.title }
