@@ -33,7 +33,10 @@ async function each<I extends Item>(ctx: Ctx, items: readonly I[], deed: (item: 
   return outcome
 }
 export function takeAll(ctx: Ctx, { body }: Input<typeof takeMany>): Promise<BulkOutcome> {
-  return each(ctx, body.items, async ({ partId, revision }) => ({ part: (await takeOne(ctx, partId, revision)).part, before: null }))
+  return each(ctx, body.items, async ({ partId, revision }) => {
+    const { part, fresh } = await takeOne(ctx, partId, revision)
+    return fresh ? { part, before: null } : undefined
+  })
 }
 export function assignAll(ctx: Ctx, { body }: Input<typeof assignMany>): Promise<BulkOutcome> {
   return each(ctx, body.items, async ({ partId, revision }) => {

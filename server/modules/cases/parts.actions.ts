@@ -12,7 +12,7 @@ import { carryClocks } from './clocks.store.ts'
 import { kindOf } from './kinds.actions.ts'
 import { tellAssigned, tellMoved, tellWaiting } from './notices.actions.ts'
 import { isOwnMatter } from './policy.ts'
-import { actAs, loadOwnPart, tell } from './shared.actions.ts'
+import { actAs, changedMeanwhile, loadOwnPart, tell } from './shared.actions.ts'
 import { closePart } from './steps.actions.ts'
 import { getCaseRow, insertParts, lockCaseRow, selectParts, updatePart, type CaseRecord, type PartRecord } from './store.ts'
 
@@ -22,13 +22,13 @@ export async function take(ctx: Ctx, { params, body }: Input<typeof takePart>): 
   return answer(ctx, (await takeOne(ctx, params.id, body.revision)).row)
 }
 /** Takes a part that nobody has; of two who take it at once the second is told who was first. */
-export async function takeOne(ctx: Ctx, partId: string, revision: number): Promise<{ row: CaseRecord; part: PartRecord }> {
+export async function takeOne(ctx: Ctx, partId: string, revision: number): Promise<{ row: CaseRecord; part: PartRecord; fresh: boolean }> {
   const { row, part } = await loadOwnPart(ctx, partId, null)
   if (part.personId !== null && part.personId !== ctx.actor.personId) throw problem('cases.taken', { who: (await personNames(ctx, [part.personId])).get(part.personId) ?? '', at: part.takenAt })
+  if (part.personId !== null) return { row, part, fresh: false }
   // Loaded without the revision so that whoever comes second reads the name; any other change is told as such.
-  if (part.revision !== revision && part.personId === null) return { row, part: (await loadOwnPart(ctx, partId, revision)).part }
-  if (part.personId !== null) return { row, part }
-  return { row, part: await giveTo(ctx, row, part, ctx.actor.personId!, 'part.taken') }
+  if (part.revision !== revision) throw await changedMeanwhile(ctx, part)
+  return { row, part: await giveTo(ctx, row, part, ctx.actor.personId!, 'part.taken'), fresh: true }
 }
 export async function assign(ctx: Ctx, { params, body }: Input<typeof assignPart>): Promise<Case> {
   return answer(ctx, (await assignOne(ctx, params.id, body.revision, body.personId)).row)
