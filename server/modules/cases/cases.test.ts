@@ -85,7 +85,7 @@ describe('a case', () => {
     city.clock.set('2020-02-24T02:00:00Z')
   })
   it('goes step by step, the parts of one step together', async () => {
-    const opened = await openLamp(city, { steps: [[{ unitId: units['gy-520102-taskforce']!, role: 'lead' }], [{ unitId: units['gy-520102-industry']!, role: 'lead' }]] })
+    const opened = await openLamp(city, { steps: [[{ unitId: units['gy-520102-taskforce']!, role: 'lead' }], [{ unitId: units['gy-520102-commerce']!, role: 'lead' }]] })
     const first = await see(reviewer, opened.id)
     expect(first.parts.map(({ state }) => state)).toEqual(['open', 'coming'])
     expect(first).toMatchObject({ step: 1, steps: 2 })

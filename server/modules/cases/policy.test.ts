@@ -1,7 +1,7 @@
 // Who sees which cases: other districts, departments, firms and ended grants never; units with a part always, and what firms may read of it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countCases, getCase, listCaseKinds, listCases } from '@fugong/contract/cases'
-import { addHelper, assignMany, assignPart, closeCasePart, commentCase, decideMany, handBackPart, handOnPart, handOver, listColleagues, pressCase, takeMany, takePart, undoBulk } from '@fugong/contract/cases.deeds'
+import { addHelper, assignMany, assignPart, closeCasePart, commentCase, decideMany, handBackPart, handOnPart, handOver, listColleagues, pressCase, pressMany, takeMany, takePart, undoBulk } from '@fugong/contract/cases.deeds'
 import { listKept, listWaiting } from '@fugong/contract/cases.figures'
 import { endGrant, listPeople } from '@fugong/contract/identity'
 import type { Scope } from '../../base/auth.ts'
@@ -53,10 +53,15 @@ describe('a foreign case', () => {
     }
   })
   it('is nobody’s without a right', async () => {
-    const everything = [listCases, countCases, getCase, listCaseKinds, listColleagues, listWaiting, listKept, takePart, assignPart, handOnPart, handBackPart, closeCasePart, addHelper, commentCase, pressCase, takeMany, assignMany, decideMany, undoBulk, handOver]
-    for (const endpoint of everything) {
-      expect(await city.anonymous().refused(endpoint, { params: { id: caseId } })).toMatchObject({ status: 401 })
-      for (const someone of [firm, await city.as('luyuanming'), await city.as('maolihua')]) expect(await someone.refused(endpoint, { params: { id: caseId } }), endpoint.path).toMatchObject({ status: 403, code: 'session.forbidden' })
+    const items = [{ partId, revision: 1 }]
+    const reading = [listCases, countCases, getCase, listCaseKinds, listColleagues, listWaiting, listKept].map((endpoint) => [endpoint, { params: { id: caseId } }] as [typeof listCases, object])
+    const more: [Parameters<Someone['refused']>[0], object][] = [
+      [assignPart, { params: { id: partId }, body: { revision: 1, personId: null } }], [pressCase, { params: { id: caseId }, body: { word: '试' } }], [takeMany, { body: { items } }], [assignMany, { body: { items, personId: null } }], [decideMany, { body: { items, deed: 'decide' } }],
+      [pressMany, { body: { items, word: '试' } }], [undoBulk, { body: { items: [{ ...items[0], personId: null }] } }], [handOver, { body: { unitId: units['gy-520102-taskforce'], from: caseId, to: null, reason: '试' } }],
+    ]
+    for (const [endpoint, input] of [...reading, ...deeds(), ...more]) {
+      expect(await city.anonymous().refused(endpoint, input), endpoint.path).toMatchObject({ status: 401 })
+      for (const someone of [firm, await city.as('luyuanming'), await city.as('maolihua')]) expect(await someone.refused(endpoint, input), endpoint.path).toMatchObject({ status: 403, code: 'session.forbidden' })
     }
   })
   it('may be read by those of its area and trade, who cannot do the unit’s part', async () => {
