@@ -7,6 +7,7 @@ import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
+import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
@@ -32,7 +33,7 @@ import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
-import { notices } from './modules/notices/routes.ts'
+import { noticesModule } from './modules/notices/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -53,6 +54,8 @@ export interface RoomOptions {
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
+  /** Carries what robots are told; in the sample city it stays in the outbox. */
+  poster: Poster
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
 }
@@ -69,6 +72,7 @@ export interface House {
 
 export function buildHouse(options: RoomOptions): House {
   const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -86,14 +90,14 @@ export function buildHouse(options: RoomOptions): House {
     filesModule(filing),
     importsModule(importing),
     exportsModule(exporting),
-    notices,
+    noticesModule(noticing),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs({ city: options.city, sms: options.sms }), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs({ ...noticing, sms: options.sms }), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
