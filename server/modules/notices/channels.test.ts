@@ -92,7 +92,8 @@ describe('wishes', () => {
     const [one, other] = [await newFirm(city, 'yunyan'), await newFirm(city, 'yunyan')]
     const kinds = (await one.contact.call(getPreferences)).items
     expect(kinds.find(({ kind }) => kind === 'batch')).toEqual({ kind: 'batch', sms: 'choice', some: true, on: true })
-    expect(kinds.find(({ kind }) => kind === 'certificate')).toMatchObject({ sms: 'must', on: true })
+    expect(kinds.find(({ kind }) => kind === 'certificate')).toMatchObject({ sms: 'choice', some: true, on: true })
+    expect(kinds.find(({ kind }) => kind === 'stop_order')).toMatchObject({ sms: 'must', on: true })
     expect(kinds.find(({ kind }) => kind === 'export')).toMatchObject({ sms: 'never', on: false })
     expect((await one.contact.refused(setPreferences, { body: { items: [{ kind: 'stop_order', on: false }] } })).code).toBe('notices.must_stay')
     expect((await one.contact.refused(setPreferences, { body: { items: [{ kind: 'other', on: false }] } })).code).toBe('validation.failed')

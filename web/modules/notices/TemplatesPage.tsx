@@ -14,6 +14,7 @@ import { FormDialog } from '../../ui/FormDialog.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
+import { NoticeCounts } from './NoticeCounts.tsx'
 import { TemplateForm } from './TemplateForm.tsx'
 import { TemplatePreview } from './TemplatePreview.tsx'
 import { templateWord } from './words.ts'
@@ -26,6 +27,7 @@ export function TemplatesPage() {
   const read = useRead(listTemplates)
   const [editing, edit] = useState(false)
   const [refusing, refuse] = useState(false)
+  const [counting, count] = useState(false)
   const decide = useDeed(decideTemplate, { invalidates: [listTemplates], onDone: () => refuse(false) })
   const all = read.data?.items ?? []
   const rows = all.filter((row) => !filters.q || `${templateWord(t, row.code)} ${row.title.zh} ${row.title.en} ${row.text.zh} ${row.text.en}`.toLowerCase().includes(filters.q.toLowerCase()))
@@ -42,7 +44,7 @@ export function TemplatesPage() {
   ]
   const withdrawing = shown?.can.includes('withdraw') ?? false
   return (
-    <Page title={t('templates.title')} sub={t('templates.sub')} width="full">
+    <Page title={t('templates.title')} sub={t('templates.sub')} width="full" actions={<Button onClick={() => count(true)}>{t('templates.counts')}</Button>}>
       <DataTable<Template> label={t('templates.title')} columns={columns} rowKey={(row) => row.id} onOpen={(row) => set({ template: row.id })} openKey={filters.template} search={{ value: filters.q ?? '', placeholder: t('templates.name'), onSearch: (q) => set({ q: q || undefined }) }}
         list={{ rows, total: read.data ? rows.length : undefined, pending: read.isPending, error: read.data ? null : read.error, retry: () => void read.refetch() }} rowTone={(row) => (row.state === 'proposed' ? 'warn' : undefined)} empty={{ title: t('templates.empty'), text: t('templates.emptyText') }} />
       <Panel open={shown !== undefined && !editing} title={shown ? pick(shown.title) : ''} sub={shown ? t('templates.version', { version: shown.version }) : ''} onClose={() => set({ template: undefined })} foot={shown ? (
@@ -57,12 +59,13 @@ export function TemplatesPage() {
             {decide.problem && !refusing ? <p role="alert" className="fg-error">{wordsOf(decide.problem)}</p> : null}
             <Facts columns={2} items={[
               { label: t('templates.state'), value: state(shown) }, { label: t('templates.from'), value: shown.from }, { label: t('templates.area'), value: area(shown) },
-              { label: t('templates.sms'), value: t(`templates.modes.${shown.smsMode}`) }, { label: t('robots.title'), value: shown.robots ? t('templates.robots') : '–' }, { label: t('preferences.kind'), value: shown.proposedBy ? t('templates.by', { name: shown.proposedBy }) : t('templates.shipped') },
+              { label: t('templates.sms'), value: t(`templates.modes.${shown.smsMode}`) }, { label: t('robots.title'), value: shown.robots ? t('templates.robots') : '–' }, { label: t('templates.source'), value: shown.proposedBy ? t('templates.by', { name: shown.proposedBy }) : t('templates.shipped') },
             ]} />
             <TemplatePreview code={shown.code} title={shown.title} text={shown.text} sms={shown.sms} />
           </>
         ) : null}
       </Panel>
+      <Panel open={counting} width={760} title={t('templates.counts')} onClose={() => count(false)}><NoticeCounts /></Panel>
       <FormDialog open={editing && shown !== undefined} width={720} title={t('templates.edit')} onCancel={() => edit(false)}>{shown ? <TemplateForm template={shown} newest={Math.max(...all.filter(({ code }) => code === shown.code).map(({ version }) => version))} onDone={(id) => { edit(false); if (id) set({ template: id }) }} /> : null}</FormDialog>
       {shown && refusing ? <ReasonDialog open danger needsReason={!withdrawing} maxLength={300} title={t(withdrawing ? 'templates.withdrawTitle' : 'templates.decideTitle')} deed={t(withdrawing ? 'templates.withdraw' : 'templates.reject')} running={decide.running} problem={decide.problem} onCancel={() => refuse(false)} onDo={(reason) => void decide.run({ params: { id: shown.id }, body: { confirm: false, reason } })} /> : null}
     </Page>
