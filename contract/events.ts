@@ -127,6 +127,11 @@ export interface Events {
   'notice.template_proposed': { code: string; version: number }
   'notice.template_confirmed': { code: string; version: number }
   'notice.template_rejected': { code: string; version: number }
+  'notice.robot_added': { unitId: string; format: string }
+  'notice.robot_changed': { fields: string[] }
+  'notice.robot_removed': Record<string, never>
+  'notice.robot_tested': Record<string, never>
+  'notice.preferences_set': { kinds: string[] }
   'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }

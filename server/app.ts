@@ -7,6 +7,7 @@ import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
+import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
@@ -35,7 +36,7 @@ import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
-import { notices } from './modules/notices/routes.ts'
+import { noticesModule } from './modules/notices/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -56,6 +57,8 @@ export interface RoomOptions {
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
+  /** Carries what robots are told; in the sample city it stays in the outbox. */
+  poster: Poster
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
 }
@@ -72,6 +75,7 @@ export interface House {
 
 export function buildHouse(options: RoomOptions): House {
   const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -85,6 +89,7 @@ export function buildHouse(options: RoomOptions): House {
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     views,
+    noticesModule(noticing),
     emergencies,
     calendars,
     rulesModule({ subjects }),
@@ -92,7 +97,6 @@ export function buildHouse(options: RoomOptions): House {
     filesModule(filing),
     importsModule(importing),
     exportsModule(exporting),
-    notices,
     casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
@@ -105,7 +109,7 @@ export function buildHouse(options: RoomOptions): House {
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
-    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...noticesJobs({ ...noticing, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
     ...certificatesJobs,
