@@ -1,16 +1,15 @@
-// The clock of declarations: every minute it deals with what is overdue.
+// The clock of declarations: every minute it looks whether the level of a district has changed under what waits there.
 import type { JobKind } from '../../base/jobs.ts'
-import { sweepOverdue, type OverdueMark } from './overdue.actions.ts'
+import { followLevels } from './anew.actions.ts'
 
-const SWEEP = 'declarations.sweep'
+const LEVELS = 'declarations.follow_levels'
 export const declarationsJobs: JobKind[] = [
   {
-    name: SWEEP,
+    name: LEVELS,
     everySeconds: 60,
     // The next batch is a job of its own, so that no transaction grows without end.
-    run: async (ctx, payload) => {
-      const next = await sweepOverdue(ctx, (payload as OverdueMark | null) ?? undefined)
-      if (next) ctx.enqueue(SWEEP, next, { key: 'more' })
+    run: async (ctx) => {
+      if (await followLevels(ctx)) ctx.enqueue(LEVELS, null, { key: 'more' })
     },
   },
 ]

@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
 import { countGrantsOfUnit, selectPeopleOfUnit } from './grants.store.ts'
-import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
+import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectLines, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
 
 export async function listUnitsOf(ctx: Ctx, { query }: Input<typeof listUnits>): Promise<Returns<typeof listUnits>> {
   // Grants are the holders' own rows; how many there are in a unit is no secret among staff.
@@ -58,19 +58,41 @@ export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; st
   return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
 }
 
+export type UnitKind = UnitRow['kind']
+/** The living unit of a kind for an area, and of a department where it is one. */
+export async function findUnitAt(ctx: Ctx, kind: UnitKind, areaCode: string, department: string | null = null): Promise<{ id: string; name: Bilingual } | undefined> {
+  const unit = await findUnitFor(ctx, kind, areaCode, department)
+  return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
+}
+/** What is known of a unit, living or dissolved. */
+export async function unitOf(ctx: Ctx, id: string): Promise<{ id: string; kind: UnitKind; areaCode: string; parentId: string | null; dissolved: boolean; name: Bilingual } | undefined> {
+  const [unit] = await selectUnitsById(ctx, [id])
+  return unit && { id: unit.id, kind: unit.kind, areaCode: unit.areaCode, parentId: unit.parentId, dissolved: unit.dissolvedAt !== null, name: { zh: unit.nameZh, en: unit.nameEn } }
+}
+/** The living units above each of these, nearest first: whoever acts for one of them may step in. */
+export async function linesAbove(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  return new Map((await selectLines(ctx, ids)).map(({ id, above }) => [id, above]))
+}
+
 interface UnitsFile { items: { code: string; kind: UnitRow['kind']; department: string | null; areaCode: string; parent: string | null; name: Bilingual; sample?: boolean }[] }
 /** Puts a city's units in place; those that exist are left as the administrators made them. Parents stand before their children in the file. */
 export async function loadUnits(ctx: Ctx, city: string): Promise<void> {
   const { value, hash } = readData<UnitsFile>('data', 'cities', city, 'units.json')
-  await loadOnce(ctx, `units/${city}`, hash, async () => {
-    const ids = new Map<string, string>()
-    for (const item of value.items) {
-      const parentId = item.parent === null ? null : (ids.get(item.parent) ?? (await findUnitByCode(ctx, item.parent))?.id)
-      if (parentId === undefined) throw new Error(`units.json of ${city}: ${item.code} names the parent ${item.parent}, which does not stand before it`)
-      const row: UnitRow = { id: newId(), code: item.code, kind: item.kind, department: item.department, areaCode: item.areaCode, parentId, nameZh: item.name.zh, nameEn: item.name.en, dissolvedAt: null, sample: item.sample ?? false }
-      if (await insertUnit(ctx, row)) ids.set(item.code, row.id)
-    }
-  })
+  await loadOnce(ctx, `units/${city}`, hash, () => putUnits(ctx, city, value.items))
+}
+/** The sample's own units: committees of its fictional communities. */
+export async function seedUnits(ctx: Ctx, city: string): Promise<void> {
+  const { value, hash } = readData<{ units: UnitsFile['items'] }>('data', 'cities', city, 'sample.json')
+  await loadOnce(ctx, `sample units/${city}`, hash, () => putUnits(ctx, city, value.units))
+}
+async function putUnits(ctx: Ctx, city: string, items: UnitsFile['items']): Promise<void> {
+  const ids = new Map<string, string>()
+  for (const item of items) {
+    const parentId = item.parent === null ? null : (ids.get(item.parent) ?? (await findUnitByCode(ctx, item.parent))?.id)
+    if (parentId === undefined) throw new Error(`units.json of ${city}: ${item.code} names the parent ${item.parent}, which does not stand before it`)
+    const row: UnitRow = { id: newId(), code: item.code, kind: item.kind, department: item.department, areaCode: item.areaCode, parentId, nameZh: item.name.zh, nameEn: item.name.en, dissolvedAt: null, sample: item.sample ?? false }
+    if (await insertUnit(ctx, row)) ids.set(item.code, row.id)
+  }
 }
 
 async function countedUnit(ctx: Ctx, id: string): Promise<Unit> {
