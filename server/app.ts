@@ -12,11 +12,13 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import { casesModule } from './modules/cases/routes.ts'
+import type { CaseKind } from './modules/cases/index.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
-import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
+import { appealPorts, declarationKinds, declarationsSource, declarationSubjects, decideFromList, runOut, type EarlierPort } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
-import { declarations } from './modules/declarations/routes.ts'
+import { declarationsModule } from './modules/declarations/routes.ts'
 import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
@@ -71,6 +73,10 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  // Whose records are dealt with as cases: each room brings its kind.
+  const kinds: readonly CaseKind[] = [...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts)]
+  // What rooms above declarations know of a firm that a reviewer should see.
+  const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -86,10 +92,11 @@ export function buildHouse(options: RoomOptions): House {
     importsModule(importing),
     exportsModule(exporting),
     notices,
+    casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
-    declarations,
+    declarationsModule({ earlier }),
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
   const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]

@@ -12,7 +12,7 @@ import { openTo } from '../../base/reach.ts'
 import { findArea } from '../areas/index.ts'
 import { caseOf, moveCase, openCase, withdrawCase } from '../cases/index.ts'
 import { attachFiles } from '../files/index.ts'
-import { findUnitAt, linesAbove, unitOf } from '../identity/index.ts'
+import { findUnitAt, unitLine } from '../identity/index.ts'
 import { decide, recordDecision } from '../rules/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { insertAppeal, selectAppeals, selectAppealsById, updateAppeal, type AppealRecord } from './appeals.store.ts'
@@ -27,7 +27,7 @@ const TABLE = 'declaration.appeal'
 type Where = Pick<DeclarationRecord, 'districtCode' | 'emergencyKind' | 'level'>
 /** What the table in force says of an appeal against a unit; undefined where the place knows none. */
 async function wayOf(ctx: Ctx, row: Where, against: string | null): Promise<Decision | undefined> {
-  const unit = against === null ? undefined : await unitOf(ctx, against)
+  const [unit] = against === null ? [] : await unitLine(ctx, against)
   try {
     return await decide(ctx, { table: TABLE, areaCode: row.districtCode, kind: row.emergencyKind, inputs: { deciding: unit?.kind ?? 'districtTaskForce', level: row.level ?? 'unlisted' } })
   } catch (error) {
@@ -42,7 +42,7 @@ export async function appealDay(ctx: Ctx, row: Where, against: string | null): P
 }
 /** The unit above the deciding one, else the command centre; the deciding one itself only where nothing stands above it. */
 async function unitFor(ctx: Ctx, row: Where, against: string | null, decision: Decision): Promise<string> {
-  const above = against === null || decision.outputs['reviewer'] !== 'parent' ? undefined : (await linesAbove(ctx, [against])).get(against)?.[0]
+  const above = against === null || decision.outputs['reviewer'] !== 'parent' ? undefined : (await unitLine(ctx, against))[1]?.id
   const city = (await findArea(ctx, row.districtCode))?.parent
   const unit = above ?? (city ? (await findUnitAt(ctx, 'commandCentre', city))?.id : undefined) ?? against
   if (!unit) throw problem('declarations.no_unit')

@@ -1,10 +1,10 @@
 // The declaration on the case engine: opened at submission, moved with every deed; who may act, what silence means, what it is called.
 import type { CaseSubject } from '@fugong/contract/cases'
 import type { ActorGrant } from '../../base/auth.ts'
-import { elevated, type Ctx } from '../../base/context.ts'
+import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { caseOf, moveCase, openCase, partsOf, raiseParts, withdrawCase, type CaseKind, type CasePart, type CaseStanding, type Given } from '../cases/index.ts'
-import { linesAbove } from '../identity/index.ts'
+import { unitLine } from '../identity/index.ts'
 import type { Judgement } from './judge.actions.ts'
 import { APPEAL, appealMachine, DECLARATION, declarationMachine } from './kind.rules.ts'
 import { grantsFor } from './policy.ts'
@@ -34,7 +34,7 @@ export async function withdrawReview(ctx: Ctx, row: Pick<DeclarationRecord, 'id'
   await withdrawCase(ctx, (await openReviewOf(ctx, row)).id, 'withdrawn', { note })
 }
 
-/** The open parts of a case that the caller may act on: of their own unit, else those of units below theirs, which are then raised to it. */
+/** The open parts of a case that the caller may act on: of their own unit, and of units below it, which are raised to it when it acts (提级办理). */
 export interface Hold { grant: ActorGrant; own: CasePart[]; below: CasePart[]; /** Parts of other units that are still open or come later. */ others: CasePart[] }
 export async function holdOn(ctx: Ctx, standing: Pick<CaseStanding, 'id' | 'endedAt'>, verb: 'declaration.review' | 'declaration.decide_appeal'): Promise<Hold | undefined> {
   const grants = grantsFor(ctx, verb)
@@ -42,23 +42,21 @@ export async function holdOn(ctx: Ctx, standing: Pick<CaseStanding, 'id' | 'ende
   const parts = await partsOf(ctx, standing.id)
   const open = parts.filter((part) => part.state === 'open')
   const later = parts.filter((part) => part.state === 'coming')
-  for (const grant of grants) {
+  const above = new Map<string, string[]>()
+  for (const { unitId } of open) if (!above.has(unitId)) above.set(unitId, (await unitLine(ctx, unitId)).slice(1).map(({ id }) => id))
+  const holds = grants.map((grant): Hold => {
     const own = open.filter((part) => part.unitId === grant.unitId)
-    if (own.length) return { grant, own, below: [], others: [...open.filter((part) => !own.includes(part)), ...later] }
-  }
-  const lines = await linesAbove(ctx, [...new Set(open.map((part) => part.unitId))])
-  for (const grant of grants) {
-    const below = open.filter((part) => lines.get(part.unitId)?.includes(grant.unitId))
-    if (below.length) return { grant, own: [], below, others: [...open.filter((part) => !below.includes(part)), ...later] }
-  }
-  return undefined
+    const below = open.filter((part) => above.get(part.unitId)!.includes(grant.unitId))
+    return { grant, own, below, others: [...open.filter((part) => !own.includes(part) && !below.includes(part)), ...later] }
+  })
+  return holds.find((hold) => hold.own.length) ?? holds.find((hold) => hold.below.length)
 }
 /** Makes the caller the one who acts: their unit's name, and what units below had raised to theirs (提级办理). Throws when it is no matter of theirs. */
 export async function takeHold(ctx: Ctx, standing: CaseStanding, verb: 'declaration.review' | 'declaration.decide_appeal'): Promise<Hold> {
   const hold = await holdOn(ctx, standing, verb)
   if (!hold) throw problem('session.forbidden')
   ctx.unit = hold.grant
-  if (hold.below.length) await elevated(ctx, (system) => raiseParts(system, standing.id, hold.below.map(({ id }) => id), hold.grant.unitId))
+  if (hold.below.length) await raiseParts(ctx, standing.id, hold.below.map(({ id }) => id), hold.grant.unitId)
   return hold
 }
 

@@ -2,7 +2,7 @@
 import type { Input } from '@fugong/contract/base'
 import type { Declaration } from '@fugong/contract/declarations'
 import type { moveDeclaration } from '@fugong/contract/declarations.review'
-import { elevated, type Ctx } from '../../base/context.ts'
+import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { rerouteCase } from '../cases/index.ts'
 import { getEnterpriseOf } from '../enterprises/index.ts'
@@ -38,7 +38,7 @@ export async function move(ctx: Ctx, { params, body }: Input<typeof moveDeclarat
     ...names, communityCode: null, level: judged.level, levelRecordId: judged.levelRecordId, procedure, evidence: judged.procedure === 'effective' ? before.evidence : judged.evidence, decision: judged.decision, decisionId, judgedAt: ctx.now.toISOString(),
     route, reviewUnitId: route.steps[0]![0]!.unitId, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null,
   })
-  await elevated(ctx, (system) => rerouteCase(system, standing.id, scopeOf(placed), route.steps))
+  await rerouteCase(ctx, standing.id, scopeOf(placed), route.steps)
   await replaceGrams(ctx, moved)
   await tell(ctx, moved, 'firm', 'declaration.moved', { from: before.workplaceId, to: moved.workplaceId }, `${before.workplaceName} → ${moved.workplaceName}`)
   return toDeclaration(ctx, moved)

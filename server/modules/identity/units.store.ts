@@ -34,17 +34,6 @@ export function findUnitFor(ctx: Ctx, kind: UnitRow['kind'], areaCode: string, d
   return db(ctx).selectFrom('identity.units').selectAll().where('kind', '=', kind).where('areaCode', '=', areaCode)
     .where('department', 'is not distinct from', department).where('dissolvedAt', 'is', null).orderBy('id').limit(1).executeTakeFirst()
 }
-/** Of each of the units the line above it, nearest first: itself left out, dissolved ones passed over. */
-export async function selectLines(ctx: Ctx, ids: readonly string[]): Promise<{ id: string; above: string[] }[]> {
-  if (!ids.length) return []
-  return (await sql<{ id: string; above: string[] }>`
-    with recursive up as (
-      select u.id as bottom, u.parent_id as above, 1 as height from identity.units u where u.id = any (${[...ids]}::uuid[])
-      union all
-      select up.bottom, p.parent_id, up.height + 1 from up join identity.units p on p.id = up.above where up.height < 8
-    ) select up.bottom as id, coalesce(array_agg(up.above order by up.height) filter (where p.id is not null), '{}') as above
-      from up left join identity.units p on p.id = up.above and p.dissolved_at is null group by up.bottom`.execute(ctx.db)).rows
-}
 export function selectUnitsById(ctx: Ctx, ids: readonly string[]): Promise<UnitRow[]> {
   return ids.length ? db(ctx).selectFrom('identity.units').selectAll().where('id', 'in', [...ids]).execute() : Promise.resolve([])
 }
