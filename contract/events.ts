@@ -97,9 +97,13 @@ export interface Events {
   'case.escalated': { clock: string; unitId: string; step: number }
   'case.recounted': { cases: number; changed: number }
   'certificate.issued': { number: string; declarationId: string }
-  'certificate.suspended': { reason: string }
+  'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.superseded': { by: string }
+  'certificate.expired': { declarationId: string }
+  'certificate.withdrawn': { reason: string }
+  'certificate.closed': { reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }
