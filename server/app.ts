@@ -12,13 +12,14 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
-import { casesModule } from './modules/cases/routes.ts'
 import type { CaseKind } from './modules/cases/index.ts'
+import { casesJobs, casesSubscriptions } from './modules/cases/jobs.ts'
+import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
 import { appealPorts, declarationKinds, declarationsSource, declarationSubjects, decideFromList, runOut, type EarlierPort } from './modules/declarations/index.ts'
-import { declarationsJobs } from './modules/declarations/jobs.ts'
+import { declarationsJobs, declarationsSubscriptions } from './modules/declarations/jobs.ts'
 import { declarationsModule } from './modules/declarations/routes.ts'
 import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
@@ -75,7 +76,9 @@ export function buildHouse(options: RoomOptions): House {
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
   // Whose records are dealt with as cases: each room brings its kind.
-  const kinds: readonly CaseKind[] = [...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts)]
+  const kinds: readonly CaseKind[] = [
+    ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
+  ]
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
@@ -99,8 +102,19 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarationsModule({ earlier }),
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [
+    ...casesSubscriptions,
+    ...enterprisesSubscriptions,
+    ...declarationsSubscriptions,
+  ]
+  const jobs: readonly JobKind[] = [
+    ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
+    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...casesJobs,
+    ...enterprisesJobs,
+    ...certificatesJobs,
+    ...declarationsJobs,
+  ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {

@@ -12,6 +12,7 @@ import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
+import { loadTemplates } from './modules/notices/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -25,6 +26,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
+    (ctx) => loadTemplates(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),

@@ -1,11 +1,10 @@
 // Cases over HTTP: opening, taking, assigning, handing on and back, steps, the machine of a kind, comments, presses, many at once.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countCases, getCase, listCaseKinds, listCases, type Case } from '@fugong/contract/cases'
-import { addHelper, assignPart, commentCase, decideMany, handBackPart, handOnPart, listColleagues, pressCase, takeMany, takePart, undoBulk } from '@fugong/contract/cases.deeds'
+import { commentCase, decideMany, handBackPart, handOnPart, listColleagues, pressCase, takeMany, takePart, undoBulk } from '@fugong/contract/cases.deeds'
 import { lampKind, openLamp, unitIds } from '../../test/casing.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { registerKinds } from './kinds.actions.ts'
-import { moveCase } from './index.ts'
 
 let city: City
 let units: Record<string, string>

@@ -26,10 +26,11 @@ export async function startClocks(system: Ctx, row: CaseRecord, parts: readonly 
  */
 export async function recount(system: Ctx, row: CaseRecord, time?: WorkingTime): Promise<string> {
   const [clocks, pauses, calendar] = await Promise.all([selectClocks(system, [row.id]), selectPauses(system, [row.id]), time ?? workingTime(system)])
-  for (const clock of clocks) if (clock.state !== 'stopped') await recountOne(system, row, clock, pauses, calendar)
-  return putDue(system, row.id)
+  let changed = false
+  for (const clock of clocks) if (clock.state !== 'stopped' && (await recountOne(system, row, clock, pauses, calendar))) changed = true
+  return changed ? putDue(system, row.id) : row.dueAt
 }
-async function recountOne(system: Ctx, row: CaseRecord, clock: ClockRecord, pauses: readonly PauseRecord[], time: WorkingTime): Promise<void> {
+async function recountOne(system: Ctx, row: CaseRecord, clock: ClockRecord, pauses: readonly PauseRecord[], time: WorkingTime): Promise<boolean> {
   const run = runOf(clock, pauses)
   const due = dueOf(run, time)
   const pace = await paceOf(system, row, clock)
@@ -39,7 +40,10 @@ async function recountOne(system: Ctx, row: CaseRecord, clock: ClockRecord, paus
     // A holiday that the calendar learned later takes back a breach that it makes none.
     breachedAt: clock.breachedAt !== null && (due === null || due > system.now) ? null : clock.breachedAt,
   }
-  await updateClock(system, clock.id, { ...change, nextAt: nextMoment({ ...clock, ...change }, pace, time) })
+  const counted = { ...change, nextAt: nextMoment({ ...clock, ...change }, pace, time) }
+  if (Object.entries(counted).every(([name, value]) => clock[name as keyof ClockRecord] === value)) return false
+  await updateClock(system, clock.id, counted)
+  return true
 }
 
 /** Stops clocks of a case: those of one name, of one part, or all. `unitId` is the unit that is judged by it. */

@@ -87,7 +87,7 @@ async function moveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, unitId: strin
 /** Ends a part as moved and opens it anew for another unit; a clock of that part goes with it. */
 export async function movePart(system: Ctx, row: CaseRecord, part: PartRecord, unitId: string, event: string, note: string | null, fromPartId: string | null): Promise<PartRecord> {
   await updatePart(system, part, { state: 'moved', endedAt: system.now.toISOString(), endedBy: system.actor.personId })
-  const [next] = await insertParts(system, row, [{ step: part.step, unitId, personId: null, role: part.role, state: 'open', fromPartId }], system.now.toISOString())
+  const [next] = await insertParts(system, row, [{ step: part.step, unitId, personId: null, role: part.role, state: part.state, fromPartId }], system.now.toISOString())
   await openTo(system, [row.id, row.subjectId], [unitId])
   await carryClocks(system, part.id, next!.id)
   await tell(system, row, event, { partId: next!.id, unitId: part.unitId, note, internal: true, params: { unit: unitId }, ...(system.actor.kind === 'system' ? { side: 'clock' as const } : {}) })

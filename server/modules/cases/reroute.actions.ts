@@ -5,13 +5,7 @@ import { carryClocks } from './clocks.store.ts'
 import type { CaseScope } from './ports.ts'
 import { movePart } from './parts.actions.ts'
 import { tell } from './shared.actions.ts'
-import { insertParts, lockCaseRow, putScope, selectParts, updatePart, type PartRecord } from './store.ts'
-
-/** The parts of a case within the caller's scope, in their order; what upper rooms may know of them. */
-export type Part = Pick<PartRecord, 'id' | 'step' | 'unitId' | 'personId' | 'role' | 'state' | 'result' | 'note' | 'fromPartId' | 'openedAt' | 'endedAt' | 'endedBy'>
-export async function partsOf(ctx: Ctx, caseId: string): Promise<Part[]> {
-  return elevated(ctx, (system) => selectParts(system, caseId))
-}
+import { insertParts, lockCaseRow, putScope, selectParts, updatePart } from './store.ts'
 
 /** Open parts of units below one become that unit's: one part in their stead, unless it has one already. The caller answers for its standing above them. */
 export async function raiseParts(ctx: Ctx, caseId: string, partIds: readonly string[], unitId: string): Promise<void> {

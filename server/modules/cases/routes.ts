@@ -1,4 +1,4 @@
-// Endpoints of cases.
+// Endpoints of cases, and the kinds that the rooms above bring.
 import { countCases, getCase, listCaseKinds, listCases } from '@fugong/contract/cases'
 import { addHelper, assignMany, assignPart, closeCasePart, commentCase, decideMany, handBackPart, handOnPart, handOver, listColleagues, pressCase, takeMany, takePart, undoBulk } from '@fugong/contract/cases.deeds'
 import { route, type Module } from '../../base/routes.ts'

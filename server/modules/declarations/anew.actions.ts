@@ -2,11 +2,12 @@
 import type { Procedure } from '@fugong/contract/declarations'
 import type { Ctx } from '../../base/context.ts'
 import { loggable } from '../../base/log.ts'
+import { resolveDues } from '../cases/index.ts'
 import { levelAt } from '../levels/index.ts'
 import { recordDecision } from '../rules/index.ts'
-import { move } from './case.actions.ts'
+import { DECLARATION, move } from './case.actions.ts'
 import { judge } from './judge.actions.ts'
-import { lockOfLevel, selectWaitingLevels } from './lists.store.ts'
+import { lockOfLevel, putDueAt, selectWaitingAfter, selectWaitingLevels } from './lists.store.ts'
 import type { Side } from './rules.ts'
 import { change, takeEffect, tell } from './shared.actions.ts'
 import type { DeclarationRecord } from './store.ts'
@@ -46,4 +47,15 @@ async function follow(system: Ctx, before: DeclarationRecord): Promise<void> {
   if (procedure !== 'effective' && !passed) return
   await takeEffect(system, row, 'clock', 'judged_anew')
   await move(system, row, 'judgedFiled')
+}
+
+/** Puts the limits as the engine counts them now where the lists find them, one batch after another; undefined after the last. */
+export async function followClocks(system: Ctx, after: string | null): Promise<string | undefined> {
+  const rows = await selectWaitingAfter(system, after, BATCH)
+  const dues = await resolveDues(system, DECLARATION, rows.map(({ id }) => id))
+  for (const { id, dueAt } of rows) {
+    const now = dues.get(id)
+    if (now && now !== dueAt) await putDueAt(system, id, now)
+  }
+  return rows.length === BATCH ? rows.at(-1)!.id : undefined
 }

@@ -11,7 +11,7 @@ import { filesOf } from '../files/index.ts'
 import { getFormVersion } from '../forms/index.ts'
 import { personNames, unitNames } from '../identity/index.ts'
 import { selectAppeals, type AppealRecord } from './appeals.store.ts'
-import { APPEAL, DECLARATION, holdOn } from './case.actions.ts'
+import { APPEAL, DECLARATION, dueOf, holdOn } from './case.actions.ts'
 import { abilities, isOwn, readsAsFirm } from './policy.ts'
 import { selectGapLists, selectGaps, type GapListRow, type GapRow } from './gaps.store.ts'
 import { countSubmissions, selectChecks, type CheckRow } from './papers.store.ts'
@@ -44,7 +44,7 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
   const { id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass, emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion } = row
   const { level, procedure, decision, evidence, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt, communityCode, operatorId, confirmedAt } = row
   // The engine's clock is the one that counts; the row's copy serves the lists.
-  const dueAt = review && isWaiting(state) ? review.standing.dueAt : row.dueAt
+  const dueAt = review && isWaiting(state) ? review.dueAt : row.dueAt
   const fileOf = (ids: readonly string[]) => ids.flatMap((one) => files.find((file) => file.id === one) ?? [])
   // A filing in its own name is judged by the present list; earlier lists stay readable.
   const gapList = gaps.filter(({ list }) => list === row.gapLists)
@@ -80,10 +80,12 @@ function withLists(timeline: readonly TimelineRow[], gaps: readonly { list: numb
     return { ...entry, gaps: gaps.filter((gap) => gap.list === list).map(({ field, text }) => ({ field, text })) }
   })
 }
-interface Review { standing: CaseStanding; parts: CasePart[] }
+interface Review { standing: CaseStanding; parts: CasePart[]; dueAt: string | null }
 async function reviewState(ctx: Ctx, row: DeclarationRecord): Promise<Review | null> {
   const standing = await caseOf(ctx, DECLARATION, row.id)
-  return standing ? { standing, parts: await partsOf(ctx, standing.id) } : null
+  if (!standing) return null
+  const [parts, dueAt] = await Promise.all([partsOf(ctx, standing.id), dueOf(ctx, row)])
+  return { standing, parts, dueAt }
 }
 const mayAppeal = (row: DeclarationRecord, appeals: readonly AppealRecord[], today: string): boolean =>
   row.state === 'rejected' && row.appealUntil !== null && row.appealUntil >= today && !appeals.some(({ state, openedAt }) => state !== 'withdrawn' && openedAt >= row.decidedAt!)

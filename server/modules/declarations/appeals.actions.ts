@@ -10,13 +10,13 @@ import { newId } from '../../base/ids.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { openTo } from '../../base/reach.ts'
 import { findArea } from '../areas/index.ts'
-import { caseOf, moveCase, openCase, withdrawCase } from '../cases/index.ts'
+import { caseOf, moveCase, openCase, resolveDues, withdrawCase } from '../cases/index.ts'
 import { attachFiles } from '../files/index.ts'
 import { findUnitAt, unitLine } from '../identity/index.ts'
 import { decide, recordDecision } from '../rules/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { insertAppeal, selectAppeals, selectAppealsById, updateAppeal, type AppealRecord } from './appeals.store.ts'
-import { APPEAL, openReview, takeHold } from './case.actions.ts'
+import { APPEAL, dueOf, openReview, takeHold } from './case.actions.ts'
 import { isOwn } from './policy.ts'
 import { routeOf } from './route.actions.ts'
 import { change, changedMeanwhile, takeEffect, tell } from './shared.actions.ts'
@@ -68,13 +68,13 @@ export async function appeal(ctx: Ctx, { params, body }: Input<typeof openAppeal
   const decisionId = await recordDecision(ctx, decision, { kind: 'declaration', id: row.id })
   // An open appeal keeps the workplace: what it may bring back cannot stand beside a new declaration.
   const appealed = await change(ctx, row, 'firm', { appealOpen: true })
-  const standing = await openCase(ctx, {
+  await openCase(ctx, {
     ...scopeOf(row), kind: APPEAL, subjectId: id, title: `${row.enterpriseName} ${row.workplaceName} ${row.creditCode}`, emergencyId: row.emergencyId, emergencyKind: row.emergencyKind, sample: row.sample,
     steps: [[{ unitId, role: 'lead' }]], clocks: [...(respond === undefined ? [] : [{ clock: 'respond' as const, workingHours: respond }]), { clock: 'resolve', workingHours: resolve }], openedBy: ctx.actor.personId,
   })
   await insertAppeal(ctx, {
     ...scopeOf(row), id, declarationId: row.id, revision: 1, state: 'underReview', reason: body.reason, fileIds: [...new Set(body.fileIds ?? [])], openedAt: ctx.now.toISOString(), openedBy: ctx.actor.personId, decisionId, decision,
-    againstUnitId: row.decidedUnitId, againstPersonId: await deciderOf(ctx, row), unitId, dueAt: standing.dueAt!, decidedAt: null, decidedBy: null, decidedUnitId: null, answer: null,
+    againstUnitId: row.decidedUnitId, againstPersonId: await deciderOf(ctx, row), unitId, dueAt: (await resolveDues(ctx, APPEAL, [id])).get(id)!, decidedAt: null, decidedBy: null, decidedUnitId: null, answer: null,
   })
   await elevated(ctx, (system) => openTo(system, [row.id], [unitId]))
   await tell(ctx, appealed, 'firm', 'declaration.appealed', { appealId: id, unitId }, body.reason)
@@ -117,8 +117,8 @@ export async function answerAppeal(ctx: Ctx, { params, body }: Input<typeof deci
   if (body.outcome === 'uphold') return toDeclaration(ctx, await change(ctx, row, 'office', closed))
   const reset = { ...closed, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null, reason: null }
   if (body.outcome === 'file') return toDeclaration(ctx, await takeEffect(ctx, row, 'office', 'appeal', { ...reset, decidedUnitId: ctx.unit?.unitId ?? null }))
-  const review = await openReview(ctx, row, row.route ?? (await routeOf(ctx, row, { level: row.level, procedure: row.procedure! })), { respondHours: row.respondHours, hours: row.workHours })
-  return toDeclaration(ctx, await change(ctx, row, 'office', { ...reset, state: 'underReview', decidedAt: null, decidedUnitId: null, dueAt: review.dueAt, escalatedAt: null }))
+  await openReview(ctx, row, row.route ?? (await routeOf(ctx, row, { level: row.level, procedure: row.procedure! })), { respondHours: row.respondHours, hours: row.workHours })
+  return toDeclaration(ctx, await change(ctx, row, 'office', { ...reset, state: 'underReview', decidedAt: null, decidedUnitId: null, dueAt: await dueOf(ctx, row), escalatedAt: null }))
 }
 
 /** What appeals are called on the to-do list; one that runs out goes up the line, never decided by silence. */

@@ -3,7 +3,7 @@ import type { CaseSubject } from '@fugong/contract/cases'
 import type { ActorGrant } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
-import { caseOf, moveCase, openCase, partsOf, raiseParts, withdrawCase, type CaseKind, type CasePart, type CaseStanding, type Given } from '../cases/index.ts'
+import { caseOf, moveCase, openCase, partsOf, raiseParts, resolveDues, withdrawCase, type CaseKind, type CasePart, type CaseStanding, type Given } from '../cases/index.ts'
 import { unitLine } from '../identity/index.ts'
 import type { Judgement } from './judge.actions.ts'
 import { APPEAL, appealMachine, DECLARATION, declarationMachine } from './kind.rules.ts'
@@ -20,6 +20,10 @@ export async function openReview(ctx: Ctx, row: DeclarationRecord, route: Route,
     clocks: [...(respondHours === null ? [] : [{ clock: 'respond' as const, workingHours: respondHours }]), { clock: 'resolve', workingHours: hours! }],
     openedBy: row.submittedBy, ...(openedAt ? { openedAt } : {}),
   })
+}
+/** Until when it is to be decided, as the engine counts it. */
+export async function dueOf(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promise<string | null> {
+  return (await resolveDues(ctx, DECLARATION, [row.id])).get(row.id) ?? null
 }
 export const reviewOf = (ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promise<CaseStanding | undefined> => caseOf(ctx, DECLARATION, row.id)
 export async function openReviewOf(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promise<CaseStanding> {

@@ -8,14 +8,13 @@ import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, Problem, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
-import type { CaseStanding } from '../cases/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
 import { getEnterpriseOf } from '../enterprises/index.ts'
 import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
 import { formOf, PLAN, toDeclaration, type Parts } from './answer.actions.ts'
-import { move, openReview, withdrawReview } from './case.actions.ts'
+import { dueOf, move, openReview, withdrawReview } from './case.actions.ts'
 import { snapshotOf } from './differences.actions.ts'
 import { factsOf, knownFor, placeOf } from './facts.actions.ts'
 import { judge, TABLE, type Judgement } from './judge.actions.ts'
@@ -162,20 +161,17 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
     if (again) await move(ctx, row, 'supplementFiled')
     return toDeclaration(ctx, filed)
   }
-  const { standing, ...sent } = again ? await goOn(ctx, row) : await send(ctx, { ...row, ...changes } as DeclarationRecord, judged)
-  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: standing.dueAt }))
+  // After a supplement the same units go on, and so do their clocks from where they stood: time that an office has used up is used up.
+  const sent: Changes = again ? {} : await send(ctx, { ...row, ...changes } as DeclarationRecord, judged)
+  if (again) await move(ctx, row, 'supplement')
+  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) }))
 }
 /** The first time it goes to the units that the table of routes names; their clocks begin. */
-async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement) {
+async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promise<Changes> {
   const route = await routeOf(ctx, row, judged)
-  const standing = await openReview(ctx, row, route, judged)
-  return { standing, route, respondHours: judged.respondHours, workHours: judged.hours, reviewUnitId: route.steps[0]![0]!.unitId }
+  await openReview(ctx, row, route, judged)
+  return { route, respondHours: judged.respondHours, workHours: judged.hours, reviewUnitId: route.steps[0]![0]!.unitId }
 }
-/** After a supplement the same units go on, and so do their clocks from where they stood: time that an office has used up is used up. */
-async function goOn(ctx: Ctx, row: DeclarationRecord): Promise<{ standing: CaseStanding }> {
-  return { standing: await move(ctx, row, 'supplement') }
-}
-
 /** Submits what the operator filed for its tenant, by the same checks; the caller has seen to the operator's right. */
 export function submitForTenant(ctx: Ctx, { id, revision }: { id: string; revision: number }): Promise<Declaration> {
   return submit(ctx, { params: { id }, query: {}, body: { revision } })

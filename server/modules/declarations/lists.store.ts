@@ -74,4 +74,11 @@ export async function selectWaitingLevels(system: Ctx): Promise<{ districtCode: 
 export function lockOfLevel(system: Ctx, districtCode: string, level: RiskLevel | null, limit: number): Promise<DeclarationRecord[]> {
   return tables<Tables>(system).selectFrom('declarations.declarations as d').selectAll('d').where(waits('d')).where('d.districtCode', '=', districtCode).where('d.level', 'is not distinct from', level).orderBy('d.dueAt').orderBy('d.id').limit(limit).forUpdate().skipLocked().execute()
 }
+/** What waits for an office, by id. */
+export async function selectWaitingAfter(system: Ctx, after: string | null, limit: number): Promise<Pick<DeclarationRecord, 'id' | 'dueAt'>[]> {
+  return (await sql<Pick<DeclarationRecord, 'id' | 'dueAt'>>`select id, due_at from declarations.declarations where state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))}) and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(system.db)).rows
+}
+export async function putDueAt(system: Ctx, id: string, dueAt: string): Promise<void> {
+  await sql`update declarations.declarations set due_at = ${dueAt}::timestamptz where id = ${id}`.execute(system.db)
+}
 const waits = (alias: string) => sql<boolean>`${sql.ref(`${alias}.state`)} in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))})`
