@@ -157,7 +157,7 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
     insertSubmission(ctx, row, (again ? await countSubmissions(ctx, row.id) : 0) + 1, snapshotOf({ ...row, ...changes } as DeclarationRecord, files)),
   ])
   if (judged.hours === null) {
-    const filed = await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: again ? row.reviewUnitId : null })
+    const filed = await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null })
     if (again) await move(ctx, row, 'supplementFiled')
     return toDeclaration(ctx, filed)
   }
