@@ -34,7 +34,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
-    (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
+    (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels. */
