@@ -10,9 +10,8 @@ alter table declarations.declarations
   add column enterprise_size text,
   add column white_list boolean not null default false,
   add column across_districts boolean not null default false,
-  -- The firm that files for its tenant, and when the tenant confirmed it.
+  -- The operator of a complex that filed for its tenant.
   add column operator_id uuid,
-  add column confirmed_at timestamptz,
   add column evidence text check (evidence in ('none', 'site', 'siteOrVideo')),
   add column respond_hours numeric,
   add column work_hours numeric,

@@ -26,7 +26,7 @@ export const PLAN = 'declaration.plan'
 export const formOf = (ctx: Ctx, row: DeclarationRecord): Promise<Form> => getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion)
 /** Stands where a name was taken away later. */
 const UNKNOWN = { zh: '–', en: '–' }
-export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; lists: GapListRow[]; checks: CheckRow[]; appeals: AppealRecord[]; files: FileInfo[]; submissions: number }
+interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; lists: GapListRow[]; checks: CheckRow[]; appeals: AppealRecord[]; files: FileInfo[]; submissions: number }
 
 /** `known` spares the reading of what the caller has just written. */
 export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Partial<Parts> = {}): Promise<Declaration> {
@@ -42,7 +42,7 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
   const names = await namesFor(ctx, row, { timeline, lists, checks, appeals, review })
   const now = ctx.now.toISOString()
   const { id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass, emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion } = row
-  const { level, procedure, decision, evidence, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt, communityCode, operatorId, confirmedAt } = row
+  const { level, procedure, decision, evidence, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt, communityCode, operatorId } = row
   // The engine's clock is the one that counts; the row's copy serves the lists.
   const dueAt = review && isWaiting(state) ? review.dueAt : row.dueAt
   const fileOf = (ids: readonly string[]) => ids.flatMap((one) => files.find((file) => file.id === one) ?? [])
@@ -52,7 +52,7 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass,
     workplace: { id: row.workplaceId, name: row.workplaceName, scene: row.scene, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode, address: row.address },
     emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion, files: fileOf([...new Set([...row.fileIds, ...filesAmong(row.answers)])]),
-    level, procedure, decision, evidence, communityCode, operatorId, confirmedAt,
+    level, procedure, decision, evidence, communityCode, operatorId,
     judgedAnew: row.judgedAt !== null && row.submittedAt !== null && row.judgedAt > row.submittedAt && row.firstProcedure ? { at: row.judgedAt, firstLevel: row.firstLevel, firstProcedure: row.firstProcedure } : null,
     route: row.route?.decision ? { decision: row.route.decision, nodes: review ? nodesOf(row.route.steps, review.parts, names) : [] } : null,
     dueAt, overdueOutcome, overdue: isOverdue({ state, dueAt }, now), escalatedAt, gaps: gapList.map(({ field, text, touched: changed }) => ({ field, text, touched: changed })), gapsToldAt, reason,
@@ -95,7 +95,6 @@ async function deedsFor(ctx: Ctx, row: DeclarationRecord, appeals: readonly Appe
   if (!readsAsFirm(ctx, row) || !ctx.may('declaration.open')) return can
   if (row.state === 'siteCheckPending' && row.evidence === 'siteOrVideo') can.push('film')
   if (review !== null && review.standing.endedAt === null && !(await isOpenPlace(ctx, row))) can.push('move')
-  if (row.operatorId !== null && row.confirmedAt === null && row.state !== 'withdrawn' && row.state !== 'rejected') can.push('confirm')
   if (mayAppeal(row, appeals, shanghaiDay(ctx.now))) can.push('appeal')
   return can
 }

@@ -13,7 +13,7 @@ import { getEnterpriseOf } from '../enterprises/index.ts'
 import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
-import { formOf, PLAN, toDeclaration, type Parts } from './answer.actions.ts'
+import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
 import { dueOf, move, openReview, withdrawReview } from './case.actions.ts'
 import { snapshotOf } from './differences.actions.ts'
 import { factsOf, knownFor, placeOf } from './facts.actions.ts'
@@ -28,14 +28,10 @@ const PLEDGE = 'declaration.pledge'
 
 /** Opens a draft, filled in from what the firm last filed. The firm is read first; what hangs on its area is mostly known, and the draft leaves with the commit: two flights. */
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
-  return toDeclaration(ctx, ...(await draft(ctx, body, null)))
+  return openAs(ctx, body, null)
 }
-/** Opens a draft for a tenant in the name of the operator of its building; the caller has seen to the operator's right. The tenant confirms. */
-export async function openForTenant(ctx: Ctx, { enterpriseId, workplaceId, operatorId }: { enterpriseId: string; workplaceId: string; operatorId: string }): Promise<{ id: string; revision: number }> {
-  const [row] = await draft(ctx, { enterpriseId, workplaceId }, operatorId)
-  return { id: row.id, revision: row.revision }
-}
-async function draft(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<[DeclarationRecord, Partial<Parts>]> {
+/** The same in the name of the operator of a complex, who files for its tenants; the caller has seen to its right and to the tenant's word. */
+export async function openAs(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
   const facts = placeOf(enterprise)
   const { emergency, form } = await underWhich(ctx, facts)
@@ -45,7 +41,7 @@ async function draft(ctx: Ctx, body: { enterpriseId: string; workplaceId: string
   }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
   ctx.alongside(openedRows(row))
-  return [row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 }]
+  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 })
 }
 /**
  * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
@@ -65,7 +61,7 @@ const blank = {
   revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
   dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
   reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
-  enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, confirmedAt: null, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
+  enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
   gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false,
 } satisfies Partial<DeclarationRecord>
 
@@ -172,11 +168,6 @@ async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promis
   await openReview(ctx, row, route, judged)
   return { route, respondHours: judged.respondHours, workHours: judged.hours, reviewUnitId: route.steps[0]![0]!.unitId }
 }
-/** Submits what the operator filed for its tenant, by the same checks; the caller has seen to the operator's right. */
-export function submitForTenant(ctx: Ctx, { id, revision }: { id: string; revision: number }): Promise<Declaration> {
-  return submit(ctx, { params: { id }, query: {}, body: { revision } })
-}
-
 export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
   // Nobody waits for an answer about a draft that was never submitted.

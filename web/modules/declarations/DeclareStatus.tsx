@@ -14,7 +14,7 @@ import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { knownFor, pathOfField } from './draft.ts'
 import { Appeals } from './Appeals.tsx'
-import { ConfirmFiling, MoveOn } from './MoveOn.tsx'
+import { MoveOn } from './MoveOn.tsx'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { JudgedAnew, Steps } from './ReviewKnown.tsx'
 import { SendFilm, SiteSection } from './SiteVisit.tsx'
@@ -41,7 +41,6 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           {['rejected', 'withdrawn', 'discarded', 'revoked', 'expired'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
         </Note>
       </div>
-      <ConfirmFiling declaration={declaration} />
       <MoveOn declaration={declaration} />
       <Appeals declaration={declaration} />
       <SiteSection declaration={declaration} />
