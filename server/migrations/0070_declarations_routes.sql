@@ -41,6 +41,13 @@ update declarations.declarations set decided_unit_id = review_unit_id where stat
 -- A workplace has one open matter: a declaration under way, or one whose rejection is appealed.
 drop index declarations.declarations_one_open;
 create unique index declarations_one_open on declarations.declarations (workplace_id) where state in ('draft', 'underReview', 'returned', 'siteCheckPending') or appeal_open;
+-- Counts of lists read an index alone: units reach a declaration by its id, so the index holds that too.
+drop index declarations.declarations_district;
+create index declarations_district on declarations.declarations (district_code, state, created_at desc) include (enterprise_id, street_code, zone_code, department_key, id);
+drop index declarations.declarations_department;
+create index declarations_department on declarations.declarations (department_key, state, created_at desc) include (enterprise_id, district_code, street_code, zone_code, id) where department_key is not null;
+drop index declarations.declarations_zone;
+create index declarations_zone on declarations.declarations (zone_code, state, created_at desc) include (enterprise_id, district_code, street_code, department_key, id) where zone_code is not null;
 -- Those told more than once, for the list and the counter.
 create index declarations_late_lists on declarations.declarations (district_code, created_at desc) where gap_lists > 1;
 

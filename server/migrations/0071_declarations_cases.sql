@@ -13,6 +13,7 @@ create temporary table moving on commit drop as
   left join lateral (select u.id from identity.units u where u.kind = 'districtTaskForce' and u.area_code = d.district_code and u.dissolved_at is null order by u.id limit 1) as force on true
   left join lateral (select u.id from identity.units u where u.kind = 'commandCentre' and u.dissolved_at is null order by u.id limit 1) as command on true;
 delete from moving where unit_id is null;
+update declarations.declarations as d set review_unit_id = m.unit_id from moving m where d.id = m.declaration_id and d.review_unit_id is null;
 
 insert into cases.cases (id, kind, subject_id, state, waiting_for, title, search_key, opened_at, opened_by, due_at, paused_for, enterprise_id, district_code, street_code, zone_code, department_key, emergency_id, emergency_kind, sample, changed_by, changed_unit_id, changed_at)
   select case_id, 'declaration', declaration_id, state, case when paused then 'firm' else 'office' end,

@@ -18,6 +18,7 @@ import { dueOf, move, openReview, withdrawReview } from './case.actions.ts'
 import { snapshotOf } from './differences.actions.ts'
 import { factsOf, knownFor, placeOf } from './facts.actions.ts'
 import { judge, TABLE, type Judgement } from './judge.actions.ts'
+import { tellSubmitted, tellWithdrawn, turnOf } from './notices.actions.ts'
 import { countSubmissions, insertSubmission } from './papers.store.ts'
 import { routeOf } from './route.actions.ts'
 import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
@@ -160,7 +161,9 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
   // After a supplement the same units go on, and so do their clocks from where they stood: time that an office has used up is used up.
   const sent: Changes = again ? {} : await send(ctx, { ...row, ...changes } as DeclarationRecord, judged)
   if (again) await move(ctx, row, 'supplement')
-  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) }))
+  const submitted = await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) })
+  await tellSubmitted(ctx, submitted, again)
+  return toDeclaration(ctx, submitted)
 }
 /** The first time it goes to the units that the table of routes names; their clocks begin. */
 async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promise<Changes> {
@@ -174,7 +177,11 @@ export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdraw
   if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
   const reason = body.reason ?? null
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
-  if (row.submittedAt !== null) await withdrawReview(ctx, row, reason)
+  if (row.submittedAt !== null) {
+    const turn = await turnOf(ctx, row)
+    await withdrawReview(ctx, row, reason)
+    await tellWithdrawn(ctx, withdrawn, turn)
+  }
   if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)

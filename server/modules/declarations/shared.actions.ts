@@ -9,6 +9,7 @@ import { issueCertificate } from '../certificates/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
 import { findReviewUnit, personNames, unitNames } from '../identity/index.ts'
 import { openReviewOf, takeHold, type Hold } from './case.actions.ts'
+import { tellFiled } from './notices.actions.ts'
 import { isOwn, readsAsFirm } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
 import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
@@ -91,5 +92,6 @@ export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, h
   }))
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })
+  await tellFiled(ctx, filed, how === 'overdue')
   return filed
 }

@@ -8,6 +8,7 @@ import { tellCase } from '../cases/index.ts'
 import { attachFiles } from '../files/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { openReviewOf } from './case.actions.ts'
+import { tellVisit } from './notices.actions.ts'
 import { change, loadFor, loadForOffice, tell } from './shared.actions.ts'
 import { scopeOf } from './store.ts'
 
@@ -19,6 +20,7 @@ export async function appoint(ctx: Ctx, { params, body }: Input<typeof setVisit>
   const set = await change(ctx, row, 'office', { visitAt: at.toISOString(), visitWho: body.who.trim(), visitBy: ctx.actor.personId, visitUnitId: ctx.unit?.unitId ?? null, visitSetAt: ctx.now.toISOString() })
   await tellCase(ctx, (await openReviewOf(ctx, row)).id, 'visitSet', { params: { at: at.toISOString() } })
   await tell(ctx, set, 'office', 'declaration.visit_set', { at: at.toISOString() })
+  await tellVisit(ctx, set)
   return toDeclaration(ctx, set)
 }
 export async function takeFilm(ctx: Ctx, { params, body }: Input<typeof sendFilm>): Promise<Declaration> {
