@@ -131,7 +131,7 @@ describe('the site', () => {
     const { answers, upload } = await import('../../test/declaring.ts')
     const saved = await contact.call(saveDeclaration, on(draft, { plannedDate: '2020-02-26', headcount: 20, answers: { ...answers, customerLimit: true, counterDistance: true }, pledged: true, fileIds: [(await upload(contact)).id] }))
     const pending = await office.call(acceptDeclaration, on(await submit(contact, saved)))
-    expect(pending).toMatchObject({ evidence: 'site', decision: { row: 'r8' } })
+    expect(pending).toMatchObject({ evidence: 'site', procedure: 'reviewAndSite' })
     const { id } = await contact.upload(uploadFile, { name: '核查.mp4', content: film, type: 'video/mp4' })
     expect(await contact.refused(sendFilm, on(pending, { fileIds: [id] }))).toMatchObject({ status: 409, code: 'declarations.film_refused' })
   })

@@ -22,7 +22,7 @@ describe('the procedure that the table chooses', () => {
     const { contact, firm } = await newFirm(city, 'wudang')
     const filed = await declare(contact, firm)
     expect(filed).toMatchObject({ state: 'filed', level: 'low', procedure: 'effective', dueAt: null, overdueOutcome: null, overdue: false, reviewUnit: null, decidedAt: '2020-02-24T02:00:00.000Z', can: [] })
-    expect(filed.decision).toMatchObject({ table: 'declaration.procedure', version: 2, row: 'r1', inputs: { level: 'low', negativeList: false, vital: false }, outputs: { procedure: 'effective' } })
+    expect(filed.decision).toMatchObject({ table: 'declaration.procedure', version: 1, row: 'r1', inputs: { level: 'low', negativeList: false, vital: false }, outputs: { procedure: 'effective' } })
     expect(filed.decision!.sentence.zh).not.toBe('')
     expect(events(filed)).toEqual(['opened', 'submitted', 'filed'])
     expect(await certificateOf(filed)).toMatchObject({ state: 'valid', enterpriseName: firm.name, workplaceName: '一车间', plannedDate: '2020-02-26', emergency: { zh: expect.stringMatching(/疫情/) as string } })
