@@ -1,6 +1,4 @@
--- Communities as units; what the wider table of procedures looks at; by which units a declaration goes; lists of gaps, submissions, checklists, appointments and appeals.
-alter table identity.units drop constraint units_kind_check;
-alter table identity.units add constraint units_kind_check check (kind in ('commandCentre', 'department', 'districtTaskForce', 'zoneCommittee', 'streetOffice', 'community'));
+-- What the tables of procedures look at; by which units a declaration goes; lists of gaps, submissions, checklists, appointments and appeals.
 
 alter table declarations.declarations
   -- The community (村、社区) of the address, where the firm named it: traders file there.
@@ -35,6 +33,7 @@ alter table declarations.declarations
   add column appeal_until date,
   add column appeal_open boolean not null default false;
 update declarations.declarations set gap_lists = 1 where gaps_told_at is not null;
+update declarations.declarations set work_hours = (decision -> 'outputs' ->> 'workingHours')::numeric where decision is not null and procedure <> 'effective';
 update declarations.declarations set first_level = level, first_procedure = procedure, judged_at = submitted_at where submitted_at is not null;
 update declarations.declarations set evidence = case when procedure = 'reviewAndSite' then 'site' else 'none' end where procedure is not null;
 update declarations.declarations set decided_unit_id = review_unit_id where state = 'rejected';

@@ -3,11 +3,10 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { verifyCertificate } from '@fugong/contract/certificates'
 import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
-import { declare, lend, look, newFirm, openFor, setLevelNow, submit, unitOfEvent, upload } from '../../test/declaring.ts'
+import { declare, lend, look, newFirm, openFor, runJob, setLevelNow, submit, unitOfEvent, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
-import { sweepClocks } from '../cases/sweep.actions.ts'
 
 let city: City
 let reviewer: Someone
@@ -191,7 +190,7 @@ describe('the unit in whose name it is done', () => {
 })
 
 describe('when the time runs out', () => {
-  const sweep = () => city.system((ctx) => sweepClocks(ctx))
+  const sweep = () => runJob(city, 'cases.sweep')
   it('silence accepts a trade of the negative list at low risk, once', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
     const declaration = await declare(contact, firm)

@@ -8,7 +8,7 @@ import { setFlag } from '@fugong/contract/enterprises.register'
 import { dissolveUnit, listUnits, type Unit } from '@fugong/contract/identity'
 import { decideMany } from '@fugong/contract/cases.deeds'
 import { listCases } from '@fugong/contract/cases'
-import { declare, fill, look, newFirm, openFor, setLevelNow, submit } from '../../test/declaring.ts'
+import { declare, fill, look, newFirm, openFor, runJob, setLevelNow, submit } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { followLevels } from './index.ts'
 
@@ -155,9 +155,9 @@ describe('what changes in review', () => {
     const draft = await contact.call(saveDeclaration, on(await openFor(contact, firm), { communityCode: '520102031901' }))
     const waiting = await submit(contact, await fill(contact, draft))
     expect(nodes(waiting)).toEqual(['1 样例·果园一社区居委会 lead open'])
-    await (await city.as('luyuanming')).call(dissolveUnit, { params: { id: await unitId('gy-520102031901-community') }, body: { reason: '撤并' } })
-    const { passUp } = await import('../cases/care.actions.ts')
-    await city.system(async (ctx) => { await passUp(ctx, (await ctx.db.selectFrom('identity.units' as never).select('id' as never).where('code' as never, '=', 'gy-520102031901-community' as never).executeTakeFirstOrThrow() as { id: string }).id) })
+    const dissolved = await unitId('gy-520102031901-community')
+    await (await city.as('luyuanming')).call(dissolveUnit, { params: { id: dissolved }, body: { reason: '撤并' } })
+    await runJob(city, 'cases.dissolve', { unitId: dissolved })
     expect(nodes(await look(contact, waiting)).filter((line) => line.endsWith('open'))).toEqual(['1 花果园街道办事处 lead open'])
     expect(await (await city.as('fangzhiping')).call(acceptDeclaration, on(await look(contact, waiting)))).toMatchObject({ state: 'filed' })
   })

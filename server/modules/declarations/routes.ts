@@ -18,7 +18,7 @@ export function declarationsModule({ earlier }: { earlier: readonly EarlierPort[
   return {
     name: 'declarations',
     routes: [
-      route(openDeclaration, open), route(saveDeclaration, save), route(submitDeclaration, submit), route(withdrawDeclaration, withdraw), route(moveDeclaration, move), route(confirm),
+      route(openDeclaration, open), route(saveDeclaration, save), route(submitDeclaration, submit), route(withdrawDeclaration, withdraw), route(moveDeclaration, move),
       route(previewProcedure, preview), route(listDeclarations, list), route(countDeclarations, count), route(getDeclaration, get),
       route(getDifferences, differences), route(getChecklist, showChecklist), route(listEarlier, earlierOf(earlier)), route(countLateLists, countLate),
       route(returnDeclaration, giveBack), route(rejectDeclaration, reject), route(acceptDeclaration, accept), route(recordSiteCheck, checkSite), route(setVisit, appoint), route(sendFilm, takeFilm),
