@@ -1,4 +1,5 @@
 // The face of declarations: others hear their events; what the house registers of them.
+export { adoptWaiting } from './adopt.actions.ts'
 export { followLevels } from './anew.actions.ts'
 export { appealPorts } from './appeals.actions.ts'
 export { declarationKinds } from './case.actions.ts'

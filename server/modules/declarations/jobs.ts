@@ -1,6 +1,7 @@
 // The clock of declarations: every minute it looks whether the level of a district has changed; lists follow the limits of the engine.
 import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
+import { ADOPT_JOB, adoptBatch } from './adopt.actions.ts'
 import { followClocks, followLevels } from './anew.actions.ts'
 
 const LEVELS = 'declarations.follow_levels'
@@ -11,6 +12,12 @@ export const declarationsJobs: JobKind[] = [
     // The next batch is a job of its own, so that no transaction grows without end.
     run: async (ctx) => {
       if (await followLevels(ctx)) ctx.enqueue(LEVELS, null, { key: 'more' })
+    },
+  },
+  {
+    name: ADOPT_JOB,
+    run: async (ctx) => {
+      if (await adoptBatch(ctx)) ctx.enqueue(ADOPT_JOB, null, { key: 'more' })
     },
   },
   {
