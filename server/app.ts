@@ -50,6 +50,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
@@ -72,6 +74,7 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -89,11 +92,11 @@ export function buildHouse(options: RoomOptions): House {
     notices,
     enterprises,
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    certificatesModule(printing),
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs(printing), ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
