@@ -56,7 +56,7 @@ export const PublicCertificate = Type.Object({
 export type PublicCertificate = Static<typeof PublicCertificate>
 export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: OptionalLine(40) }),
   /** The digits behind # in the QR. */
-  query: Strict({ code: Type.Optional(Type.String({ pattern: '^\\d{1,1500}$', issue: 'format' })) }), returns: PublicCertificate, problems: ['not_found'], perMinute: 120 })
+  query: Strict({ code: Type.Optional(Type.String({ pattern: '^\\d{1,1500}$', issue: 'format' })) }), returns: PublicCertificate, problems: ['not_found', 'certificates.number_faulty'], perMinute: 120 })
 export const listCertificates = endpoint({
   method: 'GET', path: '/api/certificates', verb: 'certificate.read', summary: 'Certificates within my scope',
   query: Strict({ ...pageQuery, state: Type.Optional(CertificateState), enterprise: Type.Optional(Id), q: Type.Optional(OptionalLine(60)) }), returns: Paged(Certificate),

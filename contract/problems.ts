@@ -152,6 +152,7 @@ export const problems = {
 
   // certificates
   'certificates.state_refused': { status: 409, zh: '证书当前状态为“{state}”，不能这样操作', en: 'The certificate is {state}; this cannot be done' },
+  'certificates.number_faulty': { status: 404, zh: '证书编号有误：有一位不对，或位数不对', en: 'This is no certificate number: a character is wrong or missing' },
   'certificates.under_order': { status: 409, zh: '证书因停工令 {order} 暂停，须先解除停工令', en: 'The certificate is suspended by stop-work order {order}; end the order first' },
   'certificates.print_refused': { status: 409, zh: '证书当前状态为“{state}”，不能打印', en: 'The certificate is {state} and cannot be printed' },
   'certificates.batch_running': { status: 409, zh: '您有 {count} 次批量打印尚未完成，请稍后再试', en: 'Batches of yours under way: {count}; wait until one is done' },

@@ -69,7 +69,7 @@ async function buildServer() {
   try {
     result = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: ['server/main.ts', 'server/worker.ts', 'server/cli.ts', 'server/sheets-thread.ts', 'server/pdf-thread.ts'].filter((entry) => existsSync(at(entry))),
+      entryPoints: ['server/main.ts', 'server/worker.ts', 'server/cli.ts', 'server/certificate-check.ts', 'server/sheets-thread.ts', 'server/pdf-thread.ts'].filter((entry) => existsSync(at(entry))),
       outdir,
       bundle: true,
       format: 'esm',

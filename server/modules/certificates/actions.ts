@@ -94,7 +94,9 @@ export async function certificatesOf(ctx: Ctx, declarationIds: readonly string[]
 /** What anyone may know of a number, read afresh each time; a number with a wrong check character is not asked for at all. */
 export async function verify(ctx: Ctx, { params, query }: Input<typeof verifyCertificate>): Promise<PublicCertificate> {
   const number = readCertificateNumber(params.number)
-  const row = number && (await findByNumber(ctx, number))
+  // The check character tells a slip of the pen from a number that was never issued.
+  if (number === undefined) throw problem('certificates.number_faulty')
+  const row = await findByNumber(ctx, number)
   if (!row) throw problem('not_found')
   return {
     number: row.number, ...standingOn(row, shanghaiDay(ctx.now)), enterpriseName: row.enterpriseName, workplaceName: row.workplaceName, address: row.address,
