@@ -11,6 +11,7 @@ import { drawInThread } from '../../base/pdf/drawing.ts'
 import { newFileKey, writeSealed } from '../../base/sealed-file.ts'
 import { zipWriter } from '../../base/sheets/zip-write.ts'
 import { staffActor } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { limitsAt, SEAL_PURPOSE, type PrintingOptions } from './batches.actions.ts'
 import { changeBatch, findBatch, knownPaths, selectSilent, selectToRemove, type BatchRow } from './batches.store.ts'
 import { printingScope } from './policy.ts'
@@ -87,6 +88,7 @@ async function write(options: PrintingOptions, asSystem: AsSystem, row: BatchRow
     const done = await changeBatch(system, row.id, ['running'], { state: 'ready', done: expected, fileType: files === 1 ? 'pdf' : 'zip', size, finishedAt: now.toISOString(), beatAt: now.toISOString(), expiresAt: new Date(now.getTime() + limits.keepHours * 3_600_000).toISOString() }, row.run)
     if (!done) throw new Ended()
     system.announce('certificate.batch_ended', { kind: 'printBatch', id: row.id }, { number: row.number, state: 'ready', done: expected })
+    await notify(system, { template: 'certificate.print_ready', to: { people: [row.askedBy] }, params: { count: expected, until: done.expiresAt! }, link: '/console/certificates/batches', about: { kind: 'printBatch', id: row.id }, intent: 'ready' })
   })
 }
 async function tell(asSystem: AsSystem, row: BatchRow, change: Partial<BatchRow>): Promise<void> {
