@@ -54,6 +54,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
@@ -79,6 +81,7 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
@@ -103,7 +106,7 @@ export function buildHouse(options: RoomOptions): House {
     casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    certificatesModule(printing),
     declarationsModule({ earlier }),
   ]
   const subscriptions: readonly Subscription[] = [
@@ -116,7 +119,7 @@ export function buildHouse(options: RoomOptions): House {
     ...noticesJobs({ ...noticing, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
-    ...certificatesJobs,
+    ...certificatesJobs(printing),
     ...declarationsJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable

@@ -35,6 +35,8 @@ export const consolePages = [
   { path: 'forms/drafts/:id', lazy: page(() => import('./modules/forms/DraftPage.tsx'), 'DraftPage', 'forms') },
   { path: 'forms/:id', lazy: page(() => import('./modules/forms/VersionPage.tsx'), 'VersionPage', 'forms') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'certificates/batches', lazy: page(() => import('./modules/certificates/BatchesPage.tsx'), 'BatchesPage', 'certificates') },
+  { path: 'signing', lazy: page(() => import('./modules/certificates/SigningPage.tsx'), 'SigningPage', 'certificates') },
   { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
   { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
@@ -87,6 +89,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
     { to: '/console/templates', text: 'nav.templates', icon: 'form', verb: 'notice.administer' },
     { to: '/console/robots', text: 'nav.robots', icon: 'bell', verb: 'notice.administer' },
+    { to: '/console/signing', text: 'nav.signing', icon: 'badge', verb: 'certificate.keys' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]
