@@ -1,4 +1,5 @@
 // The frame of the portal: which firm one acts for, one thing at a time, room to read.
+import { listBatchInvitations } from '@fugong/contract/batches'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
 import { listNotices } from '@fugong/contract/notices'
 import { NavLink, Outlet, useLocation } from 'react-router'
@@ -27,6 +28,7 @@ function Frame() {
         <FirmSwitch />
         <span className="fg-bar-end"><InboxLink /><LanguageSwitch /><span className="fg-wideonly"><ThemeSwitch /></span><UserMenu me="/portal/me" /></span>
       </header>
+      <BatchesWaiting />
       <main className="fg-main" id="main" tabIndex={-1}><Outlet /></main>
     </div>
   )
@@ -37,6 +39,15 @@ function InboxLink() {
   const t = useText('base')
   const unread = useRead(listNotices, { query: { limit: 1, unread: true } }, { every: 60_000 }).data?.unread ?? 0
   return <NavLink className="fg-inbox" to="/portal/notices"><MailIcon /><span className="fg-hidden">{unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}</span><span className="fg-wideonly" aria-hidden="true">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
+}
+
+/** A day that an office planned waits for an answer. */
+function BatchesWaiting() {
+  const t = useText('base')
+  const { pathname } = useLocation()
+  const { session } = useSession()
+  const count = (useRead(listBatchInvitations, {}, { every: 120_000, enabled: session.enterprises.length > 0 }).data?.items ?? []).filter(({ answer, can }) => answer === null && can.includes('answer')).length
+  return count === 0 || pathname === '/portal/batches' ? null : <div className="fg-waiting" role="status"><span>{t('shell.batchesWaiting', { count })}</span><NavLink to="/portal/batches">{t('shell.batches')}</NavLink></div>
 }
 
 function FirmSwitch() {

@@ -1,12 +1,13 @@
 // R5: every foreign caller × every endpoint, aimed at one firm's records full of canaries; then the same in raw SQL as the application role.
 import { FILE } from '@fugong/contract/base'
+import { addFirms, inviteFirms, listBatchMembers, moveFirms, openBatchPlan } from '@fugong/contract/batches'
 import { addContact, registerEnterprise } from '@fugong/contract/enterprises'
 import { addProject, addSection } from '@fugong/contract/enterprises.places'
 import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
-import { endGrant, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
+import { endGrant, getSession, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
 import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/enterprises'
 import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
@@ -65,7 +66,19 @@ async function plant(city: City): Promise<Record<string, string>> {
     const reviewer = await reviewerOf(city)
     ids['certificateId'] = (await reviewer.call(acceptDeclaration, { params: { id: submitted.id }, body: { revision: submitted.revision } })).certificateId ?? ids['declarationId']!
   }
-  return { ...ids, ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+  return { ...ids, ...(await plantPlan(await reviewerOf(city), enterprise.creditCode)), ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+}
+/** The firm on a plan of batches of its district, invited. */
+async function plantPlan(reviewer: Someone, creditCode: string): Promise<Record<string, string>> {
+  const { unitId } = (await reviewer.call(getSession)).grants[0]!
+  const plan = await reviewer.call(openBatchPlan, { body: { unitId, name: `${CANARY}方案`, note: CANARY, batches: [{ day: '2020-03-02', firmsLimit: null, headsLimit: null }] } })
+  const params = { id: plan.id }
+  const added = (await reviewer.call(addFirms, { params, body: { revision: plan.revision, codes: [creditCode] } })).plan
+  const memberId = (await reviewer.call(listBatchMembers, { params })).items[0]!.id
+  const batchId = plan.batches[0]!.id
+  const moved = await reviewer.call(moveFirms, { params, body: { revision: added.revision, ids: [memberId], to: batchId } })
+  await reviewer.call(inviteFirms, { params: { ...params, batchId }, body: { revision: moved.revision, sms: false } })
+  return { planId: plan.id, batchId, memberId }
 }
 /** Canaries in the firm's own entry: facts, a name taken later, a planned move, a flag, a project with a section. */
 async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { id: string; revision: number }): Promise<Record<string, string>> {
@@ -91,7 +104,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.
