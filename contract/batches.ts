@@ -107,7 +107,7 @@ export const proposeOrder = endpoint({
 })
 export const undoBatchDeed = endpoint({ method: 'POST', path: '/api/batch-plans/:id/undo', verb: 'batch.plan', summary: 'Undo the last deed; what changed since stays', ...plan, body: Strict({ ...onRevision, deedId: Id }), problems: [...planProblems, 'batches.undo_over'] })
 export const inviteFirms = endpoint({
-  method: 'POST', path: '/api/batch-plans/:id/batches/:batchId/invitations', verb: 'batch.plan', summary: 'Tell the firms of a batch their day; those who know it already are not told again', ...batch, body: Strict({ ...onRevision, sms: Type.Boolean() }), problems: [...planProblems, 'batches.nobody_to_invite', 'batches.day_passed'],
+  method: 'POST', path: '/api/batch-plans/:id/batches/:batchId/invitations', verb: 'batch.plan', summary: 'Tell the firms of a batch their day; those who know it already are not told again', ...batch, body: Strict(onRevision), problems: [...planProblems, 'batches.nobody_to_invite', 'batches.day_passed'],
 })
 export const batchDeeds = ['opened', 'changed', 'ended', 'batchAdded', 'batchChanged', 'batchRemoved', 'locked', 'unlocked', 'added', 'moved', 'dropped', 'proposed', 'invited', 'undone'] as const
 export type BatchDeedName = (typeof batchDeeds)[number]

@@ -84,9 +84,13 @@ export interface Events {
   'project.section_ended': { sectionId: string }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'certificate.issued': { number: string; declarationId: string }
-  'certificate.suspended': { reason: string }
+  'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.superseded': { by: string }
+  'certificate.expired': { declarationId: string }
+  'certificate.withdrawn': { reason: string }
+  'certificate.closed': { reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }
@@ -110,7 +114,7 @@ export interface Events {
   'batch.firms_dropped': { count: number; reason: string }
   'batch.order_proposed': { count: number; unplaced: number; anew: boolean }
   'batch.deed_undone': { deedId: string; undone: number }
-  'batch.firms_invited': { batchId: string; day: string; count: number; sms: boolean }
+  'batch.firms_invited': { batchId: string; day: string; count: number }
   'batch.answered': { planId: string; answer: string }
   'complex.registered': { operatorId: string; districtCode: string }
   'complex.changed': { fields: string[] }
@@ -129,7 +133,12 @@ export interface Events {
   'view.removed': { list: string }
   'view.default_chosen': { list: string }
   'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.told': { template: string; about: string; aboutId: string; people: number; robots: number }
   'notice.read': Record<string, never>
+  'notice.template_proposed': { code: string; version: number }
+  'notice.template_confirmed': { code: string; version: number }
+  'notice.template_rejected': { code: string; version: number }
+  'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
   'enterprise.bulk_undone': { deed: string; undone: number }

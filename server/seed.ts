@@ -7,11 +7,13 @@ import { seedBatches } from './modules/batches/index.ts'
 import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
+import { loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
+import { loadTemplates } from './modules/notices/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -25,12 +27,14 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
+    (ctx) => loadTemplates(ctx),
     (ctx) => loadSizeTables(ctx, city),
+    (ctx) => loadValidity(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
-    (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
+    (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels, a plan of batches, a complex with its tenants. */

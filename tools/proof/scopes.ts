@@ -77,7 +77,7 @@ async function plantPlan(reviewer: Someone, creditCode: string): Promise<Record<
   const memberId = (await reviewer.call(listBatchMembers, { params })).items[0]!.id
   const batchId = plan.batches[0]!.id
   const moved = await reviewer.call(moveFirms, { params, body: { revision: added.revision, ids: [memberId], to: batchId } })
-  await reviewer.call(inviteFirms, { params: { ...params, batchId }, body: { revision: moved.revision, sms: false } })
+  await reviewer.call(inviteFirms, { params: { ...params, batchId }, body: { revision: moved.revision } })
   return { planId: plan.id, batchId, memberId }
 }
 /** Canaries in the firm's own entry: facts, a name taken later, a planned move, a flag, a project with a section. */

@@ -194,7 +194,7 @@ describe('an invitation', () => {
   async function invited() {
     const made = await planned({}, 20)
     plan = await tian.call(moveFirms, on({ ids: [(await memberOf(made.firm)).id], to: plan.batches[0]!.id }))
-    plan = await tian.call(inviteFirms, inBatch(0, { sms: true }))
+    plan = await tian.call(inviteFirms, inBatch(0, {}))
     return made
   }
   const mine = async (who: Someone) => (await who.call(listBatchInvitations)).items
@@ -203,9 +203,9 @@ describe('an invitation', () => {
   it('reaches the firm once for one day, in its portal and its inbox', async () => {
     const { contact, firm } = await invited()
     expect(await mine(contact)).toMatchObject([{ enterpriseName: firm.name, workplaceName: '一车间', day: '2020-02-26', plan: '分批方案', answer: null, declared: 'none', can: ['answer'] }])
-    expect((await contact.call(listNotices)).items).toMatchObject([{ title: expect.stringContaining('2020-02-26'), from: { zh: '云岩区复工复产工作专班' } }])
+    expect((await contact.call(listNotices)).items).toMatchObject([{ text: expect.stringContaining('安排于 2020-02-26 复工'), from: { zh: '云岩区复工复产工作专班' } }])
     expect(plan.batches[0]!.counts).toMatchObject({ firms: 1, invited: 1, unanswered: 1 })
-    expect((await tian.refused(inviteFirms, inBatch(0, { sms: false }))).code).toBe('batches.nobody_to_invite')
+    expect((await tian.refused(inviteFirms, inBatch(0, {}))).code).toBe('batches.nobody_to_invite')
   })
   it('is answered, and the answer may change; every fault at once', async () => {
     const { contact, firm } = await invited()
@@ -230,7 +230,7 @@ describe('an invitation', () => {
     expect(await memberOf(firm)).toMatchObject({ state: 'changed' })
     expect(plan.batches[0]!.counts).toMatchObject({ invited: 0, ready: 0 })
     expect(await mine(contact)).toMatchObject([{ day: '2020-02-26', answer: 'ready' }])
-    plan = await tian.call(inviteFirms, inBatch(0, { sms: false }))
+    plan = await tian.call(inviteFirms, inBatch(0, {}))
     expect(await mine(contact)).toMatchObject([{ day: '2020-02-27', answer: null }])
   })
   it('is gone when the firm fell out or the plan ended, and none goes out for a day that has passed', async () => {
@@ -242,7 +242,7 @@ describe('an invitation', () => {
     const late = await planned()
     plan = await tian.call(moveFirms, on({ ids: [(await memberOf(late.firm)).id], to: plan.batches[0]!.id }))
     city.clock.set('2020-02-27T02:00:00Z')
-    expect((await tian.refused(inviteFirms, inBatch(0, { sms: false }))).code).toBe('batches.day_passed')
+    expect((await tian.refused(inviteFirms, inBatch(0, {}))).code).toBe('batches.day_passed')
   })
   it('says what the day means at the level of the district, and holds nobody', async () => {
     const { contact, firm } = await invited()

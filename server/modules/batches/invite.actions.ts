@@ -3,16 +3,15 @@ import type { Input, Returns } from '@fugong/contract/base'
 import type { answerBatch, BatchInvitation, BatchPlan, inviteFirms, listBatchInvitations } from '@fugong/contract/batches'
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
-import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { getEmergency } from '../emergencies/index.ts'
 import { unitNames } from '../identity/index.ts'
-import { sendToFirms } from '../notices/index.ts'
+import { notify } from '../notices/index.ts'
 import { toPlan } from './actions.ts'
 import { answerMember, inviteMembers, getInvited, selectInvited, selectOpen, type MemberRow } from './members.store.ts'
 import { dayIssues } from './rules.ts'
 import { keep, loadFor, meaningAt, slotOf, touched } from './shared.actions.ts'
-import { getPlanRow, lockPlanRow, type PlanRow } from './store.ts'
+import { getPlanRow, lockPlanRow, selectSlots, type PlanRow } from './store.ts'
 import { declaredOf } from './views.ts'
 
 /** Whoever has not been told this very day is told it; an answer to another day counts no more. */
@@ -23,12 +22,14 @@ export async function invite(ctx: Ctx, { params, body }: Input<typeof inviteFirm
   const asked = (await selectOpen(ctx, plan.id)).filter((member) => member.batchId === slot.id && member.invitedDay !== slot.day)
   if (!asked.length) throw problem('batches.nobody_to_invite')
   await inviteMembers(ctx, asked.map(({ id }) => id), slot.day)
-  const firms = new Map(asked.map((member) => [member.enterpriseId, { enterpriseId: member.enterpriseId, enterpriseName: member.enterpriseName }]))
-  await sendToFirms(ctx, newId(), { personId: ctx.actor.personId!, unitId: ctx.unit!.unitId }, { title: `复工批次：${slot.day}`, text: TEXT.replaceAll('{day}', slot.day), sms: body.sms }, [...firms.values()])
-  await keep(ctx, plan, 'invited', 'batch.firms_invited', { batchId: slot.id, day: slot.day, count: asked.length, sms: body.sms }, { firms: asked.length, day: slot.day })
+  const position = (await selectSlots(ctx, [plan.id])).findIndex(({ id }) => id === slot.id) + 1
+  const batch = { zh: `“${plan.name}”第 ${position} 批`, en: `batch ${position} of “${plan.name}”` }
+  for (const { id, enterpriseId, enterpriseName, invitedDay } of asked) {
+    await notify(ctx, { template: invitedDay === null ? 'batch.invited' : 'batch.moved', to: { enterpriseId, enterpriseName }, params: { firm: enterpriseName, batch, day: slot.day }, link: '/portal/batches', about: { kind: 'batchMember', id } })
+  }
+  await keep(ctx, plan, 'invited', 'batch.firms_invited', { batchId: slot.id, day: slot.day, count: asked.length }, { firms: asked.length, day: slot.day })
   return toPlan(ctx, await touched(ctx, plan))
 }
-const TEXT = '{企业名称}：{单位}把贵单位安排在 {day} 这一批复工。请登录复工平台，在“复工批次”中回复：已准备好、尚未准备好及原因，或希望改在哪一天。低风险和无疫情地区可随时备案，不必等到批次日期。'
 
 export async function listInvitations(ctx: Ctx, { query }: Input<typeof listBatchInvitations>): Promise<Returns<typeof listBatchInvitations>> {
   return { items: await toInvitations(ctx, await selectInvited(ctx, query.enterprise)) }

@@ -36,7 +36,7 @@ async function plan(who: Someone, name: string, codes: string[]): Promise<BatchP
   const added = (await who.call(addFirms, { params: { id: made.id }, body: { revision: 1, codes } })).plan
   const { items } = await who.call(listBatchMembers, { params: { id: made.id } })
   const moved = await who.call(moveFirms, { params: { id: made.id }, body: { revision: added.revision, ids: items.map(({ id }) => id), to: added.batches[0]!.id } })
-  return who.call(inviteFirms, { params: { id: made.id, batchId: moved.batches[0]!.id }, body: { revision: moved.revision, sms: false } })
+  return who.call(inviteFirms, { params: { id: made.id, batchId: moved.batches[0]!.id }, body: { revision: moved.revision } })
 }
 const memberId = async (who: Someone, { id }: BatchPlan) => (await who.call(listBatchMembers, { params: { id } })).items[0]!.id
 

@@ -2,7 +2,7 @@
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { firmsByCodes } from '../enterprises/index.ts'
-import { sendToFirms } from '../notices/index.ts'
+import { notify } from '../notices/index.ts'
 import { filingById, insertConfirmations, selectTenants, selectWaitingTenants, type ComplexRow, type ConfirmationRow, type FilingRow, type TenantRow } from './store.ts'
 
 interface Firm { id: string; name: string; creditCode: string }
@@ -19,11 +19,11 @@ async function ask(ctx: Ctx, complex: ComplexRow, filing: FilingRow, pairs: read
     districtCode: complex.districtCode, streetCode: complex.streetCode, zoneCode: complex.zoneCode,
   }))))
   if (!asked.length) return 0
-  const text = TEXT.replaceAll('{complex}', complex.name).replaceAll('{operator}', complex.operatorName)
-  await sendToFirms(ctx, newId(), { personId: filing.changedBy ?? ctx.actor.personId!, unitId: null }, { title: `${complex.name}集中申报，请确认`, text, sms: false }, asked.map(({ enterpriseId, enterpriseName }) => ({ enterpriseId, enterpriseName })))
+  for (const { enterpriseId, enterpriseName } of asked) {
+    await notify(ctx, { template: 'declaration.collective', to: { enterpriseId, enterpriseName }, params: { firm: enterpriseName, complex: complex.name, operator: complex.operatorName }, link: '/portal/tenant-requests', about: { kind: 'complexFiling', id: filing.id }, intent: enterpriseId })
+  }
   return asked.length
 }
-const TEXT = '{企业名称}：{operator}为“{complex}”集中申报复工，请在“集中申报”中核对防控方案，确认并作出承诺，或提出异议。确认后即以贵单位名义提交备案。'
 
 /** A firm has come into the register whose code stands on the list of a filing that is out: it is asked now. Runs as the system. */
 export async function askRegistered(system: Ctx, firm: Firm): Promise<void> {

@@ -97,7 +97,7 @@ describe('a tenant', () => {
     await asked()
     expect(complex).toMatchObject({ filing: { state: 'asked' }, counts: { asked: 2, confirmed: 0 } })
     const [shop, other] = shops as [Made, Made]
-    expect((await shop.contact.call(listNotices)).items).toMatchObject([{ title: expect.stringContaining(complex.name) }])
+    expect((await shop.contact.call(listNotices)).items).toMatchObject([{ title: '集中申报，请确认', text: expect.stringContaining(complex.name) }])
     expect(await requests(shop.contact)).toMatchObject([{ complex: complex.name, shop: '1 层 100', headcount: 8, plannedDate: '2020-02-27', files: ['防控方案.pdf'], answers: { ppeDays: 7 }, state: 'asked', open: true }])
     const confirmed = await confirm(shop)
     expect(confirmed).toMatchObject({ state: 'confirmed', headcount: 6, plannedDate: '2020-02-28', open: false })
