@@ -83,6 +83,19 @@ export interface Events {
   'project.section_added': { sectionId: string }
   'project.section_ended': { sectionId: string }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
+  'case.opened': { kind: string; subjectId: string }
+  'case.moved': { kind: string; deed: string; state: string }
+  'case.ended': { kind: string; state: string }
+  'case.part_given': { partId: string; unitId: string; personId: string | null }
+  'case.part_moved': { partId: string; from: string; to: string }
+  'case.part_closed': { kind: string; result: string }
+  'case.commented': { commentId: string; mentioned: number }
+  'case.pressed': { parts: string[] }
+  'case.handed_over': { unitId: string | null; to: string | null; parts: number }
+  'case.reminded': { clock: string }
+  'case.breached': { clock: string; outcome: string }
+  'case.escalated': { clock: string; unitId: string; step: number }
+  'case.recounted': { cases: number; changed: number }
   'certificate.issued': { number: string; declarationId: string }
   'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }

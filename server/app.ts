@@ -17,6 +17,9 @@ import { complexes } from './modules/complexes/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import type { CaseKind } from './modules/cases/index.ts'
+import { casesJobs, casesSubscriptions } from './modules/cases/jobs.ts'
+import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
@@ -77,6 +80,9 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  // Whose records are dealt with as cases: each room brings its kind.
+  const kinds: readonly CaseKind[] = [
+  ]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -92,6 +98,7 @@ export function buildHouse(options: RoomOptions): House {
     importsModule(importing),
     exportsModule(exporting),
     notices,
+    casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
@@ -99,8 +106,19 @@ export function buildHouse(options: RoomOptions): House {
     batches,
     complexes,
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions, ...complexesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs({ city: options.city, sms: options.sms }), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [
+    ...casesSubscriptions,
+    ...enterprisesSubscriptions,
+    ...complexesSubscriptions,
+  ]
+  const jobs: readonly JobKind[] = [
+    ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
+    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...casesJobs,
+    ...enterprisesJobs,
+    ...certificatesJobs,
+    ...declarationsJobs,
+  ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {

@@ -6,6 +6,7 @@ import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { seedBatches } from './modules/batches/index.ts'
 import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
+import { loadEscalation } from './modules/cases/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
@@ -29,6 +30,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadImportRetention(ctx),
     (ctx) => loadTemplates(ctx),
     (ctx) => loadSizeTables(ctx, city),
+    (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),

@@ -63,7 +63,8 @@ export async function elevated<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Pro
 /** Runs a job's work within the reach of the person it is done for: row-level security holds as in their own request. */
 export async function within<T>(system: Ctx, scope: Scope, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const set = (to: Scope) => sql`select set_config('app.named', ${to.named}, true), set_config('app.person', ${to.person}, true), set_config('app.areas', ${to.areas.join(',')}, true),
-    set_config('app.departments', ${to.departments.join(',')}, true), set_config('app.enterprises', ${to.enterprises.join(',')}, true)`.execute(system.db)
+    set_config('app.departments', ${to.departments.join(',')}, true), set_config('app.enterprises', ${to.enterprises.join(',')}, true),
+    set_config('app.units', ${to.units.join(',')}, true)`.execute(system.db)
   await set(scope)
   try {
     return await work({ ...system, scope })

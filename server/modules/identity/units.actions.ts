@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
 import { countGrantsOfUnit, selectAdministrators, selectHolders, selectPeopleOfUnit } from './grants.store.ts'
-import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
+import { findUnit, findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
 
 export async function listUnitsOf(ctx: Ctx, { query }: Input<typeof listUnits>): Promise<Returns<typeof listUnits>> {
   // Grants are the holders' own rows; how many there are in a unit is no secret among staff.
@@ -74,6 +74,20 @@ export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; st
   const unit = place.zoneCode ? await findUnitFor(ctx, 'zoneCommittee', place.zoneCode) : await findUnitFor(ctx, 'districtTaskForce', place.districtCode)
   return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
 }
+
+/** A unit and those above it, nearest first, dissolved ones left out of the line; empty for an id nobody has. */
+export async function unitLine(ctx: Ctx, unitId: string): Promise<UnitStanding[]> {
+  const line: UnitStanding[] = []
+  // Parents are set at creation and stand before their children, so there is no circle to run in; ten levels are more than any city has.
+  for (let id: string | null = unitId; id !== null && line.length < 10;) {
+    const unit: UnitRow | undefined = await findUnit(ctx, id)
+    if (!unit) break
+    if (unit.dissolvedAt === null || line.length === 0) line.push({ id: unit.id, kind: unit.kind, parentId: unit.parentId, dissolved: unit.dissolvedAt !== null, name: { zh: unit.nameZh, en: unit.nameEn } })
+    id = unit.parentId
+  }
+  return line
+}
+export interface UnitStanding { id: string; kind: UnitRow['kind']; parentId: string | null; dissolved: boolean; name: Bilingual }
 
 interface UnitsFile { items: { code: string; kind: UnitRow['kind']; department: string | null; areaCode: string; parent: string | null; name: Bilingual; sample?: boolean }[] }
 /** Puts a city's units in place; those that exist are left as the administrators made them. Parents stand before their children in the file. */
