@@ -54,7 +54,7 @@ describe('an operator', () => {
     const body = { enterpriseId: operator.firm.id, name: complex.name, scene: 'commercial' as const, districtCode: '520115', streetCode: '520115006', address: '测试路 1 号' }
     expect((await operator.contact.refused(registerComplex, { body })).code).toBe('complexes.exists')
     expect((await operator.contact.refused(registerComplex, { body: { ...body, name: '别处', streetCode: '520103022', zoneCode: '520174' } })).issues.map(({ path, code }) => [path, code])).toEqual([['/streetCode', 'issue.street_outside_district'], ['/zoneCode', 'issue.zone_outside_district']])
-    complex = await operator.contact.call(changeComplex, on({ name: `${complex.name}改`, scene: 'office', address: '测试路 2 号' }))
+    complex = await operator.contact.call(changeComplex, on({ name: `${complex.name}改`, scene: 'office' as const, address: '测试路 2 号' }))
     expect(complex).toMatchObject({ revision: 2, scene: 'office', address: '测试路 2 号' })
     expect((await operator.contact.refused(changeComplex, { params: { id: complex.id }, body: { revision: 1, name: 'x', scene: 'office', address: 'y' } })).code).toBe('conflict.changed')
     expect((await operator.contact.call(listMyComplexes)).items.map(({ id }) => id)).toContain(complex.id)
@@ -94,6 +94,7 @@ describe('an operator', () => {
 
 describe('a tenant', () => {
   it('is told, reads the plan, confirms with the pledge, and has its own declaration and certificate', async () => {
+    await setLevelNow(city, '520115', 'low')
     await asked()
     expect(complex).toMatchObject({ filing: { state: 'asked' }, counts: { asked: 2, confirmed: 0 } })
     const [shop, other] = shops as [Made, Made]
