@@ -45,6 +45,8 @@ const where = async (...firms: Enterprise[]) => {
   for (const row of await members(tian, { limit: 200 })) batchIds.set(row.enterpriseId, row.batchId)
   return Promise.all(firms.map(dayOf))
 }
+/** Days later staff sign in anew. */
+const later = async (moment: string) => { city.clock.set(moment); tian = await city.as('tianyuqing') }
 const end = async () => { plan = await tian.call(endBatchPlan, on({ reason: '已完成' })) }
 
 describe('a plan', () => {
@@ -143,7 +145,7 @@ describe('the order', () => {
     plan = await tian.call(changeBatch, inBatch(0, { day: '2020-02-26', firmsLimit: 1, headsLimit: null, locked: true }))
     plan = await tian.call(proposeOrder, on({ anew: false }))
     expect(await where(firm)).toEqual(['2020-02-28'])
-    city.clock.set('2020-03-09T02:00:00Z')
+    await later('2020-03-09T02:00:00Z')
     expect((await tian.refused(proposeOrder, on({ anew: false }))).code).toBe('batches.no_batch')
   })
   it('is changed many at once and undone while it may be', async () => {
@@ -203,7 +205,7 @@ describe('an invitation', () => {
   it('reaches the firm once for one day, in its portal and its inbox', async () => {
     const { contact, firm } = await invited()
     expect(await mine(contact)).toMatchObject([{ enterpriseName: firm.name, workplaceName: '一车间', day: '2020-02-26', plan: '分批方案', answer: null, declared: 'none', can: ['answer'] }])
-    expect((await contact.call(listNotices)).items).toMatchObject([{ text: expect.stringContaining('安排于 2020-02-26 复工'), from: { zh: '云岩区复工复产工作专班' } }])
+    expect((await contact.call(listNotices)).items).toMatchObject([{ text: { zh: expect.stringContaining('安排于 2020-02-26 复工') }, link: '/portal/batches', from: { zh: '云岩区复工复产工作专班' } }])
     expect(plan.batches[0]!.counts).toMatchObject({ firms: 1, invited: 1, unanswered: 1 })
     expect((await tian.refused(inviteFirms, inBatch(0, {}))).code).toBe('batches.nobody_to_invite')
   })
@@ -241,7 +243,7 @@ describe('an invitation', () => {
     expect((await contact.refused(answerBatch, { params: { id: first!.id }, body: { revision: first!.revision, answer: 'ready' } })).code).toBe('batches.not_invited')
     const late = await planned()
     plan = await tian.call(moveFirms, on({ ids: [(await memberOf(late.firm)).id], to: plan.batches[0]!.id }))
-    city.clock.set('2020-02-27T02:00:00Z')
+    await later('2020-02-27T02:00:00Z')
     expect((await tian.refused(inviteFirms, inBatch(0, {}))).code).toBe('batches.day_passed')
   })
   it('says what the day means at the level of the district, and holds nobody', async () => {
@@ -264,7 +266,7 @@ describe('beside the declarations', () => {
     plan = await tian.call(getBatchPlan, at())
     expect(plan.meanings).toMatchObject([{ districtCode: '520103', level: 'medium', meaning: 'ordered' }])
     expect(plan.batches[0]).toMatchObject({ missed: 0, counts: { firms: 3, declared: 1, filed: 0 } })
-    city.clock.set('2020-02-27T02:00:00Z')
+    await later('2020-02-27T02:00:00Z')
     plan = await tian.call(getBatchPlan, at())
     expect(plan.batches[0]).toMatchObject({ missed: 2 })
     expect((await members(tian, { missed: true })).map(({ enterpriseId }) => enterpriseId).sort()).toEqual([silent.firm.id, drafting.firm.id].sort())

@@ -98,7 +98,7 @@ describe('a tenant', () => {
     await asked()
     expect(complex).toMatchObject({ filing: { state: 'asked' }, counts: { asked: 2, confirmed: 0 } })
     const [shop, other] = shops as [Made, Made]
-    expect((await shop.contact.call(listNotices)).items).toMatchObject([{ title: '集中申报，请确认', text: expect.stringContaining(complex.name) }])
+    expect((await shop.contact.call(listNotices)).items).toMatchObject([{ title: { zh: '集中申报，请确认' }, text: { zh: expect.stringContaining(complex.name) }, link: '/portal/tenant-requests' }])
     expect(await requests(shop.contact)).toMatchObject([{ complex: complex.name, shop: '1 层 100', headcount: 8, plannedDate: '2020-02-27', files: ['防控方案.pdf'], answers: { ppeDays: 7 }, state: 'asked', open: true }])
     const confirmed = await confirm(shop)
     expect(confirmed).toMatchObject({ state: 'confirmed', headcount: 6, plannedDate: '2020-02-28', open: false })
@@ -149,7 +149,7 @@ describe('a tenant', () => {
     expect((await shop.contact.refused(confirmTenant, { params: { id: request!.id }, body: { revision: request!.revision, workplaceId: shops[1]!.firm.workplaces[0]!.id, headcount: 6, plannedDate: '2020-02-28', pledged: true } })).code).toBe('enterprises.workplace_unknown')
   })
   it('that is not registered yet is asked as soon as it is', async () => {
-    const body8 = `MAYZ${String(malls).padStart(4, '0')}`
+    const body8 = `MAYW${String(malls).padStart(4, '0')}`
     const first17 = `91520115${body8}${expectedOrganisationDigit(body8)}`
     const creditCode = first17 + expectedCheckDigit(first17)
     await asked()
