@@ -1,4 +1,6 @@
 // The one registry of everything that can go wrong at the wire: code, HTTP status and the words a reader sees, in both languages.
+import { peopleIssues, peopleProblems } from './problems.people.ts'
+
 export type ProblemText = { status: number; zh: string; en: string }
 
 /** Texts may name params as `{name}`; params never carry personal values. */
@@ -145,6 +147,8 @@ export const problems = {
   'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
   'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
+
+  ...peopleProblems,
 
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },
@@ -307,6 +311,7 @@ export const issues = {
   'issue.cell_decimals': { zh: '小数最多 {limit} 位', en: 'At most {limit} digits after the point' },
   'issue.cell_choice': { zh: '应为以下之一：{choices}', en: 'This must be one of: {choices}' },
   'issue.cell_zero_lost': { zh: '数字前面的 0 可能已丢失：可能是 {choices}，请填写完整', en: 'A leading zero may be lost: {choices} are possible; enter the whole code' },
+  ...peopleIssues,
   'issue.table': { zh: '{detail}', en: '{detail}' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type IssueCode = keyof typeof issues

@@ -29,9 +29,13 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
+import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
+import { peopleImport } from './modules/people/index.ts'
+import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -67,7 +71,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, peopleImport(options)], verbs: () => verbs }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -87,12 +91,13 @@ export function buildHouse(options: RoomOptions): House {
     exportsModule(exporting),
     notices,
     enterprises,
+    peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions, ...peopleSubscriptions]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...peopleJobs(options), ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {
