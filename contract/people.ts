@@ -133,7 +133,7 @@ export const findPersonFile = endpoint({
   method: 'POST', path: '/api/person-files', verb: 'roster.facts', summary: 'The file of a person by their whole ID number; written down with its reason',
   body: Strict({ idType: Code(idTypes), idNumber: IdNumber, reason: Para(200) }), returns: PersonFile, problems: ['not_found'], logsRead: true, perMinute: 30,
 })
-export const listDivisions = endpoint({ method: 'GET', path: '/api/divisions', verb: PUBLIC, summary: 'Provinces, cities and counties of China', returns: Type.Object({ source: Bilingual, year: Type.Integer(), items: Type.Array(Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })) }) })
+export const listDivisions = endpoint({ method: 'GET', path: '/api/divisions', verb: PUBLIC, summary: 'Provinces, cities and counties of China; with `below` only those right below one, of 000000 the provinces', query: Strict({ below: Type.Optional(Type.String({ pattern: '^\\d{6}$', issue: 'area' })) }), returns: Type.Object({ source: Bilingual, year: Type.Integer(), items: Type.Array(Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String() })) }) })
 
 // ── keys ────────────────────────────────────────────────────────────────────
 export const KeyRow = Type.Object({ id: Type.String(), label: Type.String(), madeAt: Type.String(), current: Type.Boolean(), values: Type.Integer() })

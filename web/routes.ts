@@ -35,6 +35,8 @@ export const consolePages = [
   { path: 'units', lazy: page(() => import('./modules/identity/UnitsPage.tsx'), 'UnitsPage', 'identity') },
   { path: 'people', lazy: page(() => import('./modules/identity/PeopleList.tsx'), 'PeopleList', 'identity') },
   { path: 'people/:id', lazy: page(() => import('./modules/identity/PersonPage.tsx'), 'PersonPage', 'identity') },
+  { path: 'rosters', lazy: page(() => import('./modules/people/RosterCounts.tsx'), 'RosterCounts', 'people') },
+  { path: 'keys', lazy: page(() => import('./modules/people/KeysPage.tsx'), 'KeysPage', 'people') },
   { path: 'system', lazy: page(() => import('./system-status.tsx'), 'SystemStatus') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
@@ -43,6 +45,13 @@ export const portalPages = [
   { path: 'register', lazy: page(() => import('./modules/enterprises/RegisterPage.tsx'), 'RegisterPage', 'enterprises') },
   { path: 'enterprises/:id', lazy: page(() => import('./modules/enterprises/PortalEnterprise.tsx'), 'PortalEnterprise', 'enterprises', 'declarations', 'certificates') },
   { path: 'enterprises/:id/facts/:group', lazy: page(() => import('./modules/enterprises/FactsPage.tsx'), 'FactsPage', 'enterprises') },
+  { path: 'enterprises/:id/roster', lazy: page(() => import('./modules/people/RosterPage.tsx'), 'RosterPage', 'people') },
+  { path: 'enterprises/:id/roster/entries', lazy: page(() => import('./modules/people/EntriesPage.tsx'), 'EntriesPage', 'people') },
+  { path: 'enterprises/:id/roster/posters', lazy: page(() => import('./modules/people/PostersPage.tsx'), 'PostersPage', 'people') },
+  { path: 'enterprises/:id/roster/posters/:posterId', lazy: page(() => import('./modules/people/PostersPage.tsx'), 'PosterSheet', 'people') },
+  { path: 'enterprises/:id/roster/:employmentId', lazy: page(() => import('./modules/people/PersonPage.tsx'), 'PersonPage', 'people') },
+  { path: 'imports', lazy: page(() => import('./modules/imports/ImportsPage.tsx'), 'ImportsPage', 'imports') },
+  { path: 'imports/:id', lazy: page(() => import('./modules/imports/ImportPage.tsx'), 'ImportPage', 'imports') },
   { path: 'declarations/:id', lazy: page(() => import('./modules/declarations/DeclarePage.tsx'), 'DeclarePage', 'declarations') },
   { path: 'notices', lazy: page(() => import('./modules/notices/Inbox.tsx'), 'Inbox', 'notices') },
   { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
@@ -56,6 +65,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console', text: 'nav.review', icon: 'inbox', verb: 'declaration.review', end: true },
     { to: '/console/declarations', text: 'nav.declarations', icon: 'clipboard', verb: 'declaration.read' },
     { to: '/console/enterprises', text: 'nav.enterprises', icon: 'building', verb: 'enterprise.read' },
+    { to: '/console/rosters', text: 'nav.rosters', icon: 'people', verb: 'roster.count' },
     { to: '/console/imports', text: 'nav.imports', icon: 'import', verb: 'import.use' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
     { to: '/console/exports', text: 'nav.exports', icon: 'export', verb: 'export.make', counts: 'exports' },
@@ -73,6 +83,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/keys', text: 'nav.keys', icon: 'system', verb: 'keys.read' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]

@@ -76,8 +76,8 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   const target = options.targets.find((one) => one.code === row?.target)
   if (!row || !target || row.state !== state || row.revision !== step.revision) return
   const actor = row.enterpriseId ? await contactActor(ctx, row.personId, row.enterpriseId) : await staffActor(ctx, row.personId)
-  if (!actor || !may(actor, target.verb, options.verbs())) return end(ctx, target, row, phase, 'failed', 'imports.right_lost')
-  if (row.cancelling) return end(ctx, target, row, phase, 'cancelled')
+  if (!actor || !may(actor, target.verb, options.verbs())) return finish(ctx, options, target, row, phase, 'failed', 'imports.right_lost')
+  if (row.cancelling) return finish(ctx, options, target, row, phase, 'cancelled')
   // Two imports into one target take turns, so that neither waits long for the other's rows.
   if (phase === 'run' && !(await takeTurn(ctx, row.enterpriseId ? `${target.code} ${row.enterpriseId}` : target.code))) return ctx.enqueue('imports.run', step, { at: new Date(ctx.now.getTime() + 250) })
 
@@ -91,7 +91,7 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
     const batch = await nextBatch(ctx, row.id, phase)
     if (!batch) {
       await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done })
-      return end(ctx, target, row, phase, phase === 'check' ? 'checked' : 'done')
+      return finish(ctx, options, target, row, phase, phase === 'check' ? 'checked' : 'done')
     }
     const sheetRows = openRows(ctx, batch.content).filter((one) => one.at > row.headerAt)
     if (batch.no === 0) tellHeader(row, openRows(ctx, batch.content), telling)
@@ -107,6 +107,11 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   } while (batches < STEP_BATCHES && performance.now() < until)
   await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done, touchedAt: ctx.now })
   ctx.enqueue(`imports.${phase}`, step)
+}
+/** Ends a phase; the file, which lies there in clear, is not needed any more and goes at once. */
+async function finish(ctx: Ctx, options: ImportsOptions, target: ImportTarget, row: ImportRow, phase: Phase, state: Parameters<typeof end>[4], failure?: string): Promise<void> {
+  await end(ctx, target, row, phase, state, failure)
+  if (row.filePath) ctx.afterCommit(() => void dropFile(options, row.filePath!).catch(() => {}))
 }
 function tellHeader(row: ImportRow, rows: readonly SheetRow[], telling: Telling): void {
   const above = rows.filter((one) => one.at <= row.headerAt - row.headerRows)

@@ -1,8 +1,9 @@
 // The divisions that ship with the product, read once.
-import type { Returns } from '@fugong/contract/base'
+import type { Input, Returns } from '@fugong/contract/base'
 import type { Division, listDivisions } from '@fugong/contract/people'
+import type { Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
-import { findDivision, indexDivisions, wholeName, type DivisionItem, type Divisions, type Found } from './divisions.rules.ts'
+import { aboveOf, findDivision, indexDivisions, wholeName, type DivisionItem, type Divisions, type Found } from './divisions.rules.ts'
 
 interface DivisionFile { source: { zh: string; en: string }; year: number; items: DivisionItem[] }
 let read: { file: DivisionFile; divisions: Divisions } | undefined
@@ -31,7 +32,9 @@ export function originOf(text: string): Found {
   }
   return found
 }
-export async function listAllDivisions(): Promise<Returns<typeof listDivisions>> {
-  const { file } = known()
-  return { source: file.source, year: file.year, items: file.items.map(([code, zh, en]) => ({ code, zh, en })) }
+export async function listAllDivisions(_ctx: Ctx, { query }: Input<typeof listDivisions>): Promise<Returns<typeof listDivisions>> {
+  const { file, divisions } = known()
+  const { below } = query
+  const chosen = below === undefined ? file.items : file.items.filter(([code]) => (aboveOf(code, divisions.byCode) ?? '000000') === below)
+  return { source: file.source, year: file.year, items: chosen.map(([code, zh, en]) => ({ code, zh, en })) }
 }

@@ -3,9 +3,11 @@ import type { Division } from '@fugong/contract/people'
 
 export type DivisionItem = readonly [code: string, zh: string, en: string]
 export interface Divisions { byCode: ReadonlyMap<string, DivisionItem>; named: ReadonlyMap<string, readonly string[]>; below: ReadonlyMap<string, readonly string[]> }
-/** Name without what says that it is a province, a city or a county; two characters remain at least. */
+const PEOPLES = '蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各'
+const AUTONOMOUS = new RegExp(`(?:(?:${PEOPLES})族?)+自治[州县旗]$`)
+/** Name without what says that it is a province, a city or a county, and without the peoples of an autonomous one; two characters remain at least. */
 export const shortDivision = (name: string): string => {
-  const short = name.replace(/(壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|特区|省|市|区|县|旗|盟)$/, '')
+  const short = name.replace(AUTONOMOUS, '').replace(/(壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|自治州|自治县|自治旗|地区|林区|新区|特区|省|市|区|县|旗|盟)$/, '')
   return [...short].length >= 2 ? short : name
 }
 const isProvince = (code: string) => code.endsWith('0000')
@@ -22,7 +24,8 @@ export function indexDivisions(items: readonly DivisionItem[]): Divisions {
   const below = new Map<string, string[]>()
   const note = (map: Map<string, string[]>, key: string, code: string) => void (map.get(key) ?? map.set(key, []).get(key)!).push(code)
   for (const [code, zh] of items) {
-    for (const name of new Set([zh, shortDivision(zh)])) note(named, name, code)
+    // 恩施州 for 恩施土家族苗族自治州.
+    for (const name of new Set([zh, shortDivision(zh), zh.replace(AUTONOMOUS, '州')])) note(named, name, code)
     for (let above = aboveOf(code, byCode); above; above = aboveOf(above, byCode)) note(below, above, code)
   }
   return { byCode, named, below }

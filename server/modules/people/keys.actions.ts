@@ -3,7 +3,7 @@ import type { KeyState } from '@fugong/contract/people'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { problem } from '../../base/problem.ts'
-import { countByKey, findRotation, insertRotation, noteRotation, takeEntries, takeSealed, updateEntry, updateSealed, type RotationRow } from './keys.store.ts'
+import { countByKey, findRotation, insertRotation, lockRotation, noteRotation, takeEntries, takeSealed, updateEntry, updateSealed, type RotationRow } from './keys.store.ts'
 import { openSecrets, sealing } from './sealed.actions.ts'
 
 export const ROTATE_JOB = 'people.rotate_keys'
@@ -39,7 +39,7 @@ export async function beginRotation(ctx: Ctx): Promise<KeyState> {
 }
 /** One step: some rows sealed anew, or, when all are, the old keys destroyed. Safe to repeat. */
 export async function continueRotation(system: Ctx, id: string): Promise<void> {
-  const rotation = await findRotation(system, id)
+  const rotation = await lockRotation(system, id)
   if (!rotation || rotation.finishedAt !== null) return
   const old = new Set(rotation.oldKeys)
   const rows = await takeSealed(system, rotation.afterId, BATCH)

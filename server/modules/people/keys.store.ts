@@ -11,8 +11,13 @@ export async function countByKey(system: Ctx): Promise<Map<string, number>> {
 export async function insertRotation(system: Ctx, row: Pick<RotationRow, 'id' | 'begunBy' | 'oldKeys' | 'total'>): Promise<void> {
   await sql`insert into people.rotations (id, begun_at, begun_by, old_keys, total) values (${row.id}, ${system.now}, ${row.begunBy}, ${row.oldKeys}::text[], ${row.total})`.execute(system.db)
 }
-export async function findRotation(system: Ctx, id?: string): Promise<RotationRow | undefined> {
-  return (await sql<RotationRow>`select * from people.rotations where ${id ?? null}::uuid is null or id = ${id ?? null} order by begun_at desc limit 1`.execute(system.db)).rows[0]
+/** The last one. */
+export async function findRotation(system: Ctx): Promise<RotationRow | undefined> {
+  return (await sql<RotationRow>`select * from people.rotations order by begun_at desc, id desc limit 1`.execute(system.db)).rows[0]
+}
+/** The rotation, held: a worker and a command at the machine take turns. */
+export async function lockRotation(system: Ctx, id: string): Promise<RotationRow | undefined> {
+  return (await sql<RotationRow>`select * from people.rotations where id = ${id} for update`.execute(system.db)).rows[0]
 }
 export async function noteRotation(system: Ctx, id: string, set: { done: number; afterId: string | null; finished: boolean }): Promise<void> {
   await sql`update people.rotations set done = ${set.done}, after_id = ${set.afterId}, finished_at = ${set.finished ? system.now : null} where id = ${id}`.execute(system.db)

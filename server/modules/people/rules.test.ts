@@ -52,14 +52,14 @@ describe('origins', () => {
   const divisions = indexDivisions(readData<{ items: DivisionItem[] }>('data', 'china', 'divisions.json').value.items)
   it.each([
     ['湖北省武汉市', '420100'], ['湖北武汉', '420100'], ['武汉', '420100'], ['湖北省 武汉市 江汉区', '420103'], ['武汉江汉区', '420103'], ['420103', '420103'], ['北京市朝阳区', '110105'], ['北京', '110000'], ['上海浦东新区', '310115'], ['广西桂林', '450300'],
-    ['吉林省吉林市', '220200'], ['贵州省/贵阳市/云岩区', '520103'], ['重庆', '500000'], ['内蒙古自治区呼和浩特市', '150100'], ['云岩区', '520103'], ['中国湖北', '420000'], ['恩施', '422800'],
+    ['吉林省吉林市', '220200'], ['贵州省/贵阳市/云岩区', '520103'], ['重庆', '500000'], ['内蒙古自治区呼和浩特市', '150100'], ['云岩区', '520103'], ['中国湖北', '420000'], ['恩施', '422800'], ['湖北恩施州', '422800'], ['黔东南', '522600'],
   ])('%s is %s', (text, code) => expect(findDivision(divisions, text)).toEqual({ code }))
   it.each([['火星', 'issue.origin_unknown'], ['999999', 'issue.origin_unknown'], ['鼓楼区', 'issue.origin_several'], ['', 'issue.origin_unknown'], ['湖北火星', 'issue.origin_unknown']])('%s: %s', (text, fault) => expect(findDivision(divisions, text)).toMatchObject({ fault }))
   it('are told whole', () => {
     expect(wholeName(divisions, '420103').name).toEqual({ zh: '湖北省武汉市江汉区', en: 'Jianghan, Wuhan, Hubei' })
     expect(wholeName(divisions, '110105').name.zh).toBe('北京市朝阳区')
     expect(wholeName(divisions, '000000').name.zh).toBe('000000')
-    expect([shortDivision('恩施土家族苗族自治州'), shortDivision('沙市区'), shortDivision('沧县')]).toEqual(['恩施土家族苗族', '沙市', '沧县'])
+    expect(['恩施土家族苗族自治州', '沙市区', '沧县', '西双版纳傣族自治州', '龙胜各族自治县', '克孜勒苏柯尔克孜自治州'].map(shortDivision)).toEqual(['恩施', '沙市', '沧县', '西双版纳', '龙胜', '克孜勒苏'])
   })
   it('are found again by their whole name, all of them', () => {
     const lost = [...divisions.byCode.keys()].filter((code) => { const found = findDivision(divisions, wholeName(divisions, code).name.zh); return !('code' in found) || found.code !== code })
