@@ -98,6 +98,19 @@ export interface Events {
   'keys.rotation_begun': { keys: number; values: number }
   'keys.rotated': { destroyed: string[]; values: number }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
+  'case.opened': { kind: string; subjectId: string }
+  'case.moved': { kind: string; deed: string; state: string }
+  'case.ended': { kind: string; state: string }
+  'case.part_given': { partId: string; unitId: string; personId: string | null }
+  'case.part_moved': { partId: string; from: string; to: string }
+  'case.part_closed': { kind: string; result: string }
+  'case.commented': { commentId: string; mentioned: number }
+  'case.pressed': { parts: string[] }
+  'case.handed_over': { unitId: string | null; to: string | null; parts: number }
+  'case.reminded': { clock: string }
+  'case.breached': { clock: string; outcome: string }
+  'case.escalated': { clock: string; unitId: string; step: number }
+  'case.recounted': { cases: number; changed: number }
   'certificate.issued': { number: string; declarationId: string }
   'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
@@ -124,7 +137,12 @@ export interface Events {
   'view.removed': { list: string }
   'view.default_chosen': { list: string }
   'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.told': { template: string; about: string; aboutId: string; people: number; robots: number }
   'notice.read': Record<string, never>
+  'notice.template_proposed': { code: string; version: number }
+  'notice.template_confirmed': { code: string; version: number }
+  'notice.template_rejected': { code: string; version: number }
+  'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
   'enterprise.bulk_undone': { deed: string; undone: number }

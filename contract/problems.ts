@@ -48,6 +48,18 @@ export const problems = {
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
+  // cases
+  'cases.open_exists': { status: 409, zh: '这件事已在办理中，不能重复立件', en: 'This is already being dealt with; a second case cannot be opened' },
+  'cases.state_refused': { status: 409, zh: '办件现为“{state}”，不能这样办', en: 'The case is “{state}”; this cannot be done now' },
+  'cases.not_yours': { status: 403, zh: '这件事目前不由您的单位办理', en: 'This is not with your unit at present' },
+  'cases.taken': { status: 409, zh: '{who} 已于 {at} 认领，请与其联系，或由负责人改派', en: '{who} took it at {at}; talk to them, or have it assigned anew' },
+  'cases.part_refused': { status: 409, zh: '这一环节已办结、已转走，或不在您的单位，请查看最新情况', en: 'This part is done, was handed on, or is not with your unit; look at the current state' },
+  'cases.person_outside': { status: 422, zh: '只能选在岗的本单位人员；提及的人须属于参与办理的单位', en: 'Choose someone in office in the unit; people mentioned must belong to the units involved' },
+  'cases.unit_refused': { status: 422, zh: '该单位已撤销，或已在办理此件', en: 'This unit is dissolved, or already has a part in the case' },
+  'cases.nowhere_back': { status: 409, zh: '没有可退回的去处：此件不是转来的，也没有人认领', en: 'There is nowhere to hand it back to: it was not handed on, and nobody has taken it' },
+  'cases.not_in_bulk': { status: 422, zh: '这类办件不能批量这样办，请逐件办理', en: 'This cannot be done on many of this kind at once; do it one by one' },
+  'cases.pressed_just_now': { status: 409, zh: '{minutes} 分钟内已催办过，无需重复', en: 'It was pressed within the last {minutes} minutes' },
+
   // emergencies, rules, forms
   'emergencies.already_ended': { status: 409, zh: '该应急事件已结束', en: 'This emergency has ended' },
   'emergencies.none_open': { status: 409, zh: '本地区目前没有进行中的应急事件，无需备案', en: 'No emergency is open in this area; there is nothing to declare' },
@@ -146,6 +158,10 @@ export const problems = {
   'enterprises.bulk_too_many': { status: 422, zh: '一次最多办理 {limit} 家企业，请缩小范围', en: 'At most {limit} firms at a time; narrow the list' },
   'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
   'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
+  'notices.template_changed': { status: 409, zh: '这条模板已有新的版本（第 {version} 版），请在新版本上修改', en: 'The template has a newer version ({version}); change that one' },
+  'notices.template_waiting': { status: 409, zh: '这条模板已有一个版本在等待确认，请先处理', en: 'A version of this template waits for confirmation; settle that one first' },
+  'notices.template_own': { status: 403, zh: '您提出的修改须由另一位管理员确认', en: 'A change of your own is for another administrator to confirm' },
+  'notices.template_decided': { status: 409, zh: '这次修改已经有人处理过', en: 'This change has been decided already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
 
   ...peopleProblems,

@@ -12,6 +12,9 @@ import { areas } from './modules/areas/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import type { CaseKind } from './modules/cases/index.ts'
+import { casesJobs, casesSubscriptions } from './modules/cases/jobs.ts'
+import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
@@ -76,6 +79,9 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  // Whose records are dealt with as cases: each room brings its kind.
+  const kinds: readonly CaseKind[] = [
+  ]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -91,14 +97,27 @@ export function buildHouse(options: RoomOptions): House {
     importsModule(importing),
     exportsModule(exporting),
     notices,
+    casesModule({ kinds, city: options.city }),
     enterprises,
     peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarations,
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions, ...peopleSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...peopleJobs(options), ...certificatesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [
+    ...casesSubscriptions,
+    ...enterprisesSubscriptions,
+    ...peopleSubscriptions,
+  ]
+  const jobs: readonly JobKind[] = [
+    ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
+    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...casesJobs,
+    ...enterprisesJobs,
+    ...peopleJobs(options),
+    ...certificatesJobs,
+    ...declarationsJobs,
+  ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {

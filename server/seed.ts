@@ -4,6 +4,7 @@ import type { Ctx } from './base/context.ts'
 import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
+import { loadEscalation } from './modules/cases/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
@@ -11,6 +12,7 @@ import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
+import { loadTemplates } from './modules/notices/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -24,13 +26,15 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
+    (ctx) => loadTemplates(ctx),
     (ctx) => loadSizeTables(ctx, city),
+    (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
-    (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
+    (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels. */

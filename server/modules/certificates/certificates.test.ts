@@ -181,7 +181,7 @@ describe('after filing', () => {
   })
   it('only from within one\'s own scope', async () => {
     const { id } = await issue()
-    await expect(city.system(async (ctx) => within(ctx, { named: '', person: '', areas: ['520102'], departments: [], enterprises: [] }, (own) => withdrawCertificate(own, { id, reason: '不是我的' })))).rejects.toMatchObject({ code: 'not_found' })
+    await expect(city.system(async (ctx) => within(ctx, { named: '', person: '', areas: ['520102'], departments: [], enterprises: [], units: [] }, (own) => withdrawCertificate(own, { id, reason: '不是我的' })))).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

@@ -95,7 +95,7 @@ async function write(options: ExportOptions, asSystem: AsSystem, row: ExportRow,
 /** With personal columns nothing beyond what the second person agreed to, though the requester reach more by now; nor their own firms elsewhere. */
 function narrowed(scope: Scope, row: ExportRow): Scope {
   if (!row.personal.length) return scope
-  return { ...scope, areas: scope.areas.filter((area) => row.areas.includes(area)), departments: scope.departments.filter((key) => row.departments.includes(key)), enterprises: [] }
+  return { ...scope, areas: scope.areas.filter((area) => row.areas.includes(area)), departments: scope.departments.filter((key) => row.departments.includes(key)), enterprises: [], units: [] }
 }
 const discard = (options: ExportOptions, path: string | null) => (path ? rm(join(options.folder, path), { force: true }) : Promise.resolve())
 

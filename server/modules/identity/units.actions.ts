@@ -6,8 +6,8 @@ import { loadOnce, readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
-import { countGrantsOfUnit, selectPeopleOfUnit } from './grants.store.ts'
-import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
+import { countGrantsOfUnit, selectAdministrators, selectHolders, selectPeopleOfUnit } from './grants.store.ts'
+import { findUnit, findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
 
 export async function listUnitsOf(ctx: Ctx, { query }: Input<typeof listUnits>): Promise<Returns<typeof listUnits>> {
   // Grants are the holders' own rows; how many there are in a unit is no secret among staff.
@@ -52,11 +52,37 @@ export async function unitNames(ctx: Ctx, ids: readonly string[]): Promise<Map<s
 export function peopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
   return elevated(ctx, (system) => selectPeopleOfUnit(system, unitId))
 }
+/** People of a unit in one of these roles now: whom something that needs a right concerns. */
+export function holdersIn(ctx: Ctx, unitId: string, roles: readonly string[]): Promise<string[]> {
+  return elevated(ctx, (system) => selectHolders(system, unitId, roles))
+}
+/** Who runs the system now. */
+export function administrators(ctx: Ctx): Promise<string[]> {
+  return elevated(ctx, async (system) => [...new Set((await selectAdministrators(system)).map(({ personId }) => personId))])
+}
+/** Codes of the areas of units by id: which texts and hours hold for them. */
+export async function areasOfUnits(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await selectUnitsById(ctx, ids)).map((unit) => [unit.id, unit.areaCode]))
+}
 /** Who reviews firms at a place: the committee of its development zone, else the task force of its district. */
 export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; streetCode?: string | null; zoneCode?: string | null }): Promise<{ id: string; name: Bilingual } | undefined> {
   const unit = place.zoneCode ? await findUnitFor(ctx, 'zoneCommittee', place.zoneCode) : await findUnitFor(ctx, 'districtTaskForce', place.districtCode)
   return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
 }
+
+/** A unit and those above it, nearest first, dissolved ones left out of the line; empty for an id nobody has. */
+export async function unitLine(ctx: Ctx, unitId: string): Promise<UnitStanding[]> {
+  const line: UnitStanding[] = []
+  // Parents are set at creation and stand before their children, so there is no circle to run in; ten levels are more than any city has.
+  for (let id: string | null = unitId; id !== null && line.length < 10;) {
+    const unit: UnitRow | undefined = await findUnit(ctx, id)
+    if (!unit) break
+    if (unit.dissolvedAt === null || line.length === 0) line.push({ id: unit.id, kind: unit.kind, parentId: unit.parentId, dissolved: unit.dissolvedAt !== null, name: { zh: unit.nameZh, en: unit.nameEn } })
+    id = unit.parentId
+  }
+  return line
+}
+export interface UnitStanding { id: string; kind: UnitRow['kind']; parentId: string | null; dissolved: boolean; name: Bilingual }
 
 interface UnitsFile { items: { code: string; kind: UnitRow['kind']; department: string | null; areaCode: string; parent: string | null; name: Bilingual; sample?: boolean }[] }
 /** Puts a city's units in place; those that exist are left as the administrators made them. Parents stand before their children in the file. */

@@ -253,6 +253,6 @@ it('the application role writes nothing into a proposal but its decision', async
 it('the application role can neither change a version nor read decisions out of scope', async () => {
   await expect(city.system((ctx) => ctx.db.updateTable('rules.tables').set({ version: 7 }).execute())).rejects.toThrow(/permission denied/)
   await expect(city.system((ctx) => ctx.db.deleteFrom('rules.decisions').execute())).rejects.toThrow(/permission denied/)
-  const rows = await city.system_.services.database.transaction({ scope: { named: '', person: '', areas: ['520103'], departments: [], enterprises: [] } }, (db) => db.selectFrom('rules.decisions').selectAll().execute())
+  const rows = await city.system_.services.database.transaction({ scope: { named: '', person: '', areas: ['520103'], departments: [], enterprises: [], units: [] } }, (db) => db.selectFrom('rules.decisions').selectAll().execute())
   expect(rows).toEqual([])
 })
