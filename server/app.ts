@@ -37,7 +37,7 @@ import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
-import { peopleImport } from './modules/people/index.ts'
+import { peopleImport, rosterSource } from './modules/people/index.ts'
 import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
 import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
@@ -83,7 +83,7 @@ export function buildHouse(options: RoomOptions): House {
   const kinds: readonly CaseKind[] = [
   ]
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,

@@ -9,7 +9,7 @@ import { openCity } from '../../server/test/harness.ts'
 import { openCluster } from '../proof/cluster.ts'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
 import { firmsTable } from './firms.ts'
-import { fingerprint, rosterTable } from './rosters.ts'
+import { fingerprint, rosterTable } from './roster-rows.ts'
 
 export interface ImportingReady { port: number; cookie: string; enterpriseId: string }
 const forPeople = process.argv.includes('people')

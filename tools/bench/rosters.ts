@@ -1,6 +1,5 @@
 // P6: a roster of 100,000 people × 12 columns through the real endpoints: xlsx sent, read, checked, sealed and stored; with the memory of the server and every character compared.
 import { fork, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { createWriteStream, mkdtempSync, openAsBlob, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,21 +7,15 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import type { Import } from '@fugong/contract/imports'
 import { SESSION_COOKIE } from '../../server/base/http.ts'
-import { writeXlsx, type Value } from '../../server/base/sheets/write.ts'
-import { ROSTER_HEADER, residentId, rosterRow } from '../../server/test/rosters.ts'
+import { writeXlsx } from '../../server/base/sheets/write.ts'
+import { ROSTER_HEADER, residentId } from '../../server/test/rosters.ts'
 import type { Figure } from './figure.ts'
 import type { ImportingReady } from './importing-server.ts'
 import { message } from './message.ts'
+import { fingerprint, rosterTable } from './roster-rows.ts'
 
 const SERVER = fileURLToPath(new URL('./importing-server.ts', import.meta.url))
 const FAULTS = 1000
-const wrongEnd = (id: string) => id.slice(0, 17) + (id[17] === '0' ? '1' : '0')
-/** A header and `rows` people; `faults` of them with a wrong check character, spread evenly. */
-export function* rosterTable(rows: number, faults = 0): Generator<Value[]> {
-  yield ROSTER_HEADER
-  const every = faults ? Math.floor(rows / faults) : 0
-  for (let n = 0; n < rows; n++) yield every && n % every === every - 1 && n / every < faults ? rosterRow(n, { 1: wrongEnd(residentId(n)) }) : rosterRow(n)
-}
 export async function measureRosters(figure: Figure): Promise<void> {
   const rows = Number(process.env['BENCH_ROWS'] ?? 100_000)
   const folder = mkdtempSync(join(tmpdir(), 'fugong-bench-roster-'))
@@ -80,7 +73,6 @@ async function mangled(child: ChildProcess, rows: number): Promise<number> {
   const found = await message<string[]>(child)
   return found.filter((one) => !expected.has(one)).length + (expected.size - new Set(found).size)
 }
-export const fingerprint = (cells: readonly string[]): string => createHash('sha256').update(cells.join('\u001F')).digest('base64').slice(0, 16)
 async function ask(child: ChildProcess, what: string): Promise<number> {
   child.send(what)
   return message<number>(child)

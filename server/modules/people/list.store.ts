@@ -9,10 +9,11 @@ import type { EmploymentRow } from './store.ts'
 
 type Condition = ReturnType<typeof sql<boolean>>
 export type Seek = { tail: Buffer } | { initials: string } | { name: string }
-function conditions(ctx: Ctx, enterpriseId: string, { state, workplace, crew, dormitory, origin }: RosterFilters): Condition {
-  const all: Condition[] = [visibleTo(employments, ctx.scope, 'e'), sql<boolean>`e.enterprise_id = ${enterpriseId}`]
+const conditions = (ctx: Ctx, enterpriseId: string, filters: RosterFilters): Condition => sql<boolean>`${visibleTo(employments, ctx.scope, 'e')} and e.enterprise_id = ${enterpriseId} and ${filterConditions(filters)}`
+/** What a filter asks of a row; the scope stands beside it. */
+export function filterConditions({ state, workplace, crew, dormitory, origin }: RosterFilters): Condition {
   // Whoever has left is shown when asked for.
-  all.push(state ? sql<boolean>`e.state = ${state}` : sql<boolean>`e.state <> 'left'`)
+  const all: Condition[] = [state ? sql<boolean>`e.state = ${state}` : sql<boolean>`e.state <> 'left'`]
   if (workplace) all.push(sql<boolean>`e.workplace_id = ${workplace}`)
   if (crew) all.push(sql<boolean>`e.crew = ${crew}`)
   if (dormitory) all.push(sql<boolean>`e.dormitory = ${dormitory}`)

@@ -1,5 +1,6 @@
 // Rosters over HTTP: entering, correcting, moving and undoing, seeking, unmasking, self-entry, returns, two firms with one person, and what each role may see.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { approveExport, beginExport, takeExport } from '@fugong/contract/exports'
 import { getSession } from '@fugong/contract/identity'
 import { addWorkplace, listMyEnterprises, type Enterprise, getEnterprise } from '@fugong/contract/enterprises'
 import { addPerson, changePerson, checkReturns, findInRoster, findPersonFile, getPersonOfRoster, listDivisions, listPersonReads, listRoster, listRosterCounts, movePeople, rosterSummary, undoMove, unmaskField, type AddPerson } from '@fugong/contract/people'
@@ -7,7 +8,7 @@ import { decideEntry, enterSelf, listEntries, listPosters, makePoster, readPoste
 import { ask } from '../../base/db.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { mobile, residentId } from '../../test/rosters.ts'
-import { employmentFacts, employmentsByWorkplaceToken, matchByNameAndTail, moveEmployment, peopleNear, personByIdNumber, phoneOfEmployment, readsOfPerson, rosterOf } from './index.ts'
+import { employmentFacts, employmentsByWorkplaceToken, employmentsOfPerson, matchByNameAndTail, moveEmployment, peopleNear, personByIdNumber, phoneOfEmployment, readsOfPerson, rosterOf } from './index.ts'
 
 let city: City
 /** 云岩's cinema and 南明's firm, each with its contact; officers of both districts. */
@@ -124,6 +125,7 @@ describe('one person in two firms', () => {
     expect((await cinema.call(listPersonReads, { params: at(mine.id) })).items).toEqual([])
     const personId = await city.system((ctx) => personByIdNumber(ctx, '01', id))
     expect((await city.system((ctx) => readsOfPerson(ctx, personId!))).map(({ field, office }) => [field, office])).toEqual([['file', true]])
+    expect((await city.system((ctx) => employmentsOfPerson(ctx, personId!))).sort()).toEqual([mine.id, theirs.id].sort())
   })
 })
 
@@ -144,6 +146,29 @@ describe('roles', () => {
     expect(JSON.stringify(counted)).not.toContain('张三')
     expect((await city.anonymous().refused(listRoster, { params: { id: here.id } })).code).toBe('session.required')
     expect((await officer.call(getSession)).verbs).toContain('roster.facts')
+  })
+})
+
+describe('exports', () => {
+  it('give case officers their district; numbers only when a second person agrees, and on record', async () => {
+    const officer = await city.as('hanyuxuan')
+    const body = { source: 'roster', format: 'csv' as const, language: 'zh' as const, filter: {} }
+    const open = await officer.call(beginExport, { body: { ...body, columns: ['firm', 'crew', 'state'] } })
+    const plain = String(await officer.call(takeExport, { params: { id: open.id } }))
+    expect([plain.includes(here.name), plain.includes(there.name), plain.includes('张三')]).toEqual([true, false, false])
+    expect((await officer.refused(beginExport, { body: { ...body, columns: ['idNumber'] } })).issues[0]!.path).toBe('/reason')
+    const asked = await officer.call(beginExport, { body: { ...body, columns: ['name', 'idNumber', 'phone'], reason: '流调' } })
+    expect(asked.state).toBe('asked')
+    expect((await officer.refused(approveExport, { params: { id: asked.id }, body: {} })).code).toBe('exports.second_person_needed')
+    // Whoever commands the district agrees without seeing a name; a case officer of another district does not get to see the request.
+    expect((await (await city.as('zhongmingkai')).refused(approveExport, { params: { id: asked.id }, body: {} })).status).toBe(404)
+    await (await city.as('gaohongtao')).call(approveExport, { params: { id: asked.id }, body: {} })
+    await city.work()
+    const personal = String(await officer.call(takeExport, { params: { id: asked.id } }))
+    expect([personal.includes(residentId(1)), personal.includes(mobile(1))]).toEqual([true, true])
+    const personId = await city.system((ctx) => personByIdNumber(ctx, '01', residentId(1)))
+    expect((await city.system((ctx) => readsOfPerson(ctx, personId!))).map(({ field }) => field)).toContain('export')
+    for (const who of [cinema, await city.as('tianyuqing')]) expect((await who.refused(beginExport, { body: { ...body, columns: ['firm'] } })).status).not.toBe(200)
   })
 })
 

@@ -13,7 +13,7 @@ import { Page } from '../../ui/Page.tsx'
 import { MoveDeeds, MoveOutcome, type Moved } from './MoveDeeds.tsx'
 import { OriginPicker } from './OriginPicker.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
-import { useRosterColumns } from './columns.tsx'
+import { useRosterColumns } from './RosterColumns.tsx'
 import { rosterPath } from './people.ts'
 import './people.css'
 
