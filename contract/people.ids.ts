@@ -8,7 +8,8 @@ export type Sex = 'male' | 'female' | 'unknown'
 
 /** Capitals, one width, no blanks and no dashes between groups, as numbers are compared and kept. */
 export function tidyId(typed: string): string {
-  return typed.normalize('NFKC').toUpperCase().replace(/[\s\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')
+  // Nearly every number: nothing to tidy.
+  return /^[0-9A-Z]*$/.test(typed) ? typed : typed.normalize('NFKC').toUpperCase().replace(/[\s\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')
 }
 const PROVINCES = new Set(['11', '12', '13', '14', '15', '21', '22', '23', '31', '32', '33', '34', '35', '36', '37', '41', '42', '43', '44', '45', '46', '50', '51', '52', '53', '54', '61', '62', '63', '64', '65', '71', '81', '82', '83', '91'])
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
