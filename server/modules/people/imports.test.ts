@@ -7,7 +7,7 @@ import { findInRoster, getKeys, getPersonOfRoster, listRoster, listRosterCounts,
 import { ask } from '../../base/db.ts'
 import type { Value } from '../../base/sheets/write.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { check, importAll, store, xlsx } from '../../test/importing.ts'
+import { begin, check, importAll, store, xlsx } from '../../test/importing.ts'
 import { ROSTER_HEADER, mobile, nameOf, residentId, rosterRow, sexOf } from '../../test/rosters.ts'
 
 let city: City
@@ -66,18 +66,15 @@ describe('a clerk’s file', () => {
     const person = await clerk.call(getPersonOfRoster, { params: { id: firm, employmentId: items[0]!.id } })
     expect(person.history.map(({ kind }) => kind)).toEqual(['moved', 'placed', 'entered'])
   })
-  it('stops when the clerk is no contact any more', async () => {
-    const checked = await check(city, clerk, await upload([rosterRow(30)]))
-    await city.system((ctx) => ask(ctx, 'update identity.memberships set ended_at = now() where enterprise_id = $1', [firm]))
-    await expect(store(city, clerk, checked)).resolves.toMatchObject({ state: 'failed', failure: 'imports.right_lost' })
-    await city.system((ctx) => ask(ctx, 'update identity.memberships set ended_at = null where enterprise_id = $1', [firm]))
+  it('stops when whoever brought it is no contact of the firm any more', async () => {
+    const other = await city.contact('13900000104')
+    const theirs = (await other.call(listMyEnterprises)).items[0]!.id
+    const begun = await begin(city, other, await xlsx([ROSTER_HEADER, rosterRow(30)]), 'a.xlsx', { target: 'people', enterprise: theirs })
+    const checked = await check(city, other, begun)
+    await city.system((ctx) => ask(ctx, 'update identity.memberships set ended_at = now() where enterprise_id = $1', [theirs]))
+    await expect(store(city, other, checked)).resolves.toMatchObject({ state: 'failed', failure: 'imports.right_lost' })
   })
 })
-async function upload(rows: Value[][]): Promise<Import> {
-  const begun = await clerk.upload(uploadImport, { name: 'a.xlsx', content: await xlsx([ROSTER_HEADER, ...rows]) }, target())
-  await city.work()
-  return clerk.call(getImport, { params: { id: begun.id } })
-}
 
 describe('counts', () => {
   it('equal a recount, after everything', async () => {

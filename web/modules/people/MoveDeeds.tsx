@@ -3,7 +3,7 @@ import { checkReturns, getPersonOfRoster, listRoster, movePeople, rosterStates, 
 import { issueText } from '@fugong/contract/problems'
 import type { Returns } from '@fugong/contract/base'
 import { Button, Input, Modal } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { today } from '../../base/format.ts'
 import { useForm } from '../../base/form.tsx'
 import { useLanguage, useText } from '../../base/i18n.ts'
@@ -40,12 +40,16 @@ export function MoveDeeds({ firm, ids, states = rosterStates, onMoved }: { firm:
 }
 function MoveForm({ firm, ids, states, onCancel, onMoved }: { firm: string; ids: string[]; states: readonly RosterState[]; onCancel: () => void; onMoved: (moved: Moved) => void }) {
   const t = useText('people')
+  const sent = useRef<RosterState>('onDuty')
   const form = useForm(movePeople, {
     initial: { to: '' as RosterState | '', effectiveOn: today(), until: '', note: '' }, params: { id: firm }, invalidates: stale,
     labels: { '/to': t('field.state'), '/effectiveOn': t('move.effectiveOn'), '/until': t('field.observingUntil'), '/note': t('move.note') },
     check: ({ to, until }) => [...(to ? [] : [{ path: '/to', code: 'issue.required' }]), ...(to === 'observing' && !until ? [{ path: '/until', code: 'issue.required' }] : [])],
-    body: ({ to, effectiveOn, until, note }) => ({ ids, to: to as RosterState, effectiveOn, ...(to === 'observing' ? { until } : {}), ...(note.trim() ? { note: note.trim() } : {}) }),
-    onDone: (answer) => onMoved({ ...answer, to: form.values.to as RosterState }),
+    body: ({ to, effectiveOn, until, note }) => {
+      sent.current = to as RosterState
+      return { ids, to: to as RosterState, effectiveOn, ...(to === 'observing' ? { until } : {}), ...(note.trim() ? { note: note.trim() } : {}) }
+    },
+    onDone: (answer) => onMoved({ ...answer, to: sent.current }),
   })
   return (
     <DialogForm form={form} deed={t('move.deed')} note={t('move.undoable')} onCancel={onCancel} onDone={() => undefined}>
