@@ -1,5 +1,6 @@
 // The one registry of everything that can go wrong at the wire: code, HTTP status and the words a reader sees, in both languages.
 import { issues, type IssueCode } from './problems.issues.ts'
+import { peopleProblems } from './problems.people.ts'
 
 export type ProblemText = { status: number; zh: string; en: string }
 
@@ -166,6 +167,8 @@ export const problems = {
   'notices.must_stay': { status: 422, zh: '这类短信必须发送，不能关闭', en: 'Text messages of this kind must be sent and cannot be switched off' },
   'notices.template_decided': { status: 409, zh: '这次修改已经有人处理过', en: 'This change has been decided already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
+
+  ...peopleProblems,
 
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },

@@ -39,9 +39,13 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
+import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { noticesModule } from './modules/notices/routes.ts'
+import { peopleImport, rosterSource } from './modules/people/index.ts'
+import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -81,7 +85,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, peopleImport(options), tenantsImport], verbs: () => verbs }
   const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
@@ -94,7 +98,7 @@ export function buildHouse(options: RoomOptions): House {
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
@@ -110,6 +114,7 @@ export function buildHouse(options: RoomOptions): House {
     exportsModule(exporting),
     casesModule({ kinds, city: options.city }),
     enterprises,
+    peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
     certificatesModule(printing),
     declarationsModule({ earlier }),
@@ -119,6 +124,7 @@ export function buildHouse(options: RoomOptions): House {
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
+    ...peopleSubscriptions,
     ...declarationsSubscriptions,
     ...complexesSubscriptions,
   ]
@@ -127,6 +133,7 @@ export function buildHouse(options: RoomOptions): House {
     ...noticesJobs({ ...noticing, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
+    ...peopleJobs(options),
     ...certificatesJobs(printing),
     ...declarationsJobs,
   ]

@@ -47,7 +47,7 @@ export function createSystem({ config, app, log, clock = systemClock }: SystemOp
     sms: config.SMS_GATEWAY_URL ? httpSms(config.SMS_GATEWAY_URL, config.SMS_GATEWAY_KEY!) : outbox, messages: outbox.messages,
   })
   const database = openDatabase(app, { size: config.DATABASE_POOL, constraints: house.constraints })
-  const services: Services = { database, clock, log, sealer: createSealer(loadMasterKey(config.MASTER_KEY, config.dataDir)), verbs: house.verbs, recordVerbs: house.recordVerbs }
+  const services: Services = { database, clock, log, sealer: createSealer(loadMasterKey(config.MASTER_KEY, config.dataDir), join(config.dataDir, 'keys', 'data')), verbs: house.verbs, recordVerbs: house.recordVerbs }
   const metrics = createMetrics()
   const cache = createActorCache((token: string) => asSystem(services, (ctx) => actorOf(ctx, sha256(token))))
   return {
