@@ -1,7 +1,7 @@
-// The pure decisions of batches: who comes before whom, who fits where, where a firm stands, which days and deeds are taken.
+// The pure decisions of batches: who comes before whom, who fits where, which days and deeds are taken.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayIssues, distribute, inTurn, overOf, readCodes, stateOf, undoUntil, type Candidate, type Load, type Slot } from './rules.ts'
+import { dayIssues, distribute, inTurn, overOf, readCodes, undoUntil, type Candidate, type Load, type Slot } from './rules.ts'
 
 const firm = (id: string, change: Partial<Candidate> = {}): Candidate => ({ id, rank: 10, declared: 'none', answer: null, wishedDay: null, heads: 10, creditCode: id, ...change })
 const slot = (day: string, firmsLimit: number | null = null, headsLimit: number | null = null): Slot => ({ id: `b${day}`, day, firmsLimit, headsLimit })
@@ -54,14 +54,6 @@ describe('the distribution', () => {
 
 it.each<[string, Slot, Load, number, number]>([['within', slot('2020-03-01', 2, 100), { firms: 2, heads: 100 }, 0, 0], ['over', slot('2020-03-01', 2, 100), { firms: 5, heads: 130 }, 3, 30], ['without a limit', slot('2020-03-01'), { firms: 500, heads: 9999 }, 0, 0]])('a batch %s', (_, of, load, firmsOver, headsOver) => {
   expect(overOf(of, load)).toEqual({ firmsOver, headsOver })
-})
-
-describe('a firm stands as', () => {
-  it.each([
-    ['planned', { invitedDay: null, answer: null }, '2020-03-01'], ['planned', { invitedDay: null, answer: null }, null], ['invited', { invitedDay: '2020-03-01', answer: null }, '2020-03-01'], ['ready', { invitedDay: '2020-03-01', answer: 'ready' }, '2020-03-01'],
-    ['notReady', { invitedDay: '2020-03-01', answer: 'notReady' }, '2020-03-01'], ['otherDay', { invitedDay: '2020-03-01', answer: 'otherDay' }, '2020-03-01'], ['changed', { invitedDay: '2020-03-01', answer: 'ready' }, '2020-03-02'], ['changed', { invitedDay: '2020-03-01', answer: null }, null],
-  ] as const)('%s', (state, standing, day) => expect(stateOf({ open: true, ...standing }, day)).toBe(state))
-  it('out, whatever it said', () => expect(stateOf({ open: false, invitedDay: '2020-03-01', answer: 'ready' }, '2020-03-01')).toBe('out'))
 })
 
 it.each([['2020-02-24', []], ['2020-02-23', ['issue.past_day']], ['2020-08-22', []], ['2020-08-23', ['issue.too_far']], ['2020-02-31', ['issue.day']]])('the day %s', (day, codes) => {

@@ -1,6 +1,6 @@
-// Decisions about batches: who comes before whom, who fits where, where a firm stands, what may be undone.
+// Decisions about batches: who comes before whom, who fits where, which days and codes are sound, what may be undone.
 import type { Issue } from '@fugong/contract/base'
-import type { BatchAnswer, BatchCounts, DeclaredState, MemberState } from '@fugong/contract/batches'
+import type { BatchAnswer, BatchCounts, DeclaredState } from '@fugong/contract/batches'
 import { isDay } from '@fugong/contract/forms'
 
 export interface Candidate {
@@ -44,14 +44,6 @@ export function distribute(candidates: readonly Candidate[], slots: readonly Slo
 /** How far a batch is over what was set; 0 within. */
 export function overOf({ firmsLimit, headsLimit }: Pick<Slot, 'firmsLimit' | 'headsLimit'>, { firms, heads }: Pick<BatchCounts, 'firms' | 'heads'>): { firmsOver: number; headsOver: number } {
   return { firmsOver: firmsLimit === null ? 0 : Math.max(0, firms - firmsLimit), headsOver: headsLimit === null ? 0 : Math.max(0, heads - headsLimit) }
-}
-
-interface Standing { open: boolean; invitedDay: string | null; answer: BatchAnswer | null }
-/** Where a firm stands; `day` is that of its batch now. One that was told another day than it has is told anew before its answer counts. */
-export function stateOf({ open, invitedDay, answer }: Standing, day: string | null): MemberState {
-  if (!open) return 'out'
-  if (invitedDay === null) return 'planned'
-  return invitedDay !== day ? 'changed' : (answer ?? 'invited')
 }
 
 /** Days of batches reach half a year ahead; what lies behind is only kept, never set. */
