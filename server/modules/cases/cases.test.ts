@@ -29,6 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => city?.close())
 const lead = (code: string) => [[{ unitId: units[code]!, role: 'lead' as const }]]
+/** Templates of the notices about a case, in the order in which they were told. */
+const told = (id: string) => city.system(async (ctx) => ((await ctx.db.selectFrom('notices.messages').select('template').where('aboutId', '=', id).orderBy('id').execute()) as { template: string }[]).map(({ template }) => template))
 const see = (who: Someone, id: string) => who.call(getCase, { params: { id } })
 const part = (found: Case, at = 0) => found.parts[at]!
 const on = (found: Case, at = 0, body: object = {}) => ({ params: { id: part(found, at).id }, body: { revision: part(found, at).revision, ...body } }) as never
@@ -82,6 +84,7 @@ describe('a case', () => {
     expect(back.parts.map(({ state }) => state)).toEqual(['moved', 'moved', 'open'])
     expect(back.timeline.at(-1)).toMatchObject({ event: 'part.handed_back', note: '查实在南明区', params: { unit: { zh: expect.any(String) as string } } })
     expect((await see(reviewer, opened.id)).parts[2]!.can).toContain('take')
+    expect(await told(opened.id)).toEqual(['case.handed_on', 'case.handed_back'])
     city.clock.set('2020-02-24T02:00:00Z')
   })
   it('goes step by step, the parts of one step together', async () => {
@@ -200,12 +203,13 @@ describe('talk', () => {
   it('mentions people of the units involved and nobody else; pressing is counted and not repeated', async () => {
     const opened = await openLamp(city, { steps: lead('gy-520102-taskforce') })
     const { items } = await reviewer.call(listColleagues, { query: { case: opened.id } })
-    expect(items.length).toBeGreaterThan(0)
-    const commented = await reviewer.call(commentCase, { params: { id: opened.id }, body: { text: '请看照片', mentioned: [items[0]!.id] } })
-    expect(commented.comments).toMatchObject([{ text: '请看照片', mentioned: [{ id: items[0]!.id }] }])
+    const colleague = items.find(({ id }) => id !== reviewerId)!.id
+    const commented = await reviewer.call(commentCase, { params: { id: opened.id }, body: { text: '请看照片', mentioned: [colleague, reviewerId] } })
+    expect(commented.comments).toMatchObject([{ text: '请看照片', mentioned: [{ id: colleague }, { id: reviewerId }] }])
     expect(await reviewer.refused(commentCase, { params: { id: opened.id }, body: { text: '看', mentioned: [opened.id] } })).toMatchObject({ code: 'cases.person_outside' })
     expect((await reviewer.call(pressCase, { params: { id: opened.id }, body: { word: '请尽快' } })).parts[0]).toMatchObject({ presses: 1 })
     expect(await reviewer.refused(pressCase, { params: { id: opened.id }, body: { word: '请尽快' } })).toMatchObject({ code: 'cases.pressed_just_now' })
+    expect(await told(opened.id)).toEqual(['case.mentioned', 'case.pressed'])
   })
   it('knows its kinds by their texts', async () => {
     expect((await reviewer.call(listCaseKinds)).items).toMatchObject([{ code: 'lamp', name: { zh: '路灯报修' } }])

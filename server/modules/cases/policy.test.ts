@@ -54,7 +54,7 @@ describe('a foreign case', () => {
   })
   it('is nobody’s without a right', async () => {
     const items = [{ partId, revision: 1 }]
-    const reading = [listCases, countCases, getCase, listCaseKinds, listColleagues, listWaiting, listKept].map((endpoint) => [endpoint, { params: { id: caseId } }] as [typeof listCases, object])
+    const reading = [listCases, countCases, getCase, listCaseKinds, listColleagues, listWaiting, listKept].map((endpoint) => [endpoint, { params: { id: caseId } }] as [Parameters<Someone['refused']>[0], object])
     const more: [Parameters<Someone['refused']>[0], object][] = [
       [assignPart, { params: { id: partId }, body: { revision: 1, personId: null } }], [pressCase, { params: { id: caseId }, body: { word: '试' } }], [takeMany, { body: { items } }], [assignMany, { body: { items, personId: null } }], [decideMany, { body: { items, deed: 'decide' } }],
       [pressMany, { body: { items, word: '试' } }], [undoBulk, { body: { items: [{ ...items[0], personId: null }] } }], [handOver, { body: { unitId: units['gy-520102-taskforce'], from: caseId, to: null, reason: '试' } }],

@@ -61,6 +61,7 @@ describe('the sweep', () => {
     await sweep()
     const { timeline } = await see(id)
     expect(timeline.filter(({ event }) => event === 'case.escalated').map(({ params }) => params['step'])).toEqual([1, 2])
+    expect(await city.system(async (ctx) => ((await ctx.db.selectFrom('notices.messages').select('template').where('aboutId', '=', id).orderBy('id').execute()) as { template: string }[]).map(({ template }) => template))).toEqual(['case.reminder', 'case.overdue', 'case.escalated', 'case.escalated'])
     expect(timeline.every(({ event, by }) => event === 'case.opened' || by === null)).toBe(true)
   })
   it('asks the room what silence means, and goes no further where it accepts', async () => {
