@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listAreas } from '@fugong/contract/areas'
 import { acceptDeclaration, listDeclarations, rejectDeclaration, saveDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { moveDeclaration } from '@fugong/contract/declarations.review'
-import { addWorkplace, listWorkplaces, closeWorkplace } from '@fugong/contract/enterprises'
+import { addWorkplace } from '@fugong/contract/enterprises'
+import { closeWorkplace, listWorkplaces } from '@fugong/contract/enterprises.places'
 import { setFlag } from '@fugong/contract/enterprises.register'
 import { dissolveUnit, listUnits, type Unit } from '@fugong/contract/identity'
 import { decideMany } from '@fugong/contract/cases.deeds'
@@ -36,7 +37,7 @@ describe('the route', () => {
   })
   it('elsewhere: street and department together; each passes, the second files', async () => {
     await setLevelNow(city, '520103', 'medium')
-    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5299', workplace: { name: '门店', scene: 'commercial', districtCode: '520103', streetCode: '520103020', zoneCode: null, address: '样例路 1 号' } })
+    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5211', workplace: { name: '门店', scene: 'commercial', districtCode: '520103', streetCode: '520103020', zoneCode: null, address: '样例路 1 号' } })
     const waiting = await declare(contact, firm)
     expect(nodes(waiting)).toEqual(['1 黔灵镇人民政府 lead open', '1 云岩区商务局 help open'].map((line) => (line.includes('黔灵') ? expect.stringMatching(/^1 .* lead open$/) as string : line)))
     const [street, commerce] = [await city.as('zouweimin'), await city.as('suyiran')]
@@ -53,7 +54,7 @@ describe('the route', () => {
     expect(events(filed)).toEqual(['opened', 'submitted', 'step_passed', 'accepted', 'filed'])
   })
   it('the unit above decides in the stead of both, and the record says so', async () => {
-    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5299' })
+    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5211' })
     const filed = await (await city.as('tianyuqing')).call(acceptDeclaration, on(await declare(contact, firm)))
     expect(filed).toMatchObject({ state: 'filed' })
     expect(nodes(filed)).toEqual(['1 云岩区复工复产工作专班 lead done'])

@@ -11,7 +11,7 @@ describe.skipIf(!chromiumPath)('two units and an appeal', () => {
   let stage: Stage
   let contact: Someone
   let declaration: Declaration
-  const shop = { industryCode: '5299', workplace: { name: '五金店', scene: 'office' as const, districtCode: '520103', streetCode: '520103020', zoneCode: null, address: '样例路 1 号' } }
+  const shop = { industryCode: '5211', workplace: { name: '五金店', scene: 'office' as const, districtCode: '520103', streetCode: '520103020', zoneCode: null, address: '样例路 1 号' } }
   const declared = async () => {
     const made = await newFirm(stage.city, 'yunyan', shop)
     contact = made.contact
