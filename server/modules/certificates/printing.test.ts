@@ -137,7 +137,8 @@ describe('a batch', () => {
     expect(await done(reviewer, batch.id)).toMatchObject({ state: 'ready', expected: 2, done: 2, can: ['take', 'cancel'] })
     const pdf = (await reviewer.call(takePrintBatch, { params: { id: batch.id } })) as unknown as Buffer
     expect([pdf.subarray(0, 5).toString(), pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual(['%PDF-', 2])
-    expect((await reviewer.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, batch: batch.number }])
+    expect((await reviewer.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, batch: batch.number, by: '田雨晴' }])
+    expect((await firm.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, by: null }])
     const commander = await city.as('gaohongtao')
     expect(await commander.refused(takePrintBatch, { params: { id: batch.id } })).toMatchObject({ status: 404 })
     city.clock.set('2020-02-27T02:00:01Z')
