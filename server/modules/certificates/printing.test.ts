@@ -168,11 +168,11 @@ describe('a batch', () => {
     const batch = await reviewer.call(beginPrintBatch, { body: { layout: 'certificate', filter: { q: '取消样例' } } })
     await city.work()
     expect(await reviewer.call(getPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'ready', expected: 3 })
-    expect(await reviewer.call(cancelPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'cancelled', can: [] })
+    expect(await reviewer.call(cancelPrintBatch, { params: { id: batch.id }, body: {} })).toMatchObject({ state: 'cancelled', can: [] })
     await city.work()
     await job.before!(city.system, { id: batch.id }, new AbortController().signal)
     expect(await reviewer.call(getPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'cancelled' })
-    expect(await reviewer.refused(cancelPrintBatch, { params: { id: batch.id } })).toMatchObject({ status: 409 })
+    expect(await reviewer.refused(cancelPrintBatch, { params: { id: batch.id }, body: {} })).toMatchObject({ status: 409 })
   })
   it('of nothing says so, and a third one waits', async () => {
     const empty = await reviewer.call(beginPrintBatch, { body: { layout: 'certificate', filter: { state: 'revoked' } } })
