@@ -89,14 +89,18 @@ function Result({ found, number, checking, again }: { found: Found; number: stri
     )
   }
   const it = found.certificate
+  // A false code is the first thing to know: the record below may be another place's.
+  const fake = it.signature === 'forged' || it.signature === 'unknownKey'
+  const shown = fake ? 'fake' : found.kind
   return (
-    <section class={`card state ${found.kind}-state`}>
-      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{found.kind in SHAPES ? SHAPES[found.kind as keyof typeof SHAPES] : SHAPES.over}</svg>
-      <h1>{t(`state.${found.kind}`)}</h1>
-      <p>{t(`text.${found.kind}`)}</p>
+    <section class={`card state ${fake ? 'revoked' : found.kind}-state`}>
+      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{fake ? SHAPES.revoked : found.kind in SHAPES ? SHAPES[found.kind as keyof typeof SHAPES] : SHAPES.over}</svg>
+      <h1>{t(`state.${shown}`)}</h1>
+      <p>{t(`text.${shown}`)}</p>
       <Signature of={it} />
       {it.sample ? <p class="sample">{t('sampleCertificate')}</p> : null}
       <dl class="facts">
+        {fake ? <><dt>{t('recorded')}</dt><dd class="strong">{t(`state.${found.kind}`)}</dd></> : null}
         <dt>{t('enterprise')}</dt><dd class="strong">{it.enterpriseName}</dd>
         <dt>{t('workplace')}</dt><dd>{it.workplaceName}</dd>
         <dt>{t('address')}</dt><dd>{it.address}</dd>

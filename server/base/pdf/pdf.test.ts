@@ -32,7 +32,7 @@ describe('fitting', () => {
     for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(200.001)
   })
   it('breaks no Latin word that fits, and begins no line with closing punctuation', () => {
-    const texts = fit('Electronics Assembly Electronics Assembly', { ...box, size: 20, least: 20, h: 100, lines: 4, w: 150 }).lines.map((line) => line.map(({ text }) => text).join(''))
+    const texts = fit('Electronics Assembly Electronics Assembly', { ...box, size: 20, least: 20, h: 120, lines: 4, w: 150 }).lines.map((line) => line.map(({ text }) => text).join(''))
     for (const line of texts) expect(line).toMatch(/^(Electronics|Assembly|Electronics Assembly)$/)
     for (let w = 60; w < 140; w += 7) for (const line of fit('样例（甲）、乙（丙）。丁，戊', { ...box, w, size: 16, least: 16, h: 400, lines: 9 }).lines) expect(line[0]!.text).not.toMatch(/^[、。，）]/)
   })

@@ -137,7 +137,8 @@ describe('a batch', () => {
     expect(await done(reviewer, batch.id)).toMatchObject({ state: 'ready', expected: 2, done: 2, can: ['take', 'cancel'] })
     const pdf = (await reviewer.call(takePrintBatch, { params: { id: batch.id } })) as unknown as Buffer
     expect([pdf.subarray(0, 5).toString(), pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual(['%PDF-', 2])
-    expect((await reviewer.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, batch: batch.number }])
+    expect((await reviewer.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, batch: batch.number, by: '田雨晴' }])
+    expect((await firm.call(listPrints, { params: { id: made[0]!.id } })).items).toMatchObject([{ no: 1, by: null }])
     const commander = await city.as('gaohongtao')
     expect(await commander.refused(takePrintBatch, { params: { id: batch.id } })).toMatchObject({ status: 404 })
     city.clock.set('2020-02-27T02:00:01Z')
@@ -167,11 +168,11 @@ describe('a batch', () => {
     const batch = await reviewer.call(beginPrintBatch, { body: { layout: 'certificate', filter: { q: '取消样例' } } })
     await city.work()
     expect(await reviewer.call(getPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'ready', expected: 3 })
-    expect(await reviewer.call(cancelPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'cancelled', can: [] })
+    expect(await reviewer.call(cancelPrintBatch, { params: { id: batch.id }, body: {} })).toMatchObject({ state: 'cancelled', can: [] })
     await city.work()
     await job.before!(city.system, { id: batch.id }, new AbortController().signal)
     expect(await reviewer.call(getPrintBatch, { params: { id: batch.id } })).toMatchObject({ state: 'cancelled' })
-    expect(await reviewer.refused(cancelPrintBatch, { params: { id: batch.id } })).toMatchObject({ status: 409 })
+    expect(await reviewer.refused(cancelPrintBatch, { params: { id: batch.id }, body: {} })).toMatchObject({ status: 409 })
   })
   it('of nothing says so, and a third one waits', async () => {
     const empty = await reviewer.call(beginPrintBatch, { body: { layout: 'certificate', filter: { state: 'revoked' } } })

@@ -61,9 +61,9 @@ export async function taskOf(ctx: Ctx, publicUrl: string, layout: PrintRow['layo
   }))
   return { title: rows.length === 1 ? `复工备案证书 ${rows[0]!.number}` : '复工备案证书', pages, pictures: Object.fromEntries(seals), at: ctx.now.toISOString() }
 }
-/** Firms see the unit, offices also who. */
+/** Offices see who printed; a firm sees its own people, and of an office the unit alone. */
 async function shown(ctx: Ctx, rows: readonly (PrintRow & { batch: string | null })[]): Promise<Print[]> {
   const office = ctx.actor.kind !== 'contact'
-  const [people, units] = await Promise.all([personNames(ctx, [...new Set(rows.flatMap(({ actorId, unitId }) => (actorId && (office || unitId === null) ? [actorId] : [])))]), unitNames(ctx, [...new Set(rows.flatMap(({ unitId }) => unitId ?? []))])])
+  const [people, units] = await Promise.all([personNames(ctx, [...new Set(rows.flatMap(({ actorId, unitId, batchId }) => (actorId && (office || (unitId === null && batchId === null)) ? [actorId] : [])))]), unitNames(ctx, [...new Set(rows.flatMap(({ unitId }) => unitId ?? []))])])
   return rows.map(({ id, certificateId, no, layout, at, actorId, unitId, batch }) => ({ id, certificateId, no, layout, at, by: (actorId && people.get(actorId)) || null, unit: (unitId && units.get(unitId)) || null, batch }))
 }

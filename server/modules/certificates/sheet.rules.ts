@@ -69,10 +69,10 @@ function certificatePage(sheet: Sheet): SheetPage {
     { kind: 'rule', x: 22, y: foot, w: 166, colour: LINE },
     { kind: 'qr', text: sheet.qr, x: 24, y: foot + 6, side: 60 },
     { kind: 'text', text: '扫码核验 Scan to check', x: 22, y: foot + 67.5, w: 64, h: 6, size: 10, least: 8, lines: 1, align: 'center' },
-    { kind: 'text', text: unit.zh, x: 94, y: foot + 13, w: 94, h: 13, size: 15, least: 9, lines: 2, align: 'center', bold: true }, { kind: 'text', text: unit.en, x: 94, y: foot + 27, w: 94, h: 10, size: 10, least: 7, lines: 2, align: 'center', colour: QUIET },
-    { kind: 'text', text: chineseDay(sheet.issued), x: 94, y: foot + 40, w: 94, h: 8, size: 14, least: 12, lines: 1, align: 'center' }, { kind: 'text', text: sheet.issued, x: 94, y: foot + 47.5, w: 94, h: 6, size: 10, least: 9, lines: 1, align: 'center', colour: QUIET },
+    { kind: 'text', text: unit.zh, x: 87, y: foot + 13, w: 94, h: 13, size: 15, least: 9, lines: 2, align: 'center', bold: true }, { kind: 'text', text: unit.en, x: 87, y: foot + 27, w: 94, h: 10, size: 10, least: 7, lines: 2, align: 'center', colour: QUIET },
+    { kind: 'text', text: chineseDay(sheet.issued), x: 87, y: foot + 40, w: 94, h: 8, size: 14, least: 12, lines: 1, align: 'center' }, { kind: 'text', text: sheet.issued, x: 87, y: foot + 47.5, w: 94, h: 6, size: 10, least: 9, lines: 1, align: 'center', colour: QUIET },
     // Beside the date rather than on it: both stay legible.
-    ...sealMarks(sheet, 172, foot + 40, 17),
+    ...sealMarks(sheet, 175, foot + 44, 16),
     ...footMarks(sheet, 22, 270, 166, 1),
   )
   return { width: 210, height: 297, marks }

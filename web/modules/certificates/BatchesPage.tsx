@@ -23,7 +23,7 @@ export function BatchesPage() {
   const cancel = useDeed(cancelPrintBatch, { invalidates: [listPrintBatches], onDone: () => cancelOf(undefined) })
   const removes = (row: PrintBatch) => t(row.state === 'ready' ? 'batch.remove' : 'batch.cancel')
   const columns: DataColumn<PrintBatch>[] = [
-    { key: 'what', title: t('batch.what'), main: true, cell: (row) => <div>{pick(row.filter)}<span className="fg-quiet fg-cert-under"><span className="fg-mono">{row.number}</span> · {t(`print.${row.layout}`)}</span></div> },
+    { key: 'what', title: t('batch.what'), main: true, cell: (row) => <div>{pick(row.filter)}<span className="fg-quiet fg-cert-under"><span className="fg-mono">{row.number}</span> · {t(`layout.${row.layout}`)}</span></div> },
     { key: 'state', title: t('stateTitle'), cell: (row) => <div><StatusTag tone={tones[row.state] ?? 'neutral'}>{t(`batch.state.${row.state}`)}</StatusTag><span className="fg-quiet fg-cert-under">{row.state === 'failed' ? t(`batch.failure.${row.failure ?? 'failed'}`) : row.state === 'ready' ? t('batch.until', { until: instant(row.expiresAt) }) : ''}</span></div> },
     { key: 'done', title: t('batch.count'), align: 'right', nowrap: true, cell: (row) => row.state === 'running' && row.expected ? <span className="fg-cert-progress"><progress max={row.expected} value={row.done} aria-label={row.number} /><span>{number(row.done)} / {number(row.expected)}</span></span> : row.expected === null ? '–' : number(row.expected) },
     { key: 'asked', title: t('batch.asked'), nowrap: true, wideOnly: true, cell: (row) => instant(row.askedAt) },

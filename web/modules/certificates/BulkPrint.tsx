@@ -17,7 +17,7 @@ export function BulkPrint({ ids, filter, count, close }: BulkPrintProps) {
   return (
     <Modal open title={t('batch.begin')} footer={null} onCancel={close} mask={{ closable: false }} destroyOnHidden>
       <p>{ids ? t('batch.chosen', { count: ids.length }) : t('batch.all', { count: count === undefined ? '…' : number(count) })}</p>
-      <Radio.Group className="fg-cert-layouts" aria-label={t('batch.layout')} value={layout} onChange={(event) => setLayout(event.target.value as PrintLayout)} options={printLayouts.map((value) => ({ value, label: t(`print.${value}`) }))} />
+      <Radio.Group className="fg-cert-layouts" aria-label={t('batch.layout')} value={layout} onChange={(event) => setLayout(event.target.value as PrintLayout)} options={printLayouts.map((value) => ({ value, label: t(`layout.${value}`) }))} />
       <p className="fg-quiet">{t('batch.note')}</p>
       {deed.problem ? <div className="fg-error" role="alert"><p>{wordsOf(deed.problem)}</p></div> : null}
       <div className="fg-dialog-deeds"><Button onClick={close}>{t('batch.back')}</Button><Button type="primary" loading={deed.running} onClick={() => void deed.run({ body: { layout, filter, ...(ids ? { ids } : {}) } })}>{t('batch.begin')}</Button></div>

@@ -34,7 +34,7 @@ export function Prints({ id, prints }: { id: string; prints: number }) {
   const read = useRead(listPrints, { params: { id } })
   return (
     <div className="fg-noprint"><Section title={t('print.title', { count: prints })}>
-      <Ready read={read} lines={2}>{({ items }) => <ul className="fg-rows">{items.map((one) => <li key={one.id}><span>{t('print.no', { no: one.no })}</span><span>{t(`print.${one.layout}`)}</span><span className="fg-quiet">{[instant(one.at), one.by, pick(one.unit), one.batch].filter(Boolean).join(' · ')}</span></li>)}</ul>}</Ready>
+      <Ready read={read} lines={2}>{({ items }) => <ul className="fg-cert-rows">{items.map((one) => <li key={one.id}><span>{t('print.no', { no: one.no })}</span><span>{t(`layout.${one.layout}`)}</span><span className="fg-quiet">{[instant(one.at), one.by, pick(one.unit), one.batch].filter(Boolean).join(' · ')}</span></li>)}</ul>}</Ready>
     </Section></div>
   )
 }

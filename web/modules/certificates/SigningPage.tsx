@@ -30,7 +30,7 @@ function Keys() {
   return (
     <Section title={t('signing.keys')} extra={<Button type="primary" onClick={() => { rotate.reset(); ask('rotate') }}>{t('signing.rotate')}</Button>}>
       <p className="fg-quiet">{t('signing.keysText')}</p>
-      <Ready read={read} lines={3}>{({ items }) => <ul className="fg-rows">{items.map((key) => (
+      <Ready read={read} lines={3}>{({ items }) => <ul className="fg-cert-rows">{items.map((key) => (
         <li key={key.id}><span className="fg-mono">{key.id}</span><StatusTag tone={toneOfKey[key.state]}>{t(`signing.state.${key.state}`)}</StatusTag><span className="fg-quiet">{instant(key.createdAt)}{key.endedAt ? ` – ${instant(key.endedAt)}` : ''}{key.reason ? ` · ${key.reason}` : ''}</span><span className="fg-mono fg-cert-key">{key.publicKey}</span>
           {key.state === 'retired' ? <Button danger size="small" aria-label={`${t('signing.revoke')} ${key.id}`} onClick={() => { revoke.reset(); ask(key) }}>{t('signing.revoke')}</Button> : null}</li>
       ))}</ul>}</Ready>
@@ -49,7 +49,7 @@ function Seals() {
     <Section title={t('seals.title')}>
       <p className="fg-quiet">{t('seals.text')}</p>
       <ProposeSeal />
-      <Ready read={read} lines={3}>{({ items }) => items.length === 0 ? <p className="fg-quiet">{t('seals.none')}</p> : <ul className="fg-rows">{items.map((seal) => (
+      <Ready read={read} lines={3}>{({ items }) => items.length === 0 ? <p className="fg-quiet">{t('seals.none')}</p> : <ul className="fg-cert-rows">{items.map((seal) => (
         <li key={seal.id}><img className="fg-cert-seal" alt={t('seals.alt', { unit: pick(seal.unit) })} src={addressOf(sealPicture, { params: { id: seal.id } })} /><span>{pick(seal.unit)}</span><StatusTag tone={tone(seal)}>{t(seal.inForce ? 'seals.inForce' : `seals.state.${seal.state}`)}</StatusTag>
           <span className="fg-quiet">{[t('seals.from', { day: day(seal.effectiveFrom) }), seal.proposedBy, seal.decidedBy, seal.reason].filter(Boolean).join(' · ')}</span>
           {seal.can.includes('decide') ? <span className="fg-cert-deeds">{[true, false].map((confirm) => <Button key={String(confirm)} size="small" danger={!confirm} onClick={() => { decide.reset(); decideOn({ seal, confirm }) }}>{t(confirm ? 'seals.confirm' : 'seals.refuse')}</Button>)}</span> : null}</li>
@@ -76,7 +76,7 @@ function ProposeSeal() {
   }
   return (
     <>
-      <div className="fg-row">
+      <div className="fg-row fg-cert-propose">
         <UnitPicker className="fg-cert-unit" aria-label={t('seals.unit')} value={unit ?? null} onChange={setUnit} />
         <Input className="fg-cert-from" type="date" aria-label={t('seals.first')} value={from} onChange={(event) => setFrom(event.target.value)} />
         <label className={unit && from && !sending ? 'fg-button' : 'fg-button fg-cert-off'}>{t('seals.propose')}<input className="fg-hidden" type="file" accept="image/png,image/jpeg" disabled={!unit || !from || sending} onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) void send(file) }} /></label>
