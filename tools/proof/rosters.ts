@@ -2,7 +2,7 @@
 import { listMyEnterprises } from '@fugong/contract/enterprises'
 import type { Import } from '@fugong/contract/imports'
 import { check, begin, store } from '../../server/test/importing.ts'
-import { ROSTER_HEADER, mobile, nameOf, residentId, rosterRow } from '../../server/test/rosters.ts'
+import { ROSTER_HEADER, mobile, residentId, rosterRow } from '../../server/test/rosters.ts'
 import { openProofCity } from './city.ts'
 import type { Proof } from './proof.ts'
 
@@ -25,7 +25,7 @@ export async function proveRosters({ figure, broken, long }: Proof): Promise<voi
     for (const { counts } of [first, again]) if (!counts || counts.rows !== rows || counts.rows !== counts.fresh + counts.changed + counts.unchanged + counts.rejected + counts.notData) broken(`the rows do not add up: ${JSON.stringify(counts)}`)
     if (again.counts!.fresh || again.counts!.changed || again.counts!.rejected !== first.counts!.rejected) broken(`the same file again was not unchanged: ${JSON.stringify(again.counts)}`)
     const owner = await cluster.asOwner()
-    const found = (await owner.query<{ id: string; name: string; sealed: Buffer; counted: number }>('select id, name, sealed from people.employments')).rows
+    const found = (await owner.query<{ id: string; name: string; sealed: Buffer }>('select id, name, sealed from people.employments')).rows
     const counted = (await owner.query<{ n: number }>('select coalesce(sum(people), 0)::int as n from people.counts')).rows[0]!.n
     await owner.end()
     const expected = new Map<string, string>()
@@ -35,7 +35,7 @@ export async function proveRosters({ figure, broken, long }: Proof): Promise<voi
       const [number, phone, address] = JSON.parse(city.system_.services.sealer.envelope.open(`people ${id}`, sealed)) as string[]
       if (expected.get(number!) !== [name, phone, address].join('|')) wrong += 1
     }
-    if (found.length !== first.counts!.fresh || found.length !== expected.size || wrong) broken(`${found.length} stored of ${first.counts!.fresh} counted and ${expected.size} expected, ${wrong} with another number, name, phone or address than the file (${nameOf(1)})`)
+    if (found.length !== first.counts!.fresh || found.length !== expected.size || wrong) broken(`${found.length} stored of ${first.counts!.fresh} counted and ${expected.size} expected, ${wrong} with another number, name, phone or address than the file`)
     if (counted !== found.length) broken(`the counters say ${counted}, a recount ${found.length}`)
     figure('R9', rows, 'rows', `of a roster: ${first.counts!.fresh} stored + ${first.counts!.rejected} rejected; again: ${again.counts!.unchanged} unchanged + ${again.counts!.rejected} rejected; ID numbers, names, phones and addresses byte-equal when opened; counters equal a recount`)
   } finally {

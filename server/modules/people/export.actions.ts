@@ -1,6 +1,6 @@
 // The roster as a source of exports for case officers: numbers and addresses only as personal columns, which take a reason and a second person; whose were taken out stays on record.
 import { Strict, Id } from '@fugong/contract/base'
-import { rosterFilters, rosterStates } from '@fugong/contract/people'
+import { rosterFilters, type RosterState } from '@fugong/contract/people'
 import { Type } from 'typebox'
 import { BETWEEN } from '../../base/reading.ts'
 import { newId } from '../../base/ids.ts'
@@ -18,7 +18,7 @@ const columns: SourceColumn[] = [
   column('observingUntil', '观察至', 'Under observation until', 12), column('origin', '来源地', 'Origin', 24), column('returnedOn', '返回日期', 'Returned on', 12),
   column('name', '姓名', 'Name', 12, 'personal'), column('idNumber', '证件号码', 'ID number', 24, 'personal'), column('phone', '手机', 'Mobile phone', 16, 'personal'), column('address', '现住址', 'Present address', 34, 'personal'), column('vehicleNo', '车次、航班或车牌', 'Train, flight or plate', 16, 'personal'),
 ]
-const states = wordsOf({ notReturned: { zh: '未返岗', en: 'Not returned' }, onTheWay: { zh: '在途', en: 'On the way' }, observing: { zh: '观察中', en: 'Under observation' }, onDuty: { zh: '在岗', en: 'On duty' }, absent: { zh: '缺勤', en: 'Absent' }, left: { zh: '离职', en: 'Left' } } satisfies Record<(typeof rosterStates)[number], { zh: string; en: string }>)
+const states = wordsOf({ notReturned: { zh: '未返岗', en: 'Not returned' }, onTheWay: { zh: '在途', en: 'On the way' }, observing: { zh: '观察中', en: 'Under observation' }, onDuty: { zh: '在岗', en: 'On duty' }, absent: { zh: '缺勤', en: 'Absent' }, left: { zh: '离职', en: 'Left' } } satisfies Record<RosterState, { zh: string; en: string }>)
 const OPENED = ['idNumber', 'phone', 'address', 'vehicleNo'] as const
 const filterOf = (filter: Filter): ExportFilter => filter as ExportFilter
 const labels: Readonly<Record<keyof ExportFilter, { zh: string; en: string }>> = { enterprise: { zh: '企业', en: 'Firm' }, state: { zh: '人员状态', en: 'State' }, workplace: { zh: '经营场所', en: 'Workplace' }, crew: { zh: '班组', en: 'Crew' }, dormitory: { zh: '宿舍', en: 'Dormitory' }, origin: { zh: '来源地', en: 'Origin' } }

@@ -1,5 +1,5 @@
 // SQL on employments, persons, their history and who read what of them.
-import type { RosterState, Vehicle } from '@fugong/contract/people'
+import type { Vehicle } from '@fugong/contract/people'
 import type { IdType, Sex } from '@fugong/contract/people.ids'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
