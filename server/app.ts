@@ -62,6 +62,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
@@ -84,6 +86,7 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
   ]
@@ -106,7 +109,7 @@ export function buildHouse(options: RoomOptions): House {
     enterprises,
     peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    certificatesModule(printing),
     declarations,
     batches,
     complexes,
@@ -123,7 +126,7 @@ export function buildHouse(options: RoomOptions): House {
     ...casesJobs,
     ...enterprisesJobs,
     ...peopleJobs(options),
-    ...certificatesJobs,
+    ...certificatesJobs(printing),
     ...declarationsJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable

@@ -31,6 +31,8 @@ export const consolePages = [
   { path: 'forms/drafts/:id', lazy: page(() => import('./modules/forms/DraftPage.tsx'), 'DraftPage', 'forms') },
   { path: 'forms/:id', lazy: page(() => import('./modules/forms/VersionPage.tsx'), 'VersionPage', 'forms') },
   { path: 'certificates', lazy: page(() => import('./modules/certificates/CertificateList.tsx'), 'CertificateList', 'certificates') },
+  { path: 'certificates/batches', lazy: page(() => import('./modules/certificates/BatchesPage.tsx'), 'BatchesPage', 'certificates') },
+  { path: 'signing', lazy: page(() => import('./modules/certificates/SigningPage.tsx'), 'SigningPage', 'certificates') },
   { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
   { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
@@ -93,6 +95,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/signing', text: 'nav.signing', icon: 'badge', verb: 'certificate.keys' },
     { to: '/console/keys', text: 'nav.keys', icon: 'system', verb: 'keys.read' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
