@@ -8,7 +8,7 @@ import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadValidity } from './modules/certificates/index.ts'
+import { ensureKey, loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
@@ -32,6 +32,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),
+    (ctx) => ensureKey(ctx),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
