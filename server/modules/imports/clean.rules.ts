@@ -125,7 +125,7 @@ export function exactDigits(raw: string): string | undefined {
 
 function phone(cleaned: Cleaned): Cleaned {
   if (cleaned.issue || cleaned.value === null) return cleaned
-  const bare = String(cleaned.value).replace(/^(\+|00)?86(?=1\d{10}$)/, '').replace(/^(1\d{2})-?(\d{4})-?(\d{4})$/, '$1$2$3')
+  const bare = String(cleaned.value).replace(/^(\+|00)?86-?(?=1\d{2}-?\d{4}-?\d{4}$)/, '').replace(/^(1\d{2})-?(\d{4})-?(\d{4})$/, '$1$2$3')
   const told: ToldKind[] = bare === cleaned.value || cleaned.told.includes('spaces') ? cleaned.told : [...cleaned.told, 'spaces']
   return /^1[3-9]\d{9}$/.test(bare) ? { value: bare, told } : { value: null, told, issue: { code: 'issue.phone' } }
 }

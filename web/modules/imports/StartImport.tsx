@@ -55,7 +55,7 @@ export function StartImport({ targets }: { targets: ImportTargetInfo[] }) {
   const template = (format: 'xlsx' | 'csv') => addressOf(downloadImportTemplate, { params: { code: target.code }, query: { format, language } })
   return (
     <div className="fg-stack">
-      {target.forFirm && firms.length > 1 ? <div className="im-target"><label htmlFor={`${id}-firm`}>{t('start.firm')}</label><Choice id={`${id}-firm`} value={firm?.id ?? null} onChange={(value: string) => choose(value)} options={firms.map((one) => ({ value: one.id, label: one.name }))} /></div> : target.forFirm && firm ? <p>{t('start.for', { firm: firm.name })}</p> : null}
+      {target.forFirm && firms.length > 1 ? <div className="im-target"><label htmlFor={`${id}-firm`}>{t('start.firm')}</label><Choice id={`${id}-firm`} {...(firm ? { value: firm.id } : {})} onChange={(value: string) => choose(value)} options={firms.map((one) => ({ value: one.id, label: one.name }))} /></div> : target.forFirm && firm ? <p>{t('start.for', { firm: firm.name })}</p> : null}
       {offered.length > 1 ? <div className="im-target"><label htmlFor={id}>{t('start.target')}</label><Choice id={id} value={code} onChange={(value: string) => setCode(value)} options={offered.map((one) => ({ value: one.code, label: pick(one.name) }))} /></div> : <p>{t('start.into', { target: pick(target.name) })}</p>}
       <p className="im-template"><span>{t('start.template')}</span><a href={template('xlsx')} download>{t('start.templateXlsx')}</a><a href={template('csv')} download>{t('start.templateCsv')}</a></p>
       <div className={over ? 'im-drop im-drop-over' : 'im-drop'} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
