@@ -82,6 +82,21 @@ export interface Events {
   'project.changed': { fields: string[] }
   'project.section_added': { sectionId: string }
   'project.section_ended': { sectionId: string }
+  'person.entered': { enterpriseId: string; workplaceId: string; source: string }
+  'person.changed': { fields: string[]; effectiveOn: string }
+  'person.moved': { from: string; to: string; effectiveOn: string }
+  'people.moved': { moveId: string; to: string; effectiveOn: string; count: number }
+  'people.move_undone': { moveId: string; count: number }
+  'people.imported': { importId: string; fresh: number; changed: number }
+  'people.erased': { why: string; employments: number; persons: number; entries: number; proof: string }
+  'person.read': { field: string; office: boolean; byPerson: string }
+  'person.entered_self': { workplaceId: string; noticeVersion: number }
+  'person.entry_confirmed': { workplaceId: string }
+  'person.entry_refused': { workplaceId: string }
+  'poster.made': { workplaceId: string }
+  'poster.revoked': Record<string, never>
+  'keys.rotation_begun': { keys: number; values: number }
+  'keys.rotated': { destroyed: string[]; values: number }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'case.opened': { kind: string; subjectId: string }
   'case.moved': { kind: string; deed: string; state: string }
@@ -104,6 +119,14 @@ export interface Events {
   'certificate.expired': { declarationId: string }
   'certificate.withdrawn': { reason: string }
   'certificate.closed': { reason: string }
+  'certificate.printed': { no: number; layout: string }
+  'certificate.batch_begun': { number: string; layout: string; filters: string[]; chosen: number | null }
+  'certificate.batch_ended': { number: string; state: string; done: number }
+  'certificate.batch_taken': { number: string }
+  'certificate.key_made': { key: string; reason: string | null }
+  'certificate.key_revoked': { key: string; reason: string }
+  'certificate.seal_proposed': { unitId: string; effectiveFrom: string }
+  'certificate.seal_decided': { unitId: string; confirmed: boolean; reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }

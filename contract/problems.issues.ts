@@ -1,4 +1,6 @@
 // Everything that can be wrong with one entry: a code for each fault and the words beside the field, in both languages.
+import { peopleIssues } from './problems.people.ts'
+
 /** Faults of a single entry, beside the field and in the summary. */
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
@@ -145,6 +147,7 @@ export const issues = {
   'issue.cell_decimals': { zh: '小数最多 {limit} 位', en: 'At most {limit} digits after the point' },
   'issue.cell_choice': { zh: '应为以下之一：{choices}', en: 'This must be one of: {choices}' },
   'issue.cell_zero_lost': { zh: '数字前面的 0 可能已丢失：可能是 {choices}，请填写完整', en: 'A leading zero may be lost: {choices} are possible; enter the whole code' },
+  ...peopleIssues,
   'issue.table': { zh: '{detail}', en: '{detail}' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type IssueCode = keyof typeof issues

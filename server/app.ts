@@ -38,9 +38,13 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
+import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
+import { peopleImport, rosterSource } from './modules/people/index.ts'
+import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -58,6 +62,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
@@ -76,10 +82,11 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport, peopleImport(options)], verbs: () => verbs }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
@@ -87,7 +94,7 @@ export function buildHouse(options: RoomOptions): House {
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource, rosterSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
@@ -103,8 +110,9 @@ export function buildHouse(options: RoomOptions): House {
     notices,
     casesModule({ kinds, city: options.city }),
     enterprises,
+    peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    certificatesModule(printing),
     declarationsModule({ earlier }),
     batches,
     complexes,
@@ -113,6 +121,7 @@ export function buildHouse(options: RoomOptions): House {
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
     ...declarationsSubscriptions,
+    ...peopleSubscriptions,
     ...complexesSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
@@ -120,7 +129,8 @@ export function buildHouse(options: RoomOptions): House {
     ...noticesJobs({ city: options.city, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
-    ...certificatesJobs,
+    ...peopleJobs(options),
+    ...certificatesJobs(printing),
     ...declarationsJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable

@@ -9,7 +9,7 @@ import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
 import { adoptWaiting } from './modules/declarations/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadValidity } from './modules/certificates/index.ts'
+import { ensureKey, loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
@@ -33,6 +33,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),
+    (ctx) => ensureKey(ctx),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
