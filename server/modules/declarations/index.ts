@@ -1,4 +1,4 @@
-// The face of declarations: others hear their events; what the house registers of them.
+// The face of declarations: others hear their events; what the house registers of them; the plan of an operator becomes its tenants' declarations.
 export { adoptWaiting } from './adopt.actions.ts'
 export { followLevels } from './anew.actions.ts'
 export { appealPorts } from './appeals.actions.ts'
