@@ -82,17 +82,66 @@ export interface Events {
   'project.changed': { fields: string[] }
   'project.section_added': { sectionId: string }
   'project.section_ended': { sectionId: string }
+  'person.entered': { enterpriseId: string; workplaceId: string; source: string }
+  'person.changed': { fields: string[]; effectiveOn: string }
+  'person.moved': { from: string; to: string; effectiveOn: string }
+  'people.moved': { moveId: string; to: string; effectiveOn: string; count: number }
+  'people.move_undone': { moveId: string; count: number }
+  'people.imported': { importId: string; fresh: number; changed: number }
+  'people.erased': { why: string; employments: number; persons: number; entries: number; proof: string }
+  'person.read': { field: string; office: boolean; byPerson: string }
+  'person.entered_self': { workplaceId: string; noticeVersion: number }
+  'person.entry_confirmed': { workplaceId: string }
+  'person.entry_refused': { workplaceId: string }
+  'poster.made': { workplaceId: string }
+  'poster.revoked': Record<string, never>
+  'keys.rotation_begun': { keys: number; values: number }
+  'keys.rotated': { destroyed: string[]; values: number }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
+  'case.opened': { kind: string; subjectId: string }
+  'case.moved': { kind: string; deed: string; state: string }
+  'case.ended': { kind: string; state: string }
+  'case.part_given': { partId: string; unitId: string; personId: string | null }
+  'case.part_moved': { partId: string; from: string; to: string }
+  'case.part_closed': { kind: string; result: string }
+  'case.commented': { commentId: string; mentioned: number }
+  'case.pressed': { parts: string[] }
+  'case.handed_over': { unitId: string | null; to: string | null; parts: number }
+  'case.reminded': { clock: string }
+  'case.breached': { clock: string; outcome: string }
+  'case.escalated': { clock: string; unitId: string; step: number }
+  'case.recounted': { cases: number; changed: number }
   'certificate.issued': { number: string; declarationId: string }
-  'certificate.suspended': { reason: string }
+  'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.superseded': { by: string }
+  'certificate.expired': { declarationId: string }
+  'certificate.withdrawn': { reason: string }
+  'certificate.closed': { reason: string }
+  'certificate.printed': { no: number; layout: string }
+  'certificate.batch_begun': { number: string; layout: string; filters: string[]; chosen: number | null }
+  'certificate.batch_ended': { number: string; state: string; done: number }
+  'certificate.batch_taken': { number: string }
+  'certificate.key_made': { key: string; reason: string | null }
+  'certificate.key_revoked': { key: string; reason: string }
+  'certificate.seal_proposed': { unitId: string; effectiveFrom: string }
+  'certificate.seal_decided': { unitId: string; confirmed: boolean; reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }
   'declaration.resubmitted': { procedure: string; level: string | null; table: string; version: number; row: string }
-  'declaration.filed': { certificateId: string; by: 'submission' | 'review' | 'site_check' | 'overdue' }
-  'declaration.returned': { gaps: number }
+  'declaration.filed': { certificateId: string; by: 'submission' | 'review' | 'site_check' | 'overdue' | 'judged_anew' | 'appeal' }
+  /** `list` beyond 1 counts against the unit. */
+  'declaration.returned': { gaps: number; list: number; unitId: string | null }
+  'declaration.step_passed': { unitId: string | null }
+  'declaration.judged_anew': { from: string | null; to: string | null; procedure: string; table: string; version: number; row: string }
+  'declaration.visit_set': { at: string }
+  'declaration.film_sent': { files: number }
+  'declaration.moved': { from: string; to: string }
+  'declaration.appealed': { appealId: string; unitId: string }
+  'declaration.appeal_decided': { appealId: string; outcome: string }
+  'declaration.appeal_withdrawn': { appealId: string }
   'declaration.rejected': Record<string, never>
   'declaration.accepted': { next: 'filed' | 'siteCheckPending' }
   'declaration.site_checked': { result: string }
@@ -101,13 +150,47 @@ export interface Events {
   'declaration.accepted_overdue': Record<string, never>
   /** One for each batch of daily reports; `root` is the hash over its receipts. */
   'health.reports_accepted': { batch: number; count: number; root: string }
+  'batch.plan_opened': { unitId: string; areaCode: string; emergencyId: string; batches: number }
+  'batch.plan_changed': { fields: string[] }
+  'batch.plan_ended': { reason: string; firms: number }
+  'batch.slot_added': { batchId: string; day: string }
+  'batch.slot_changed': { batchId: string; fields: string[] }
+  'batch.slot_removed': { batchId: string; day: string }
+  'batch.firms_added': { added: number; taken: number; outside: number; own: number; unknown: number }
+  'batch.firms_moved': { count: number; to: string | null }
+  'batch.firms_dropped': { count: number; reason: string }
+  'batch.order_proposed': { count: number; unplaced: number; anew: boolean }
+  'batch.deed_undone': { deedId: string; undone: number }
+  'batch.firms_invited': { batchId: string; day: string; count: number }
+  'batch.answered': { planId: string; answer: string }
+  'complex.registered': { operatorId: string; districtCode: string }
+  'complex.changed': { fields: string[] }
+  'complex.tenants_added': { added: number; changed: number }
+  'complex.tenant_ended': { tenantId: string }
+  'complex.filing_opened': { complexId: string; emergencyId: string }
+  'complex.filing_saved': { fields: string[] }
+  'complex.tenants_asked': { asked: number }
+  'complex.filing_closed': Record<string, never>
+  'complex.tenant_left_out': { tenantId: string; reason: string }
+  'complex.tenant_confirmed': { tenantId: string; declarationId: string }
+  'complex.tenant_objected': { tenantId: string }
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'view.saved': { list: string; shared: boolean }
   'view.removed': { list: string }
   'view.default_chosen': { list: string }
   'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.told': { template: string; about: string; aboutId: string; people: number; robots: number }
   'notice.read': Record<string, never>
+  'notice.template_proposed': { code: string; version: number }
+  'notice.template_confirmed': { code: string; version: number }
+  'notice.template_rejected': { code: string; version: number }
+  'notice.robot_added': { unitId: string; format: string }
+  'notice.robot_changed': { fields: string[] }
+  'notice.robot_removed': Record<string, never>
+  'notice.robot_tested': Record<string, never>
+  'notice.preferences_set': { kinds: string[] }
+  'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
   'enterprise.bulk_undone': { deed: string; undone: number }

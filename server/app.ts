@@ -7,16 +7,26 @@ import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
+import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
+import { batchesSource } from './modules/batches/index.ts'
+import { batches } from './modules/batches/routes.ts'
+import { tenantsImport } from './modules/complexes/index.ts'
+import { complexesSubscriptions } from './modules/complexes/jobs.ts'
+import { complexes } from './modules/complexes/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
+import type { CaseKind } from './modules/cases/index.ts'
+import { casesJobs, casesSubscriptions } from './modules/cases/jobs.ts'
+import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
+import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
-import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
-import { declarationsJobs } from './modules/declarations/jobs.ts'
-import { declarations } from './modules/declarations/routes.ts'
+import { appealPorts, declarationKinds, declarationsSource, declarationSubjects, decideFromList, runOut, type EarlierPort } from './modules/declarations/index.ts'
+import { declarationsJobs, declarationsSubscriptions } from './modules/declarations/jobs.ts'
+import { declarationsModule } from './modules/declarations/routes.ts'
 import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
@@ -30,9 +40,13 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
+import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
-import { notices } from './modules/notices/routes.ts'
+import { noticesModule } from './modules/notices/routes.ts'
+import { peopleImport, rosterSource } from './modules/people/index.ts'
+import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -50,9 +64,13 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
+  /** Carries what robots are told; in the sample city it stays in the outbox. */
+  poster: Poster
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
 }
@@ -68,17 +86,26 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, peopleImport(options), tenantsImport], verbs: () => verbs }
+  const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
+  // Whose records are dealt with as cases: each room brings its kind.
+  const kinds: readonly CaseKind[] = [
+    ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
+  ]
+  // What rooms above declarations know of a firm that a reviewer should see.
+  const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     views,
+    noticesModule(noticing),
     emergencies,
     calendars,
     rulesModule({ subjects }),
@@ -86,15 +113,32 @@ export function buildHouse(options: RoomOptions): House {
     filesModule(filing),
     importsModule(importing),
     exportsModule(exporting),
-    notices,
+    casesModule({ kinds, city: options.city }),
     enterprises,
+    peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
-    declarations,
+    certificatesModule(printing),
+    declarationsModule({ earlier }),
+    batches,
+    complexes,
     healthModule({ city: options.city }),
   ]
-  const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
+  const subscriptions: readonly Subscription[] = [
+    ...casesSubscriptions,
+    ...enterprisesSubscriptions,
+    ...peopleSubscriptions,
+    ...declarationsSubscriptions,
+    ...complexesSubscriptions,
+  ]
+  const jobs: readonly JobKind[] = [
+    ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
+    ...noticesJobs({ ...noticing, sms: options.sms }),
+    ...casesJobs,
+    ...enterprisesJobs,
+    ...peopleJobs(options),
+    ...certificatesJobs(printing),
+    ...declarationsJobs,
+  ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {

@@ -12,11 +12,25 @@ import { checkForm, formConflicts, importForm } from './modules/forms/index.ts'
 import { checkTable, importTable, tableConflicts } from './modules/rules/index.ts'
 
 /** Loads every pack below a folder; safe to repeat. Faults are recorded and shown to administrators, they stop nothing else. */
-export async function loadPacks(ctx: Ctx, folder: string): Promise<{ code: string; faults: Issue[] }[]> {
+export async function loadPacks(ctx: Ctx, folder: string, city: string): Promise<{ code: string; faults: Issue[] }[]> {
   const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort() : []
   const loaded = []
-  for (const name of names) loaded.push({ code: name, faults: await loadPack(ctx, readPackFiles(join(folder, name))) })
+  for (const name of names) loaded.push({ code: name, faults: await loadPack(ctx, forCity(readPackFiles(join(folder, name)), city)) })
   return loaded
+}
+
+/**
+ * What a pack lays down for the whole of the city it was written for holds for the whole of this one, so that a new city
+ * begins with rules and changes them; what it lays down for a district or a province stays there.
+ */
+function forCity(found: PackFolder, city: string): PackFolder {
+  const here = <T>(value: T): T => (isForWholeCity(value) ? { ...value, areaCode: city } : value)
+  const parts = (list: readonly PackPart[]) => list.map(({ file, value }) => ({ file, value: here(value) }))
+  return { ...found, tables: parts(found.tables), forms: parts(found.forms), measures: found.measures.map(here) }
+}
+function isForWholeCity(value: unknown): boolean {
+  const code = (value as { areaCode?: unknown } | null)?.areaCode
+  return typeof code === 'string' && /^\d{2}(?!00)\d{2}00$/.test(code)
 }
 
 async function loadPack(ctx: Ctx, found: PackFolder): Promise<Issue[]> {
@@ -43,13 +57,13 @@ async function loadPack(ctx: Ctx, found: PackFolder): Promise<Issue[]> {
   return []
 }
 
-/** Checks parts with their room's own check; a code that appears twice in a pack is a fault of the later file. */
-function partsOf<T extends { code: string }>(parts: readonly PackPart[], check: (value: unknown) => Issue[]): { sound: { file: string; value: T }[]; faults: Issue[] } {
+/** Checks parts with their room's own check; a version that appears twice in a pack is a fault of the later file. */
+function partsOf<T extends { code: string; version: number }>(parts: readonly PackPart[], check: (value: unknown) => Issue[]): { sound: { file: string; value: T }[]; faults: Issue[] } {
   const faults: Issue[] = []
   const sound: { file: string; value: T }[] = []
   for (const { file, value } of parts) {
     const own = check(value)
-    if (!own.length && sound.some((other) => other.value.code === (value as T).code)) own.push({ path: '/code', code: 'issue.duplicate', params: { field: (value as T).code } })
+    if (!own.length && sound.some((other) => other.value.code === (value as T).code && other.value.version === (value as T).version)) own.push({ path: '/code', code: 'issue.duplicate', params: { field: (value as T).code } })
     faults.push(...inFile(file, own))
     if (!own.length) sound.push({ file, value: value as T })
   }

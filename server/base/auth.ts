@@ -18,12 +18,12 @@ export interface Actor {
   seeingAs: ActorGrant | null
 }
 /** Rows a request may reach; `named` opens what a worker (`system`) or the public may. */
-export interface Scope { named: '' | 'system' | 'public'; person: string; areas: string[]; departments: string[]; enterprises: string[] }
+export interface Scope { named: '' | 'system' | 'public'; person: string; areas: string[]; departments: string[]; enterprises: string[]; /** Units in whose name the person acts: what was opened to them is reached wherever it lies. */ units: string[] }
 
 export const nobody: Actor = { kind: 'anonymous', personId: null, name: null, sessionId: null, grants: [], enterprises: [], emergencyId: null, seeingAs: null }
 export const systemActor: Actor = { ...nobody, kind: 'system' }
-export const systemScope: Scope = { named: 'system', person: '', areas: [], departments: [], enterprises: [] }
-export const publicScope: Scope = { named: 'public', person: '', areas: [], departments: [], enterprises: [] }
+export const systemScope: Scope = { named: 'system', person: '', areas: [], departments: [], enterprises: [], units: [] }
+export const publicScope: Scope = { named: 'public', person: '', areas: [], departments: [], enterprises: [], units: [] }
 
 /** Verb → roles that hold it; every module's policy.ts states its own. */
 export type VerbTable = Readonly<Record<string, readonly string[]>>
@@ -63,17 +63,19 @@ export function scopeFor(actor: Actor, verb: string, verbs: VerbTable): Scope {
   for (const grant of counting) {
     // A department officer sees the trade of the department, not the whole area; keys are `district/department`.
     if (grant.role === 'departmentOfficer') for (const area of grant.areas) departments.add(`${area}/${grant.department ?? ''}`)
+    // A case officer sees what carries their own key and nothing else of the area; and nobody else sees that.
+    else if (grant.role === 'caseOfficer') for (const area of grant.areas) departments.add(`${area}/caseOfficer`)
     else for (const area of grant.areas) areas.add(area)
   }
-  return { named: '', person, areas: [...areas], departments: [...departments], enterprises: asContact ? actor.enterprises : [] }
+  return { named: '', person, areas: [...areas], departments: [...departments], enterprises: asContact ? actor.enterprises : [], units: [...new Set(counting.map((grant) => grant.unitId))] }
 }
 /**
- * The scope a request gets: areas open only under verbs of rooms that keep records by area, so that reading a rule table
+ * The scope a request gets: areas and units open only under verbs of rooms that keep records by area, so that reading a rule table
  * does not open the firms of the district to the same transaction.
  */
 export function requestScope(actor: Actor, verb: string, rights: { verbs: VerbTable; recordVerbs: ReadonlySet<string> }): Scope {
   const scope = scopeFor(actor, verb, rights.verbs)
-  return rights.recordVerbs.has(verb) || scope.named === 'system' ? scope : { ...scope, areas: [], departments: [] }
+  return rights.recordVerbs.has(verb) || scope.named === 'system' ? scope : { ...scope, areas: [], departments: [], units: [] }
 }
 /** Whether the actor is a contact of this firm: then its matters are for somebody else to decide. */
 export function isOwnFirm(actor: Actor, enterpriseId: string): boolean {

@@ -28,6 +28,8 @@ export interface Ctx {
   sealer: Sealer
   /** Whether the actor holds a verb; used to tell the screen what it `can` do. */
   may(verb: string): boolean
+  /** Roles that hold a verb: whom of a unit something concerns. */
+  holders(verb: string): readonly string[]
   /** Written in this transaction as audit entry and outbox; names records and fields, never personal values. */
   announce<N extends EventName>(name: N, subject: Subject, payload: Events[N]): void
   /** Queued in this transaction, run after it commits. */
@@ -61,7 +63,8 @@ export async function elevated<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Pro
 /** Runs a job's work within the reach of the person it is done for: row-level security holds as in their own request. */
 export async function within<T>(system: Ctx, scope: Scope, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const set = (to: Scope) => sql`select set_config('app.named', ${to.named}, true), set_config('app.person', ${to.person}, true), set_config('app.areas', ${to.areas.join(',')}, true),
-    set_config('app.departments', ${to.departments.join(',')}, true), set_config('app.enterprises', ${to.enterprises.join(',')}, true)`.execute(system.db)
+    set_config('app.departments', ${to.departments.join(',')}, true), set_config('app.enterprises', ${to.enterprises.join(',')}, true),
+    set_config('app.units', ${to.units.join(',')}, true)`.execute(system.db)
   await set(scope)
   try {
     return await work({ ...system, scope })

@@ -107,7 +107,7 @@ export function openDatabase(settings: pg.ClientConfig, options: { size: number;
         flyTogether(client)
         // Sent in one flight with the first query of the work; their failures surface with it or at commit.
         const begun = client.query(readOnly ? 'begin read only' : 'begin')
-        const scoped = client.query({ name: 'scope', text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true)", values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(',')] })
+        const scoped = client.query({ name: 'scope', text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true), set_config('app.units', $6, true)", values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(','), scope.units.join(',')] })
         const opening = Promise.all([begun, scoped])
         opening.catch(() => {})
         const result = await work(dbOn(client, connection), client)

@@ -7,6 +7,7 @@ import { eventById, type Subscription } from './events.ts'
 import type { JobKind } from './jobs.ts'
 import { COUNT_LIMIT, cutPage, PAGE_SIZE, readMark, totalOf } from './paging.ts'
 import { problem } from './problem.ts'
+import { openedTable } from './reach.ts'
 import { route, type Module } from './routes.ts'
 
 const ORDER = 'letters'
@@ -65,5 +66,5 @@ export const ground: Module = {
   name: 'base',
   routes: [route(listDeadLetters, list), route(retryDeadLetter, retry), route(settleDeadLetter, settle)],
   verbs: { 'system.read': ['administrator'], 'system.settle': ['administrator'] },
-  scopes: [], constraints: {},
+  scopes: [openedTable], constraints: {},
 }

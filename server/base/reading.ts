@@ -40,8 +40,8 @@ export async function openReading(database: Database, scope: Scope, { statementM
   try {
     await client.query('begin isolation level repeatable read read only')
     await client.query({
-      text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true), set_config('cursor_tuple_fraction', '1', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)",
-      values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(',')],
+      text: "select set_config('app.named', $1, true), set_config('app.person', $2, true), set_config('app.areas', $3, true), set_config('app.departments', $4, true), set_config('app.enterprises', $5, true), set_config('app.units', $6, true), set_config('cursor_tuple_fraction', '1', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '32MB', true)",
+      values: [scope.named, scope.person, scope.areas.join(','), scope.departments.join(','), scope.enterprises.join(','), scope.units.join(',')],
     })
   } catch (error) {
     await client.end().catch(() => {})

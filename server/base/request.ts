@@ -1,19 +1,17 @@
 // The flow of one request: actor, verb, transaction with scope, action, events and jobs, commit, and only then the answer.
 import type { CompiledQuery } from 'kysely'
 import type { AnyEndpoint } from '@fugong/contract/base'
-import { unitFor, requireVerb, may, requestScope, systemActor, systemScope, type Actor, type Scope, type VerbTable } from './auth.ts'
-import type { Clock } from './clock.ts'
+import { unitFor, requireVerb, may, requestScope, systemActor, systemScope, type Actor, type Scope } from './auth.ts'
 import type { Announcement, Ctx, QueuedJob } from './context.ts'
-import type { Sealer } from './crypto.ts'
-import { send, sql, type Database } from './db.ts'
+import { send, sql } from './db.ts'
 import { writeEvents } from './events.ts'
 import { newId } from './ids.ts'
 import { writeJobs } from './jobs.ts'
-import type { Log } from './log.ts'
 import { Problem, problem } from './problem.ts'
 import type { Route } from './routes.ts'
+import type { Services } from './services.ts'
 
-export interface Services { database: Database; clock: Clock; log: Log; sealer: Sealer; verbs: VerbTable; /** Verbs of rooms whose records lie in areas. */ recordVerbs: ReadonlySet<string> }
+export type { Services }
 export interface Caller { actor: Actor; requestId: string; client: Ctx['client']; key?: string; forgetActor?: () => void }
 export interface Outcome { value: unknown; session?: string | null }
 
@@ -58,6 +56,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
       const ctx: Ctx = {
         db, database: services.database, actor: caller.actor, unit, scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
         may: (verb) => may(caller.actor, verb, services.verbs) && !caller.actor.seeingAs,
+        holders: (verb) => services.verbs[verb] ?? [],
         announce: (name, subject, payload) => { announced.push({ name, subject, payload }) },
         enqueue: (name, payload, options) => { queued.push({ name, payload, ...options }) },
         setSessionToken: (token) => { session = token },

@@ -3,7 +3,7 @@ import type { AnyEndpoint, Input, Returns } from '@fugong/contract/base'
 import type { ProblemCode } from '@fugong/contract/problems'
 import type { VerbTable } from './auth.ts'
 import type { Ctx } from './context.ts'
-import type { Services } from './request.ts'
+import type { Services } from './services.ts'
 import type { ScopedTable } from './scope.ts'
 
 /** What an endpoint with `returns: FILE` answers: a file on disk, or bytes as they come. */

@@ -1,6 +1,6 @@
 // People under daily reporting in tests and benches: employments with a bound phone each, put straight into the tables of the health room.
 import { randomUUID } from 'node:crypto'
-import { tokenOf } from '../modules/health/intake.rules.ts'
+import { tokenOf } from '../modules/health/index.ts'
 import type { City } from './harness.ts'
 import { connect } from '../base/migrate.ts'
 

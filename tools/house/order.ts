@@ -8,6 +8,7 @@ export const order: readonly (readonly string[])[] = [
   ['areas'],
   ['identity'],
   ['views'],
+  ['notices'],
   ['emergencies'],
   ['calendars'],
   ['rules'],
@@ -15,7 +16,6 @@ export const order: readonly (readonly string[])[] = [
   ['files'],
   ['imports'],
   ['exports'],
-  ['notices'],
   ['cases'],
   ['enterprises'],
   ['people'],
@@ -25,6 +25,8 @@ export const order: readonly (readonly string[])[] = [
     'declarations', 'health', 'tickets', 'specialists', 'teams', 'knowledge', 'policies', 'permits',
     'inspections', 'tasks', 'surveys', 'statistics', 'labour', 'materials', 'sites',
   ],
+  // They plan and gather declarations: above them, and with a sight of them that siblings do not have.
+  ['batches', 'complexes'],
   ['figures'],
 ]
 

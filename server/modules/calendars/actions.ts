@@ -2,6 +2,7 @@
 import type { Input, Returns } from '@fugong/contract/base'
 import type { CalendarDay, listCalendarDays, setCalendarDay, setWorkingHours } from '@fugong/contract/calendars'
 import { isDay } from '@fugong/contract/forms'
+import { briefCache } from '../../base/brief-cache.ts'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { loadOnce, readData } from '../../base/data.ts'
@@ -30,6 +31,7 @@ export async function setDay(ctx: Ctx, { params, body }: Input<typeof setCalenda
   if (!isDay(params.day)) throw invalid([{ path: '/day', code: 'issue.day' }])
   const name = body.name ?? DEFAULT_NAMES[body.kind]
   await upsertDay(ctx, { day: params.day, kind: body.kind, nameZh: name.zh, nameEn: name.en, source: 'administrator' })
+  whole.forget(ctx)
   ctx.announce('calendar.day_set', { kind: 'calendar_day', id: params.day }, { day: params.day, kind: body.kind })
   return { day: params.day }
 }
@@ -43,6 +45,7 @@ export async function setHours(ctx: Ctx, { body }: Input<typeof setWorkingHours>
   if (effectiveFrom < today) throw invalid([{ path: '/effectiveFrom', code: 'issue.past_day' }])
   if (effectiveFrom > limit) throw invalid([{ path: '/effectiveFrom', code: 'issue.too_far', params: { limit } }])
   await upsertHours(ctx, { effectiveFrom, opens: from, closes: to })
+  whole.forget(ctx)
   ctx.announce('calendar.hours_set', { kind: 'calendar_hours', id: effectiveFrom }, { effectiveFrom, from, to })
   return { from, to, effectiveFrom }
 }
@@ -62,10 +65,24 @@ export async function dueAfter(ctx: Ctx, from: Date, workingHours: number): Prom
   }
 }
 
+const whole = briefCache<WorkCalendar>(900)
+/**
+ * The whole calendar for many limits: a few hundred days and the hours. It may be a second old when it was changed by
+ * another process; `fresh` reads it anew, for those who count again because it changed.
+ */
+export async function workCalendar(ctx: Ctx, { fresh = false } = {}): Promise<WorkCalendar> {
+  const read = async () => {
+    const [days, hours] = await Promise.all([selectDays(ctx, '2000-01-01', '2199-12-31'), selectHours(ctx)])
+    return { exceptions: exceptionsOf(days), hours }
+  }
+  return fresh ? read() : whole.get(ctx, 'calendar', read)
+}
+
 interface HolidaysFile { years: Record<string, { day: string; kind: 'holiday' | 'workday'; name: { zh: string; en: string } }[]> }
 interface HoursFile { effectiveFrom: string; from: string; to: string }
 /** Loads the published holidays and the office hours; runs at boot and does nothing when the files are unchanged. */
 export async function loadCalendar(ctx: Ctx): Promise<void> {
+  whole.forget(ctx)
   const holidays = readData<HolidaysFile>('data', 'china', 'holidays.json')
   await loadOnce(ctx, 'calendars/holidays', holidays.hash, () =>
     replaceOfficialDays(ctx, Object.values(holidays.value.years).flat().map(({ day, kind, name }): DayRow => ({ day, kind, nameZh: name.zh, nameEn: name.en, source: 'official' }))))

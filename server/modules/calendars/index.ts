@@ -1,2 +1,3 @@
-// The face of calendars: when a limit in working hours is up.
-export { dueAfter, loadCalendar } from './actions.ts'
+// The face of calendars: when a limit in working hours is up, and how much working time lies between two moments.
+export { dueAfter, loadCalendar, workCalendar } from './actions.ts'
+export { addWorkingHours, workedBetween, type WorkCalendar } from './rules.ts'

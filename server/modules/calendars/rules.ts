@@ -44,7 +44,7 @@ export function hoursOn(day: string, calendar: WorkCalendar): OfficeHours {
 export function addWorkingHours(from: Date, hours: number, calendar: WorkCalendar): Date {
   if (!(hours >= 0)) throw new RangeError('Working hours cannot be negative')
   if (hours === 0) return new Date(from)
-  let left = hours * 60 * MINUTE
+  let left = Math.round(hours * 60 * MINUTE)
   const first = dayNumber(from.getTime())
   for (let number = first; number < first + LONGEST_DAYS; number += 1) {
     const day = dayText(number)
@@ -57,6 +57,18 @@ export function addWorkingHours(from: Date, hours: number, calendar: WorkCalenda
     left -= end - begin
   }
   throw new RangeError('The calendar has too few working days')
+}
+/** The working time between two moments, in milliseconds: what `addWorkingHours` would have used up; none when `to` is not later. */
+export function workedBetween(from: Date, to: Date, calendar: WorkCalendar): number {
+  let worked = 0
+  const last = dayNumber(to.getTime())
+  for (let number = dayNumber(from.getTime()); number <= last; number += 1) {
+    const day = dayText(number)
+    if (!isWorkday(day, calendar)) continue
+    const { opens, closes } = hoursOn(day, calendar)
+    worked += Math.max(0, Math.min(to.getTime(), momentOf(number, closes)) - Math.max(from.getTime(), momentOf(number, opens)))
+  }
+  return worked
 }
 function momentOf(number: number, time: string): number {
   const [hour = '0', minute = '0'] = time.split(':')

@@ -1,10 +1,11 @@
 // The face of enterprises: what other rooms may ask about firms and their trades.
-export { getEnterpriseOf, isRegistrant, type EnterpriseFacts } from './actions.ts'
+export { getEnterpriseOf, isRegistrant, spansDistricts, type EnterpriseFacts } from './actions.ts'
+export { chosenPlaces, firmById, firmsByCodes, type ChosenPlace, type KnownFirm } from './chosen.actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadFlagKinds } from './flags.actions.ts'
 export { enterprisesImport } from './import.actions.ts'
 export { indexAllFirms, loadBulkLimits } from './bulk.actions.ts'
-export { findable } from './store.ts'
+export { findable, selectFirms, selectWorkplaces, workplaceNames } from './store.ts'
 export { loadIndustries } from './industries.actions.ts'
 export { enterprisesSource } from './export.actions.ts'
 export { seedEnterprises } from './sample.actions.ts'

@@ -5,7 +5,8 @@ import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
 import { files } from './policy.ts'
 
-export interface FileOwner { kind: string; id: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
+/** The scope is that of the row it belongs to; without a firm it is the offices’ own. */
+export interface FileOwner { kind: string; id: string; enterpriseId: string | null; districtCode: string | null; streetCode: string | null; zoneCode: string | null; departmentKey: string | null }
 export interface FileRow {
   id: string; name: string; type: string; size: number; sha256: string; path: string; state: FileInfo['state']; uploadedBy: string; uploadedAt: string
   ownerKind: string | null; ownerId: string | null; enterpriseId: string | null; districtCode: string | null; streetCode: string | null; zoneCode: string | null; departmentKey: string | null
@@ -21,6 +22,12 @@ const references = (ids: readonly string[]) => [...new Set(ids)].filter((id) => 
 
 export async function insertFile(ctx: Ctx, row: NewFile): Promise<void> {
   await db(ctx).insertInto('files.files').values(row as never).execute()
+}
+/** A second row on the bytes of a file, for another owner; its thumbnail is not shared. */
+export async function insertCopy(ctx: Ctx, row: FileRow, id: string, owner: FileOwner): Promise<void> {
+  const { name, type, size, sha256, path, state, uploadedBy, uploadedAt, scannedAt, signature } = row
+  const { kind, id: ownerId, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } = owner
+  await db(ctx).insertInto('files.files').values({ id, name, type, size, sha256, path, state, uploadedBy, uploadedAt, scannedAt, signature, thumbnailState: 'none', ownerKind: kind, ownerId, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } as never).execute()
 }
 /** What a person holds that nothing has taken yet; their next upload waits until this one has been counted. */
 export async function countWaiting(ctx: Ctx, person: string): Promise<{ files: number; bytes: number }> {

@@ -8,7 +8,7 @@ import { addBatch, addReports, selectStanding, selectSubjects, type NewReport, t
 import { newBatchId, shanghaiDay } from './intake.rules.ts'
 import { becauseOf, judgeOf, type Judgement } from './judge.actions.ts'
 import { dayKey } from './keys.store.ts'
-import { commitmentOf, leafOf, rootOf } from './tree.rules.ts'
+import { commitmentOf, leafOf, rootOf } from './tree.actions.ts'
 
 /** A report that was read and checked, and the binding whose token it came with. */
 export interface Given { bindingId: string; report: SendReport; text: string }
@@ -21,7 +21,7 @@ export async function storeBatch(system: Ctx, given: readonly Given[]): Promise<
   const judged = await judgeAll(system, given, answers)
   if (!judged.length) return answers
   const acceptedAt = system.now
-  const batchId = newBatchId(acceptedAt.getTime())
+  const batchId = newBatchId(acceptedAt.getTime(), Math.random())
   const rows = judged.map(({ one }) => one.row)
   const added = await addReports(system, batchId, acceptedAt, rows)
   const before = added.size < rows.length ? await selectStanding(system, rows.filter((_, position) => !added.has(position))) : []
@@ -114,8 +114,4 @@ async function keyOf(system: Ctx, day: string): Promise<Buffer> {
   const key = Buffer.from(system.sealer.open('health-day', sealed), 'base64')
   own.set(day, key)
   return key
-}
-/** After a day is erased its key is nowhere. */
-export function forgetKey(system: Ctx, day: string): void {
-  keys.get(system.database)?.delete(day)
 }

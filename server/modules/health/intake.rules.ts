@@ -28,8 +28,8 @@ export function readToken(token: string): { bindingId: string; tag: Buffer } | u
 const EPOCH = Date.UTC(2020, 0, 1)
 const PER_MILLISECOND = 4096
 let last = 0
-/** A number no batch of this process has had; two processes meet once in thousands of equal milliseconds, which the primary key finds. */
-export function newBatchId(now: number, random = Math.random()): number {
+/** A number no batch of this process has had (`random` from 0 to 1); two processes meet once in thousands of equal milliseconds, which the primary key finds. */
+export function newBatchId(now: number, random: number): number {
   const wanted = (now - EPOCH) * PER_MILLISECOND + Math.floor(random * PER_MILLISECOND)
   last = Math.max(last + 1, wanted)
   return last

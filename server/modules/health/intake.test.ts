@@ -7,7 +7,7 @@ import { sql } from '../../base/db.ts'
 import { openCity, type City } from '../../test/harness.ts'
 import { bindPeople, type Reporter } from '../../test/reporting.ts'
 import { openEnvelope } from './batch.actions.ts'
-import { commitmentOf, cutHashes, leafOf, rootOf } from './tree.rules.ts'
+import { commitmentOf, cutHashes, leafOf, rootOf } from './tree.actions.ts'
 
 let city: City
 let base: string
@@ -164,7 +164,7 @@ describe('at rest', () => {
     })
   })
   it('a request’s own scope reads no report, no envelope, no key', async () => {
-    const scope = { named: '' as const, person: '', areas: ['520103'], departments: [], enterprises: [people[0]!.enterpriseId] }
+    const scope = { named: '' as const, person: '', areas: ['520103'], departments: [], enterprises: [people[0]!.enterpriseId], units: [] }
     await city.system_.services.database.transaction({ scope, readOnly: true }, async (db) => {
       for (const table of ['reports', 'envelopes', 'day_keys', 'subjects', 'bindings', 'deltas']) expect((await sql<{ n: number }>`select count(*)::int as n from ${sql.table(`health.${table}`)}`.execute(db)).rows[0]!.n, table).toBe(0)
     })

@@ -8,9 +8,6 @@ export async function dayKey(system: Ctx, day: string, fresh: Buffer): Promise<B
   const rows = await ask<{ keySealed: Buffer }>(system, 'insert into health.day_keys (day, key_sealed) values ($1, $2) on conflict (day) do nothing returning key_sealed', [day, fresh])
   return (rows[0] ?? (await ask<{ keySealed: Buffer }>(system, 'select key_sealed from health.day_keys where day = $1', [day]))[0]!).keySealed
 }
-export async function findDayKey(system: Ctx, day: string): Promise<Buffer | undefined> {
-  return (await ask<{ keySealed: Buffer }>(system, 'select key_sealed from health.day_keys where day = $1', [day]))[0]?.keySealed
-}
 export interface RuleRow { no: number; because: Bilingual }
 /** The small number of a rule row; it is given at its first use. */
 export async function ruleNumber(system: Ctx, rule: { table: string; kind: string; version: number; row: string; because: Bilingual }): Promise<number> {

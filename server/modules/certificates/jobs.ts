@@ -1,0 +1,13 @@
+// Later work of certificates: ending those whose last day has passed, printing batches, and taking old files away.
+import type { JobKind } from '../../base/jobs.ts'
+import { RUN_JOB, type PrintingOptions } from './batches.actions.ts'
+import { runBatch, sweep } from './run.actions.ts'
+import { EXPIRE_JOB, expireDue } from './state.actions.ts'
+
+export function certificatesJobs(options: PrintingOptions): JobKind[] {
+  return [
+    { name: EXPIRE_JOB, everySeconds: 300, run: (ctx) => expireDue(ctx) },
+    { name: RUN_JOB, tries: 5, before: (asSystem, payload, signal) => runBatch(options, asSystem, (payload as { id: string }).id, signal), run: async () => {} },
+    { name: 'certificates.sweep', everySeconds: 300, run: (ctx) => sweep(options, ctx) },
+  ]
+}
