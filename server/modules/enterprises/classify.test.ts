@@ -27,7 +27,7 @@ const told = (refusal: Refusal) => refusal.issues.map(({ path, code, params }) =
 describe('flags', () => {
   it('there are some to choose from, with their words', async () => {
     const { items } = await contact.call(listFlagKinds)
-    expect(items.map((kind) => kind.code)).toEqual(['aboveScale', 'keyEnterprise', 'supplyGuarantee', 'foreignInvested', 'leadingFarm', 'specialist'])
+    expect(items.map((kind) => kind.code)).toEqual(['aboveScale', 'keyEnterprise', 'supplyGuarantee', 'foreignInvested', 'leadingFarm', 'specialist', 'whiteList'])
     expect(items[0]).toMatchObject({ name: { zh: '四上企业' }, text: { zh: expect.stringContaining('规上工业') as string } })
     expect(await city.anonymous().refused(listFlagKinds)).toMatchObject({ status: 401 })
   })
