@@ -174,7 +174,14 @@ export const problems = {
   'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },
   'declarations.state_refused': { status: 409, zh: '备案当前状态为“{state}”，不能这样操作', en: 'The declaration is {state}; this cannot be done' },
   'declarations.incomplete': { status: 422, zh: '还有 {count} 项未填，尚未提交', en: '{count} entries are missing; it has not been submitted' },
-  'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知，不能再次退回补正', en: 'The gaps have been told once; it cannot be returned again' },
+  'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知；再次告知须写明为什么没有一次说全，并计入本单位', en: 'The gaps have been told once; a second list needs the reason why it was not told at once, and counts against the unit' },
+  'declarations.no_unit': { status: 409, zh: '没有可以受理的单位，请与区县专班联系', en: 'No unit can take it; please contact the district task force' },
+  'declarations.place_closed': { status: 409, zh: '该场所已停用，请退回企业，由企业改报新场所', en: 'This workplace is closed; return it, so that the firm goes on at its new one' },
+  'declarations.film_refused': { status: 409, zh: '规则表要求现场核查，不能以视频代替', en: 'The table asks for a check on the spot; a film cannot stand in for it' },
+  'declarations.appeal_over': { status: 409, zh: '申诉期限已于 {until} 届满', en: 'The time to appeal ended on {until}' },
+  'declarations.appealed_once': { status: 409, zh: '已对该决定提出过申诉', en: 'This decision has been appealed already' },
+  'declarations.no_appeal': { status: 409, zh: '没有办理中的申诉', en: 'No appeal is under way' },
+  'declarations.same_person': { status: 403, zh: '作出原决定的人不能办理申诉', en: 'Whoever took the decision cannot decide the appeal' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
 } as const satisfies Record<string, ProblemText>
 export type ProblemCode = keyof typeof problems

@@ -18,9 +18,9 @@ import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
-import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
-import { declarationsJobs } from './modules/declarations/jobs.ts'
-import { declarations } from './modules/declarations/routes.ts'
+import { appealPorts, declarationKinds, declarationsSource, declarationSubjects, decideFromList, runOut, type EarlierPort } from './modules/declarations/index.ts'
+import { declarationsJobs, declarationsSubscriptions } from './modules/declarations/jobs.ts'
+import { declarationsModule } from './modules/declarations/routes.ts'
 import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
@@ -77,7 +77,10 @@ export function buildHouse(options: RoomOptions): House {
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
+    ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
   ]
+  // What rooms above declarations know of a firm that a reviewer should see.
+  const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -97,11 +100,12 @@ export function buildHouse(options: RoomOptions): House {
     enterprises,
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
-    declarations,
+    declarationsModule({ earlier }),
   ]
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
+    ...declarationsSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),

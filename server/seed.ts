@@ -9,7 +9,7 @@ import { seedEmergency } from './modules/emergencies/index.ts'
 import { loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
-import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
+import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadTemplates } from './modules/notices/index.ts'
@@ -41,6 +41,7 @@ export function loadReference(city: string): Step[] {
 export function loadSample(city: string): Step[] {
   return [
     (ctx) => seedCommunities(ctx, city),
+    (ctx) => seedUnits(ctx, city),
     (ctx) => seedPeople(ctx, city),
     (ctx) => seedEmergency(ctx, city),
     (ctx) => seedLevels(ctx, city),

@@ -1,4 +1,10 @@
-// The face of declarations: others hear their events; the clock may be turned by whoever holds it.
-export { sweepOverdue } from './overdue.actions.ts'
-export { declarationSubjects } from './subjects.actions.ts'
+// The face of declarations: others hear their events; what the house registers of them; filing for a tenant.
+export { followLevels } from './anew.actions.ts'
+export { appealPorts } from './appeals.actions.ts'
+export { declarationKinds } from './case.actions.ts'
+export type { EarlierPort } from './earlier.actions.ts'
 export { declarationsSource } from './export.actions.ts'
+export { openForTenant, submitForTenant } from './firm.actions.ts'
+export { runOut } from './overdue.actions.ts'
+export { decideFromList } from './review.actions.ts'
+export { declarationSubjects } from './subjects.actions.ts'

@@ -1,4 +1,5 @@
 // The first and the last question of a declaration: when and with how many people, and the pledge.
+import { listAreas } from '@fugong/contract/areas'
 import type { Declaration } from '@fugong/contract/declarations'
 import type { Form } from '@fugong/contract/forms'
 import { Checkbox, InputNumber } from 'antd'
@@ -6,6 +7,8 @@ import { useAreas } from '../../base/areas.ts'
 import type { AnyForm } from '../../base/form.tsx'
 import { today } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
+import { useRead } from '../../base/query.tsx'
+import { Choice } from '../../ui/Choice.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
@@ -30,7 +33,19 @@ export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: 
       <FormField form={form} path="/headcount" help={<>{t('field.headcountHelp')}{sourceOf.headcount ? <div className="fg-decl-source">{sourceOf.headcount}</div> : null}{gap('/headcount')}</>}>
         <InputNumber className="fg-decl-number" controls={false} inputMode="numeric" precision={0} suffix={t('people')} />
       </FormField>
+      <Community declaration={declaration} form={form} />
     </>
+  )
+}
+/** Asked where the street has communities: traders file with theirs. */
+function Community({ declaration, form }: { declaration: Declaration; form: AnyForm }) {
+  const t = useText('declarations')
+  const communities = useRead(listAreas, { query: { parent: declaration.workplace.streetCode } }, { staleTime: 10 * 60_000 }).data?.items.filter(({ kind }) => kind === 'community') ?? []
+  if (!communities.length) return null
+  return (
+    <FormField form={form} path="/communityCode" help={t('field.communityHelp')}>
+      <Choice options={[{ value: '', label: t('field.communityNone') }, ...communities.map(({ code, name }) => ({ value: code, label: pick(name) }))]} />
+    </FormField>
   )
 }
 
