@@ -100,6 +100,8 @@ export interface Events {
   'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.corrected': { fields: string[] }
+  'certificate.reminded': { day: string }
   'certificate.superseded': { by: string }
   'certificate.expired': { declarationId: string }
   'certificate.withdrawn': { reason: string }
@@ -122,11 +124,23 @@ export interface Events {
   'declaration.appeal_decided': { appealId: string; outcome: string }
   'declaration.appeal_withdrawn': { appealId: string }
   'declaration.rejected': Record<string, never>
+  'declaration.corrected': { no: number; fields: string[] }
+  'declaration.standing_changed': { from: string; to: string; certificateId: string }
   'declaration.accepted': { next: 'filed' | 'siteCheckPending' }
   'declaration.site_checked': { result: string }
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  'order.issued': { declarationId: string; certificateId: string; items: number; deadline: string }
+  'order.item_answered': { position: number; files: number }
+  'order.handed_in': { items: number }
+  'order.returned': { items: number; deadline: string }
+  'order.resumed': { certificateId: string }
+  'order.revocation_proposed': { certificateId: string }
+  'order.revocation_refused': Record<string, never>
+  'order.revoked': { certificateId: string; proposedBy: string }
+  'order.deadline_passed': { deadline: string }
+  'order.lapsed': { certificateId: string }
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'view.saved': { list: string; shared: boolean }

@@ -182,6 +182,13 @@ export const problems = {
   'declarations.appealed_once': { status: 409, zh: '已对该决定提出过申诉', en: 'This decision has been appealed already' },
   'declarations.no_appeal': { status: 409, zh: '没有办理中的申诉', en: 'No appeal is under way' },
   'declarations.same_person': { status: 403, zh: '作出原决定的人不能办理申诉', en: 'Whoever took the decision cannot decide the appeal' },
+  'declarations.stopped': { status: 409, zh: '该场所的备案 {number} 正在停工整改，解除后才能以新备案替代', en: 'Filing {number} of this workplace is suspended; a new one can take its place only once that has ended' },
+  'declarations.nothing_corrected': { status: 422, zh: '没有需要更正的内容', en: 'Nothing is different from what was filed' },
+  'orders.open_exists': { status: 409, zh: '该备案已有一份未了结的停工令', en: 'This filing already stands under a stop-work order' },
+  'orders.number_taken': { status: 409, zh: '本单位已用过这个文号', en: 'Your unit has used this document number already' },
+  'orders.not_operating': { status: 409, zh: '备案当前状态为“{state}”，不能责令停工', en: 'The filing is {state}; work cannot be ordered to stop' },
+  'orders.state_refused': { status: 409, zh: '停工令当前状态为“{state}”，不能这样办', en: 'The order is {state}; this cannot be done' },
+  'orders.second_person': { status: 403, zh: '撤销须由提出人以外的另一人同意', en: 'Someone other than whoever proposed it must agree to a revocation' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
 } as const satisfies Record<string, ProblemText>
 export type ProblemCode = keyof typeof problems
@@ -224,6 +231,7 @@ export const issues = {
   'issue.decimals': { zh: '{field}最多 {limit} 位小数', en: '{field} takes at most {limit} decimals' },
   'issue.too_early': { zh: '{field}不能早于 {limit}', en: '{field} cannot be before {limit}' },
   'issue.firm_unknown': { zh: '登记库里没有{field}为这个代码的企业', en: 'No firm in the register has this code ({field})' },
+  'issue.declare_anew': { zh: '不能直接更正，须重新申报：{why}', en: 'It cannot be corrected and needs a new declaration: {why}' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
   'issue.past_moment': { zh: '{field}不能早于现在', en: '{field} cannot be in the past' },
   'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },

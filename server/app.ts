@@ -36,6 +36,9 @@ import { importsModule } from './modules/imports/routes.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { notices } from './modules/notices/routes.ts'
+import { earlierOrders, orderKind } from './modules/orders/index.ts'
+import { ordersJobs, ordersSubscriptions } from './modules/orders/jobs.ts'
+import { orders } from './modules/orders/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -78,9 +81,10 @@ export function buildHouse(options: RoomOptions): House {
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
+    orderKind,
   ]
   // What rooms above declarations know of a firm that a reviewer should see.
-  const earlier: readonly EarlierPort[] = []
+  const earlier: readonly EarlierPort[] = [earlierOrders]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -101,11 +105,13 @@ export function buildHouse(options: RoomOptions): House {
     levels,
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarationsModule({ earlier }),
+    orders,
   ]
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
     ...declarationsSubscriptions,
+    ...ordersSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
@@ -114,6 +120,7 @@ export function buildHouse(options: RoomOptions): House {
     ...enterprisesJobs,
     ...certificatesJobs,
     ...declarationsJobs,
+    ...ordersJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))

@@ -1,4 +1,6 @@
 // The face of certificates: what other rooms may ask for.
 export { certificatesOf, issueCertificate, loadValidity, type CertificateStanding, type NewCertificate } from './actions.ts'
 export { certificatesSource } from './export.actions.ts'
-export { closeCertificate, expireCertificate, resumeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'
+export { correctCertificate, type CertificateText } from './correct.actions.ts'
+export { loadReminders } from './remind.actions.ts'
+export { closeCertificate, expireCertificate, resumeByOrder, revokeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'

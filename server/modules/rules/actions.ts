@@ -50,6 +50,11 @@ export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
 export async function isInForce(ctx: Ctx, question: Omit<Question, 'inputs' | 'at'>): Promise<boolean> {
   return (await versionFor(ctx, question, ctx.now)) !== undefined
 }
+/** The table in force for an area and a kind of emergency now, as it is written. */
+export async function tableInForce(ctx: Ctx, question: Omit<Question, 'inputs' | 'at'>): Promise<DecisionTable | undefined> {
+  const version = await versionFor(ctx, question, ctx.now)
+  return version && selectBody(ctx, version.id)
+}
 async function versionFor(ctx: Ctx, question: Omit<Question, 'inputs'>, at: Date): Promise<VersionRow | undefined> {
   const above = await ancestors.get(ctx, question.areaCode, () => ancestorsOf(ctx, question.areaCode))
   const known = await candidates.get(ctx, `${question.kind} ${question.table}`, () => selectCandidates(ctx, question.table, question.kind))
