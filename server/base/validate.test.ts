@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { Type } from 'typebox'
 import { Code, Day, Id, Line, Nullable, Para, Phone, Strict, endpoint, type Issue } from '@fugong/contract/base'
-import { issues as texts } from '@fugong/contract/problems'
+import { issues as texts } from '@fugong/contract/problems.issues'
 import { Problem } from './problem.ts'
 import { parserOf } from './validate.ts'
 

@@ -1,5 +1,5 @@
 // Every text stands in both languages, with the same params; faults speak with the contract's words.
-import { issues } from '@fugong/contract/problems'
+import { issues } from '@fugong/contract/problems.issues'
 import { expect, test } from 'vitest'
 import h5en from '../h5/en.json'
 import h5zh from '../h5/zh.json'
