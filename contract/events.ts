@@ -141,6 +141,13 @@ export interface Events {
   'order.revoked': { certificateId: string; proposedBy: string }
   'order.deadline_passed': { deadline: string }
   'order.lapsed': { certificateId: string }
+  'spotcheck.draw_committed': { areaCode: string; drawAt: string; commitment: string }
+  'spotcheck.list_frozen': { listHash: string; count: number }
+  'spotcheck.block_awaited': { after: number }
+  'spotcheck.drawn': { blockNo: number; drawn: number }
+  'spotcheck.visited': { result: string; orderId: string | null }
+  'spotcheck.reported': { files: number }
+  'spotcheck.lapsed': Record<string, never>
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'view.saved': { list: string; shared: boolean }

@@ -39,6 +39,9 @@ import { notices } from './modules/notices/routes.ts'
 import { earlierOrders, orderKind } from './modules/orders/index.ts'
 import { ordersJobs, ordersSubscriptions } from './modules/orders/jobs.ts'
 import { orders } from './modules/orders/routes.ts'
+import { earlierChecks, spotcheckKind } from './modules/spotchecks/index.ts'
+import { spotchecksJobs, spotchecksSubscriptions } from './modules/spotchecks/jobs.ts'
+import { spotchecks } from './modules/spotchecks/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
@@ -82,9 +85,10 @@ export function buildHouse(options: RoomOptions): House {
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
     orderKind,
+    spotcheckKind,
   ]
   // What rooms above declarations know of a firm that a reviewer should see.
-  const earlier: readonly EarlierPort[] = [earlierOrders]
+  const earlier: readonly EarlierPort[] = [earlierOrders, earlierChecks]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -106,12 +110,14 @@ export function buildHouse(options: RoomOptions): House {
     certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
     declarationsModule({ earlier }),
     orders,
+    spotchecks,
   ]
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
     ...declarationsSubscriptions,
     ...ordersSubscriptions,
+    ...spotchecksSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
@@ -121,6 +127,7 @@ export function buildHouse(options: RoomOptions): House {
     ...certificatesJobs,
     ...declarationsJobs,
     ...ordersJobs,
+    ...spotchecksJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))

@@ -15,6 +15,7 @@ import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadTemplates } from './modules/notices/index.ts'
 import { loadTerms } from './modules/orders/index.ts'
+import { loadRates } from './modules/spotchecks/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -35,6 +36,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadReminders(ctx, city),
     (ctx) => loadAfter(ctx, city),
     (ctx) => loadTerms(ctx, city),
+    (ctx) => loadRates(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),

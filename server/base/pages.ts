@@ -10,6 +10,7 @@ const PAGES: Record<string, string[]> = {
   'sign-in.html': ['/sign-in'],
   'invitation.html': ['/invitation'],
   'c.html': ['/c', '/c/:number'],
+  'draws.html': ['/draws', '/draws/:id'],
   'outbox.html': ['/outbox'],
   'index.html': ['/', '/portal', '/portal/*', '/console', '/console/*'],
 }

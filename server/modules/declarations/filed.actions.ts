@@ -21,7 +21,7 @@ export type DrawnFrom = Pick<Filed, 'id' | 'certificateNumber' | 'level' | 'scen
 /** The next filings that operate in an area and were filed until a moment, by id. Runs as the system. */
 export async function selectOperating(system: Ctx, { areaCode, emergencyId, until, after, limit }: { areaCode: string; emergencyId: string; until: string; after: string | null; limit: number }): Promise<DrawnFrom[]> {
   return (await sql<DrawnFrom>`select id, certificate_number, level, scene, enterprise_class, procedure from declarations.declarations
-    where standing = 'operating' and emergency_id = ${emergencyId}::uuid and (district_code = ${areaCode} or zone_code = ${areaCode} or left(district_code, 4) || '00' = ${areaCode}) and decided_at <= ${until}::timestamptz
+    where standing = 'operating' and emergency_id = ${emergencyId}::uuid and (zone_code = ${areaCode} or (district_code = ${areaCode} and zone_code is null)) and decided_at <= ${until}::timestamptz
       and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(system.db)).rows
 }
 /** Who had a hand in a filing: submitted it, decided a step of it, or acts for its firm now is for the caller to ask. Runs as the system. */
