@@ -37,9 +37,6 @@ export const moveDeclaration = endpoint({
   method: 'POST', path: '/api/declarations/:id/move', verb: 'declaration.open', summary: 'Go on at another workplace of the firm, when it has moved during the review; the clock goes on', params, body: Strict({ revision, workplaceId: Id }), returns: Declaration,
   problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.open_exists', 'declarations.no_unit', 'enterprises.workplace_unknown', 'rules.no_row', 'rules.no_table'],
 })
-export const confirmForOperator = endpoint({
-  method: 'POST', path: '/api/declarations/:id/confirm', verb: 'declaration.open', summary: 'As the tenant, confirm what the operator filed for me', params, body: Strict({ revision }), returns: Declaration, problems: ['not_found', 'conflict.changed', 'declarations.state_refused'],
-})
 
 export const openAppeal = endpoint({
   method: 'POST', path: '/api/declarations/:id/appeals', verb: 'declaration.open', summary: 'Appeal against a rejection; another unit decides', params, body: Strict({ revision, reason: Para(1000), fileIds: Type.Optional(Type.Array(Id, { maxItems: 10 })) }), returns: Declaration,

@@ -66,7 +66,7 @@ export const Declaration = Type.Object({
   /** By which level and procedure it was judged when it was submitted, where it was judged anew since; null otherwise. */
   judgedAnew: Nullable(Type.Object({ at: Type.String(), firstLevel: Nullable(RiskLevel), firstProcedure: Procedure })),
   /** The community that the firm named, and the firm that files for it where one does. */
-  communityCode: Nullable(Type.String()), operatorId: Nullable(Type.String()), confirmedAt: Nullable(Type.String()),
+  communityCode: Nullable(Type.String()), operatorId: Nullable(Type.String()),
   route: Nullable(Type.Object({ decision: Decision, nodes: Type.Array(RouteNode) })),
   dueAt: Nullable(Type.String()), overdueOutcome: Nullable(OverdueOutcome), overdue: Type.Boolean(), escalatedAt: Nullable(Type.String()),
   gaps: Type.Array(ToldGap), gapsToldAt: Nullable(Type.String()), reason: Nullable(Type.String()), siteCheck: Nullable(Type.Object({ result: Code(['pass', 'fail']), findings: Type.String(), by: Bilingual, at: Type.String() })),
@@ -128,5 +128,5 @@ export const rejectDeclaration = endpoint({ method: 'POST', path: '/api/declarat
 export const acceptDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/accept', verb: 'declaration.review', summary: 'Accept the documents; at high risk a site check follows', ...deed, body: Strict({ ...onRevision, note: Type.Optional(OptionalPara(500)), ...ticks }), problems: [...reviewProblems] })
 export const recordSiteCheck = endpoint({ method: 'POST', path: '/api/declarations/:id/site-check', verb: 'declaration.review', summary: 'Result of the site check', ...deed, body: Strict({ ...onRevision, result: Code(['pass', 'fail']), findings: Para(1000), ...ticks }), problems: [...reviewProblems] })
 /** The events that a timeline shows. */
-export const declarationEvents = ['declaration.opened', 'declaration.saved', 'declaration.submitted', 'declaration.resubmitted', 'declaration.filed', 'declaration.returned', 'declaration.rejected', 'declaration.accepted', 'declaration.site_checked', 'declaration.withdrawn', 'declaration.escalated', 'declaration.accepted_overdue', 'declaration.step_passed', 'declaration.judged_anew', 'declaration.visit_set', 'declaration.film_sent', 'declaration.appealed', 'declaration.appeal_decided', 'declaration.appeal_withdrawn', 'declaration.unit_changed', 'declaration.moved', 'declaration.confirmed',
+export const declarationEvents = ['declaration.opened', 'declaration.saved', 'declaration.submitted', 'declaration.resubmitted', 'declaration.filed', 'declaration.returned', 'declaration.rejected', 'declaration.accepted', 'declaration.site_checked', 'declaration.withdrawn', 'declaration.escalated', 'declaration.accepted_overdue', 'declaration.step_passed', 'declaration.judged_anew', 'declaration.visit_set', 'declaration.film_sent', 'declaration.appealed', 'declaration.appeal_decided', 'declaration.appeal_withdrawn', 'declaration.moved',
   'declaration.corrected', 'declaration.suspended', 'declaration.work_resumed', 'declaration.revoked', 'declaration.filing_withdrawn', 'declaration.superseded', 'declaration.closed', 'declaration.expired'] as const

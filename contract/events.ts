@@ -117,9 +117,7 @@ export interface Events {
   'declaration.judged_anew': { from: string | null; to: string | null; procedure: string; table: string; version: number; row: string }
   'declaration.visit_set': { at: string }
   'declaration.film_sent': { files: number }
-  'declaration.unit_changed': { from: string; to: string }
   'declaration.moved': { from: string; to: string }
-  'declaration.confirmed': Record<string, never>
   'declaration.appealed': { appealId: string; unitId: string }
   'declaration.appeal_decided': { appealId: string; outcome: string }
   'declaration.appeal_withdrawn': { appealId: string }

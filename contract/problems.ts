@@ -84,7 +84,7 @@ export const problems = {
 
   // files
   'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
-  'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG 和 Word（docx）文件', en: 'Only PDF, JPG, PNG and Word (docx) files are accepted' },
+  'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG、Word（docx）和 MP4 文件', en: 'Only PDF, JPG, PNG, Word (docx) and MP4 files are accepted' },
   'files.too_many_waiting': { status: 409, zh: '您已上传而未使用的文件过多，请先提交或等待一天后再上传', en: 'Too many of your uploads are not used yet; use them first, or wait a day' },
   'files.too_large': { status: 413, zh: '{type} 文件不能超过 {limit}', en: '{type} files have a limit of {limit}' },
   'files.not_ready': { status: 409, zh: '文件正在做安全检查，检查通过后才能打开，请稍后再试', en: 'The file is still being scanned and can be opened once it has passed; try again shortly' },

@@ -1,6 +1,4 @@
--- Communities as units; what the wider table of procedures looks at; by which units a declaration goes; lists of gaps, submissions, checklists, appointments and appeals.
-alter table identity.units drop constraint units_kind_check;
-alter table identity.units add constraint units_kind_check check (kind in ('commandCentre', 'department', 'districtTaskForce', 'zoneCommittee', 'streetOffice', 'community'));
+-- What the tables of procedures look at; by which units a declaration goes; lists of gaps, submissions, checklists, appointments and appeals.
 
 alter table declarations.declarations
   -- The community (村、社区) of the address, where the firm named it: traders file there.
@@ -10,9 +8,8 @@ alter table declarations.declarations
   add column enterprise_size text,
   add column white_list boolean not null default false,
   add column across_districts boolean not null default false,
-  -- The firm that files for its tenant, and when the tenant confirmed it.
+  -- The operator of a complex that filed for its tenant.
   add column operator_id uuid,
-  add column confirmed_at timestamptz,
   add column evidence text check (evidence in ('none', 'site', 'siteOrVideo')),
   add column respond_hours numeric,
   add column work_hours numeric,
@@ -36,12 +33,20 @@ alter table declarations.declarations
   add column appeal_until date,
   add column appeal_open boolean not null default false;
 update declarations.declarations set gap_lists = 1 where gaps_told_at is not null;
+update declarations.declarations set work_hours = (decision -> 'outputs' ->> 'workingHours')::numeric where decision is not null and procedure <> 'effective';
 update declarations.declarations set first_level = level, first_procedure = procedure, judged_at = submitted_at where submitted_at is not null;
 update declarations.declarations set evidence = case when procedure = 'reviewAndSite' then 'site' else 'none' end where procedure is not null;
 update declarations.declarations set decided_unit_id = review_unit_id where state = 'rejected';
 -- A workplace has one open matter: a declaration under way, or one whose rejection is appealed.
 drop index declarations.declarations_one_open;
 create unique index declarations_one_open on declarations.declarations (workplace_id) where state in ('draft', 'underReview', 'returned', 'siteCheckPending') or appeal_open;
+-- Counts of lists read an index alone: units reach a declaration by its id, so the index holds that too.
+drop index declarations.declarations_district;
+create index declarations_district on declarations.declarations (district_code, state, created_at desc) include (enterprise_id, street_code, zone_code, department_key, id);
+drop index declarations.declarations_department;
+create index declarations_department on declarations.declarations (department_key, state, created_at desc) include (enterprise_id, district_code, street_code, zone_code, id) where department_key is not null;
+drop index declarations.declarations_zone;
+create index declarations_zone on declarations.declarations (zone_code, state, created_at desc) include (enterprise_id, district_code, street_code, department_key, id) where zone_code is not null;
 -- Those told more than once, for the list and the counter.
 create index declarations_late_lists on declarations.declarations (district_code, created_at desc) where gap_lists > 1;
 

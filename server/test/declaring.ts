@@ -78,3 +78,9 @@ export async function unitOfEvent(city: City, name: string, subjectId: string): 
     return event?.unitId ? (await unitNames(ctx, [event.unitId])).get(event.unitId)?.zh : undefined
   })
 }
+/** Runs a job of the house once, as its clock would. */
+export async function runJob(city: City, name: string, payload: unknown = null): Promise<void> {
+  const kind = city.system_.house.jobs.find((job) => job.name === name)
+  if (!kind) throw new Error(`No job ${name}`)
+  await city.system((ctx) => kind.run(ctx, payload as never))
+}

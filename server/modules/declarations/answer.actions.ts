@@ -26,23 +26,28 @@ export const PLAN = 'declaration.plan'
 export const formOf = (ctx: Ctx, row: DeclarationRecord): Promise<Form> => getFormVersion(ctx, PLAN, row.emergencyKind, row.formVersion)
 /** Stands where a name was taken away later. */
 const UNKNOWN = { zh: '–', en: '–' }
-export interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; lists: GapListRow[]; checks: CheckRow[]; appeals: AppealRecord[]; files: FileInfo[]; submissions: number }
+interface Parts { timeline: TimelineRow[]; gaps: GapRow[]; lists: GapListRow[]; checks: CheckRow[]; appeals: AppealRecord[]; files: FileInfo[]; submissions: number }
 
 /** `known` spares the reading of what the caller has just written. */
 export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Partial<Parts> = {}): Promise<Declaration> {
   const told = row.gapLists > 0
   const sent = row.submittedAt !== null
-  const [timeline, gapRows, lists, checks, appeals, files, submissions, certificate, form, review] = await Promise.all([
+  const [timeline, gapRows, lists, checks, appeals, files, submissions, form] = await Promise.all([
     known.timeline ?? selectTimeline(ctx, row.id), known.gaps ?? (told ? selectGaps(ctx, row.id) : []), known.lists ?? (told ? selectGapLists(ctx, row.id) : []), known.checks ?? (sent ? selectChecks(ctx, row.id) : []),
     known.appeals ?? (sent ? selectAppeals(ctx, row.id) : []), known.files ?? filesNamed(ctx, row), known.submissions ?? (sent ? countSubmissions(ctx, row.id) : 0),
-    row.certificateId ? certificateOf(ctx, row) : null, told ? formOf(ctx, row) : null, sent && row.procedure !== 'effective' ? reviewState(ctx, row) : null,
+    told ? formOf(ctx, row) : null,
   ])
+  // One after the other: each looks past the caller's own rows for a moment.
+  const certificate = row.certificateId ? await certificateOf(ctx, row) : null
+  const review = sent && row.reviewUnitId !== null ? await reviewState(ctx, row) : null
   const touched = form ? touchedOf(gapRows, row, form) : []
   const gaps = gapRows.map(({ list, field, text }, i) => ({ list, field, text, touched: touched[i] ?? false }))
+  const canAppeals = new Map<string, string[]>()
+  for (const appeal of appeals) canAppeals.set(appeal.id, await appealDeeds(ctx, row, appeal))
   const names = await namesFor(ctx, row, { timeline, lists, checks, appeals, review })
   const now = ctx.now.toISOString()
   const { id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass, emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion } = row
-  const { level, procedure, decision, evidence, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt, communityCode, operatorId, confirmedAt } = row
+  const { level, procedure, decision, evidence, overdueOutcome, escalatedAt, gapsToldAt, reason, certificateId, certificateNumber, submittedAt, decidedAt, createdAt, communityCode, operatorId } = row
   // The engine's clock is the one that counts; the row's copy serves the lists.
   const dueAt = review && isWaiting(state) ? review.dueAt : row.dueAt
   const fileOf = (ids: readonly string[]) => ids.flatMap((one) => files.find((file) => file.id === one) ?? [])
@@ -52,7 +57,7 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     id, state, revision, enterpriseId, enterpriseName, creditCode, industryCode, enterpriseClass,
     workplace: { id: row.workplaceId, name: row.workplaceName, scene: row.scene, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode, address: row.address },
     emergencyId, plannedDate, headcount, formVersion, answers, pledgedAt, pledgeVersion, files: fileOf([...new Set([...row.fileIds, ...filesAmong(row.answers)])]),
-    level, procedure, decision, evidence, communityCode, operatorId, confirmedAt,
+    level, procedure, decision, evidence, communityCode, operatorId,
     judgedAnew: row.judgedAt !== null && row.submittedAt !== null && row.judgedAt > row.submittedAt && row.firstProcedure ? { at: row.judgedAt, firstLevel: row.firstLevel, firstProcedure: row.firstProcedure } : null,
     route: row.route?.decision ? { decision: row.route.decision, nodes: review ? nodesOf(row.route.steps, review.parts, names) : [] } : null,
     dueAt, overdueOutcome, overdue: isOverdue({ state, dueAt }, now), escalatedAt, gaps: gapList.map(({ field, text, touched: changed }) => ({ field, text, touched: changed })), gapsToldAt, reason,
@@ -60,10 +65,10 @@ export async function toDeclaration(ctx: Ctx, row: DeclarationRecord, known: Par
     checks: checks.map(({ at, what, unitId, personId, formVersion: version, ticked }) => ({ at, what, unit: names.unit(unitId), by: names.person(personId, 'office'), formVersion: version, ticked })), submissions,
     visit: row.visitAt && row.visitWho && row.visitSetAt ? { at: row.visitAt, who: row.visitWho, unit: names.unit(row.visitUnitId), setAt: row.visitSetAt } : null, film: row.filmAt ? { at: row.filmAt, files: fileOf(row.filmIds) } : null,
     appealUntil: mayAppeal(row, appeals, shanghaiDay(ctx.now)) ? row.appealUntil : null,
-    appeals: await Promise.all(appeals.map(async (appeal) => ({
+    appeals: appeals.map((appeal) => ({
       id: appeal.id, state: appeal.state, revision: appeal.revision, reason: appeal.reason, files: fileOf(appeal.fileIds), openedAt: appeal.openedAt, against: names.unit(appeal.againstUnitId), unit: names.unit(appeal.unitId) ?? UNKNOWN,
-      dueAt: appeal.dueAt, overdue: appeal.state === 'underReview' && appeal.dueAt <= now, decidedAt: appeal.decidedAt, answer: appeal.answer, decision: appeal.decision, can: await appealDeeds(ctx, row, appeal),
-    }))),
+      dueAt: appeal.dueAt, overdue: appeal.state === 'underReview' && appeal.dueAt <= now, decidedAt: appeal.decidedAt, answer: appeal.answer, decision: appeal.decision, can: canAppeals.get(appeal.id) ?? [],
+    })),
     siteCheck: row.siteResult && row.siteAt ? { result: row.siteResult, findings: row.siteFindings ?? '', by: alike(names.person(row.siteBy, 'office')) ?? names.unit(row.siteUnitId) ?? UNKNOWN, at: row.siteAt } : null,
     reviewUnit: names.unit(row.reviewUnitId), certificateId, certificateNumber,
     certificate: certificate && { state: certificate.state, since: certificate.since, reason: certificate.reason }, submittedAt, decidedAt, createdAt,
@@ -84,8 +89,7 @@ interface Review { standing: CaseStanding; parts: CasePart[]; dueAt: string | nu
 async function reviewState(ctx: Ctx, row: DeclarationRecord): Promise<Review | null> {
   const standing = await caseOf(ctx, DECLARATION, row.id)
   if (!standing) return null
-  const [parts, dueAt] = await Promise.all([partsOf(ctx, standing.id), dueOf(ctx, row)])
-  return { standing, parts, dueAt }
+  return { standing, parts: await partsOf(ctx, standing.id), dueAt: await dueOf(ctx, row) }
 }
 const mayAppeal = (row: DeclarationRecord, appeals: readonly AppealRecord[], today: string): boolean =>
   row.state === 'rejected' && row.appealUntil !== null && row.appealUntil >= today && !appeals.some(({ state, openedAt }) => state !== 'withdrawn' && openedAt >= row.decidedAt!)
@@ -95,7 +99,6 @@ async function deedsFor(ctx: Ctx, row: DeclarationRecord, appeals: readonly Appe
   if (!readsAsFirm(ctx, row) || !ctx.may('declaration.open')) return can
   if (row.state === 'siteCheckPending' && row.evidence === 'siteOrVideo') can.push('film')
   if (review !== null && review.standing.endedAt === null && !(await isOpenPlace(ctx, row))) can.push('move')
-  if (row.operatorId !== null && row.confirmedAt === null && row.state !== 'withdrawn' && row.state !== 'rejected') can.push('confirm')
   if (mayAppeal(row, appeals, shanghaiDay(ctx.now))) can.push('appeal')
   return can
 }

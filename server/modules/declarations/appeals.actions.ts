@@ -17,6 +17,7 @@ import { decide, recordDecision } from '../rules/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { insertAppeal, selectAppeals, selectAppealsById, updateAppeal, type AppealRecord } from './appeals.store.ts'
 import { APPEAL, dueOf, openReview, takeHold } from './case.actions.ts'
+import { tellAnswered, tellAppeal } from './notices.actions.ts'
 import { isOwn } from './policy.ts'
 import { routeOf } from './route.actions.ts'
 import { change, changedMeanwhile, takeEffect, tell } from './shared.actions.ts'
@@ -72,12 +73,14 @@ export async function appeal(ctx: Ctx, { params, body }: Input<typeof openAppeal
     ...scopeOf(row), kind: APPEAL, subjectId: id, title: `${row.enterpriseName} ${row.workplaceName} ${row.creditCode}`, emergencyId: row.emergencyId, emergencyKind: row.emergencyKind, sample: row.sample,
     steps: [[{ unitId, role: 'lead' }]], clocks: [...(respond === undefined ? [] : [{ clock: 'respond' as const, workingHours: respond }]), { clock: 'resolve', workingHours: resolve }], openedBy: ctx.actor.personId,
   })
+  const dueAt = (await resolveDues(ctx, APPEAL, [id])).get(id)!
   await insertAppeal(ctx, {
     ...scopeOf(row), id, declarationId: row.id, revision: 1, state: 'underReview', reason: body.reason, fileIds: [...new Set(body.fileIds ?? [])], openedAt: ctx.now.toISOString(), openedBy: ctx.actor.personId, decisionId, decision,
-    againstUnitId: row.decidedUnitId, againstPersonId: await deciderOf(ctx, row), unitId, dueAt: (await resolveDues(ctx, APPEAL, [id])).get(id)!, decidedAt: null, decidedBy: null, decidedUnitId: null, answer: null,
+    againstUnitId: row.decidedUnitId, againstPersonId: await deciderOf(ctx, row), unitId, dueAt, decidedAt: null, decidedBy: null, decidedUnitId: null, answer: null,
   })
   await elevated(ctx, (system) => openTo(system, [row.id], [unitId]))
   await tell(ctx, appealed, 'firm', 'declaration.appealed', { appealId: id, unitId }, body.reason)
+  await tellAppeal(ctx, appealed, unitId, dueAt)
   return toDeclaration(ctx, appealed)
 }
 /** Who took the decision that ended the declaration. */
@@ -113,6 +116,7 @@ export async function answerAppeal(ctx: Ctx, { params, body }: Input<typeof deci
   await moveCase(ctx, standing.id, body.outcome, { reason: body.answer })
   await updateAppeal(ctx, found, { state: STATES[body.outcome], decidedAt: ctx.now.toISOString(), decidedBy: ctx.actor.personId, decidedUnitId: ctx.unit?.unitId ?? null, answer: body.answer })
   await tell(ctx, row, 'office', 'declaration.appeal_decided', { appealId: found.id, outcome: body.outcome }, body.answer)
+  await tellAnswered(ctx, row, body.outcome, found.againstUnitId)
   const closed = { appealOpen: false, appealUntil: null }
   if (body.outcome === 'uphold') return toDeclaration(ctx, await change(ctx, row, 'office', closed))
   const reset = { ...closed, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null, reason: null }

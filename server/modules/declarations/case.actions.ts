@@ -1,12 +1,13 @@
 // The declaration on the case engine: opened at submission, moved with every deed; who may act, what silence means, what it is called.
 import type { CaseSubject } from '@fugong/contract/cases'
-import type { ActorGrant } from '../../base/auth.ts'
-import type { Ctx } from '../../base/context.ts'
+import { systemActor, type ActorGrant } from '../../base/auth.ts'
+import { elevated, type Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { caseOf, moveCase, openCase, partsOf, raiseParts, resolveDues, withdrawCase, type CaseKind, type CasePart, type CaseStanding, type Given } from '../cases/index.ts'
 import { unitLine } from '../identity/index.ts'
+import { adopt } from './adopt.actions.ts'
 import type { Judgement } from './judge.actions.ts'
-import { APPEAL, appealMachine, DECLARATION, declarationMachine } from './kind.rules.ts'
+import { APPEAL, appealMachine, DECLARATION, declarationMachine } from './kind.actions.ts'
 import { grantsFor } from './policy.ts'
 import type { Route } from './route.rules.ts'
 import { scopeOf, type DeclarationRecord } from './store.ts'
@@ -26,15 +27,16 @@ export async function dueOf(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promi
   return (await resolveDues(ctx, DECLARATION, [row.id])).get(row.id) ?? null
 }
 export const reviewOf = (ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promise<CaseStanding | undefined> => caseOf(ctx, DECLARATION, row.id)
-export async function openReviewOf(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>): Promise<CaseStanding> {
-  const standing = await reviewOf(ctx, row)
-  if (!standing || standing.endedAt !== null) throw new Error(`Declaration ${row.id} waits without a case`)
+/** One that waited before there were cases becomes one here, when somebody is quicker than the job. */
+export async function openReviewOf(ctx: Ctx, row: DeclarationRecord): Promise<CaseStanding> {
+  const standing = (await reviewOf(ctx, row)) ?? (await elevated(ctx, (system) => adopt({ ...system, actor: systemActor, unit: undefined }, row)))
+  if (standing.endedAt !== null) throw new Error(`Declaration ${row.id} waits without a case`)
   return standing
 }
-export async function move(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>, deed: string, given: Given = {}): Promise<CaseStanding> {
+export async function move(ctx: Ctx, row: DeclarationRecord, deed: string, given: Given = {}): Promise<CaseStanding> {
   return moveCase(ctx, (await openReviewOf(ctx, row)).id, deed, given)
 }
-export async function withdrawReview(ctx: Ctx, row: Pick<DeclarationRecord, 'id'>, note: string | null): Promise<void> {
+export async function withdrawReview(ctx: Ctx, row: DeclarationRecord, note: string | null): Promise<void> {
   await withdrawCase(ctx, (await openReviewOf(ctx, row)).id, 'withdrawn', { note })
 }
 

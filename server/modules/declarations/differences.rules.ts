@@ -21,7 +21,8 @@ export function differencesOf(before: Snapshot, after: Snapshot, form: Form): Di
   compare('level', before.level, after.level)
   compare('plannedDate', before.plannedDate, after.plannedDate)
   compare('headcount', before.headcount, after.headcount)
-  const codes = form.pages.flatMap((page) => page.fields.map(({ code }) => code))
+  // What the form works out itself follows from what was typed.
+  const codes = form.pages.flatMap((page) => page.fields.filter(({ computed }) => computed === undefined).map(({ code }) => code))
   for (const code of codes) compare(code, before.answers[code], after.answers[code])
   const prints = (files: Snapshot['files']) => files.map(({ sha256 }) => sha256).sort().join()
   if (prints(before.files) !== prints(after.files)) found.push({ code: 'files', before: before.files.map(({ name }) => name), after: after.files.map(({ name }) => name) })

@@ -13,11 +13,12 @@ import { getEnterpriseOf } from '../enterprises/index.ts'
 import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
-import { formOf, PLAN, toDeclaration, type Parts } from './answer.actions.ts'
+import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
 import { dueOf, move, openReview, withdrawReview } from './case.actions.ts'
 import { snapshotOf } from './differences.actions.ts'
 import { factsOf, knownFor, placeOf } from './facts.actions.ts'
 import { judge, TABLE, type Judgement } from './judge.actions.ts'
+import { tellSubmitted, tellWithdrawn, turnOf } from './notices.actions.ts'
 import { countSubmissions, insertSubmission } from './papers.store.ts'
 import { routeOf } from './route.actions.ts'
 import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
@@ -29,14 +30,10 @@ const PLEDGE = 'declaration.pledge'
 
 /** Opens a draft, filled in from what the firm last filed. The firm is read first; what hangs on its area is mostly known, and the draft leaves with the commit: two flights. */
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
-  return toDeclaration(ctx, ...(await draft(ctx, body, null)))
+  return openAs(ctx, body, null)
 }
-/** Opens a draft for a tenant in the name of the operator of its building; the caller has seen to the operator's right. The tenant confirms. */
-export async function openForTenant(ctx: Ctx, { enterpriseId, workplaceId, operatorId }: { enterpriseId: string; workplaceId: string; operatorId: string }): Promise<{ id: string; revision: number }> {
-  const [row] = await draft(ctx, { enterpriseId, workplaceId }, operatorId)
-  return { id: row.id, revision: row.revision }
-}
-async function draft(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<[DeclarationRecord, Partial<Parts>]> {
+/** The same in the name of the operator of a complex, who files for its tenants; the caller has seen to its right and to the tenant's word. */
+export async function openAs(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
   const facts = placeOf(enterprise)
   const { emergency, form } = await underWhich(ctx, facts)
@@ -46,7 +43,7 @@ async function draft(ctx: Ctx, body: { enterpriseId: string; workplaceId: string
   }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
   ctx.alongside(openedRows(row))
-  return [row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 }]
+  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 })
 }
 /**
  * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
@@ -66,7 +63,7 @@ const blank = {
   revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
   dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
   reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
-  enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, confirmedAt: null, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
+  enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
   gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false, standing: null, standingAt: null, standingReason: null, standingDecision: null,
 } satisfies Partial<DeclarationRecord>
 
@@ -160,14 +157,16 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
     insertSubmission(ctx, row, (again ? await countSubmissions(ctx, row.id) : 0) + 1, snapshotOf({ ...row, ...changes } as DeclarationRecord, files)),
   ])
   if (judged.hours === null) {
-    const filed = await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: again ? row.reviewUnitId : null })
+    const filed = await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null })
     if (again) await move(ctx, row, 'supplementFiled')
     return toDeclaration(ctx, filed)
   }
   // After a supplement the same units go on, and so do their clocks from where they stood: time that an office has used up is used up.
   const sent: Changes = again ? {} : await send(ctx, { ...row, ...changes } as DeclarationRecord, judged)
   if (again) await move(ctx, row, 'supplement')
-  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) }))
+  const submitted = await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) })
+  await tellSubmitted(ctx, submitted, again)
+  return toDeclaration(ctx, submitted)
 }
 /** The first time it goes to the units that the table of routes names; their clocks begin. */
 async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promise<Changes> {
@@ -175,18 +174,17 @@ async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promis
   await openReview(ctx, row, route, judged)
   return { route, respondHours: judged.respondHours, workHours: judged.hours, reviewUnitId: route.steps[0]![0]!.unitId }
 }
-/** Submits what the operator filed for its tenant, by the same checks; the caller has seen to the operator's right. */
-export function submitForTenant(ctx: Ctx, { id, revision }: { id: string; revision: number }): Promise<Declaration> {
-  return submit(ctx, { params: { id }, query: {}, body: { revision } })
-}
-
 export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
   // Nobody waits for an answer about a draft that was never submitted.
   if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
   const reason = body.reason ?? null
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
-  if (row.submittedAt !== null) await withdrawReview(ctx, row, reason)
+  if (row.submittedAt !== null) {
+    const turn = await turnOf(ctx, row)
+    await withdrawReview(ctx, row, reason)
+    await tellWithdrawn(ctx, withdrawn, turn)
+  }
   if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)

@@ -1,4 +1,5 @@
-// The face of declarations: others hear their events; what the house registers of them; filing for a tenant.
+// The face of declarations: others hear their events; what the house registers of them.
+export { adoptWaiting } from './adopt.actions.ts'
 export { loadAfter } from './after.actions.ts'
 export { doersOf, getFiled, selectOperating, type DrawnFrom, type Filed } from './filed.actions.ts'
 export { followLevels } from './anew.actions.ts'
@@ -6,7 +7,6 @@ export { appealPorts } from './appeals.actions.ts'
 export { declarationKinds } from './case.actions.ts'
 export type { EarlierPort } from './earlier.actions.ts'
 export { declarationsSource } from './export.actions.ts'
-export { openForTenant, submitForTenant } from './firm.actions.ts'
 export { runOut } from './overdue.actions.ts'
 export { decideFromList } from './review.actions.ts'
 export { declarationSubjects } from './subjects.actions.ts'

@@ -1,6 +1,7 @@
 // Later work of declarations: levels that change, limits of the engine, certificates that are moved, and the events of a firm's life.
 import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
+import { ADOPT_JOB, adoptBatch } from './adopt.actions.ts'
 import { followClocks, followLevels } from './anew.actions.ts'
 import { followLife, hearOfChange, LIFE_JOB, type LifePayload } from './life.actions.ts'
 import { followCertificate } from './standing.actions.ts'
@@ -13,6 +14,12 @@ export const declarationsJobs: JobKind[] = [
     // The next batch is a job of its own, so that no transaction grows without end.
     run: async (ctx) => {
       if (await followLevels(ctx)) ctx.enqueue(LEVELS, null, { key: 'more' })
+    },
+  },
+  {
+    name: ADOPT_JOB,
+    run: async (ctx) => {
+      if (await adoptBatch(ctx)) ctx.enqueue(ADOPT_JOB, null, { key: 'more' })
     },
   },
   {

@@ -1,15 +1,17 @@
-// Asks the table in force which procedure a declaration takes, from the level of its district at that moment.
+// Asks the tables in force which procedure a declaration takes, from the level of its district at that moment.
 import { evidences, procedures, type Evidence, type Procedure } from '@fugong/contract/declarations'
 import type { RiskLevel } from '@fugong/contract/levels'
 import type { Decision } from '@fugong/contract/rules'
 import type { Ctx } from '../../base/context.ts'
-import { problem } from '../../base/problem.ts'
+import { Problem, problem } from '../../base/problem.ts'
 import { negativeListOf } from '../enterprises/index.ts'
 import { levelAt } from '../levels/index.ts'
-import { decide } from '../rules/index.ts'
+import { decide, type Question } from '../rules/index.ts'
 import type { DeclarationRecord } from './store.ts'
 
 export const TABLE = 'declaration.procedure'
+/** Refines what the first table says by class, white list, scene and size. */
+export const REFINEMENT = 'declaration.refinement'
 /** The flag of a firm whose measures an office has vouched for. */
 export const WHITE_LIST = 'whiteList'
 export interface Judgement {
@@ -28,16 +30,28 @@ export const inputsOf = (row: Pick<Judged, 'enterpriseClass' | 'enterpriseSize' 
 export async function judge(ctx: Ctx, row: Judged): Promise<Judgement> {
   const { districtCode, industryCode, emergencyKind } = row
   const [listed, negativeList] = await Promise.all([levelAt(ctx, districtCode, ctx.now), negativeListOf(ctx, { industryCode, areaCode: districtCode, kind: emergencyKind })])
-  const decision = await decide(ctx, { table: TABLE, areaCode: districtCode, kind: emergencyKind, inputs: inputsOf(row, listed?.level ?? 'unlisted', negativeList) })
-  const { procedure, workingHours, overdue, evidence, respondHours } = decision.outputs
-  const found = procedures.find((one) => one === procedure)
-  const positive = (hours: unknown) => (typeof hours === 'number' && hours > 0 ? hours : null)
-  const hours = positive(workingHours)
+  const inputs = inputsOf(row, listed?.level ?? 'unlisted', negativeList)
+  const first = await decide(ctx, { table: TABLE, areaCode: districtCode, kind: emergencyKind, inputs })
+  const second = await refined(ctx, { areaCode: districtCode, kind: emergencyKind, inputs })
+  const said = (name: string): unknown => second?.outputs[name] ?? first.outputs[name]
+  const positive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : null)
+  const [found, hours] = [procedures.find((one) => one === said('procedure')), positive(said('workingHours'))]
   // A row that names no procedure, or sends to an office without a time limit, is no row to go by.
   if (!found || (found !== 'effective' && hours === null)) throw problem('rules.no_row', { table: TABLE })
+  // The sentence is that of the table that had the last word on what the firm has to wait for.
+  const decision = second && ['procedure', 'workingHours', 'overdue'].some((name) => second.outputs[name] !== null) ? second : first
   const judged = { level: listed?.level ?? null, levelRecordId: listed?.recordId ?? null, decision }
   if (found === 'effective') return { ...judged, procedure: found, evidence: 'none', respondHours: null, hours: null, overdueOutcome: null }
-  // A table that says nothing of evidence means the visit that the procedure is named for.
-  const seen = evidences.find((one) => one === evidence && one !== 'none') ?? 'site'
-  return { ...judged, procedure: found, evidence: found === 'reviewAndSite' ? seen : 'none', respondHours: positive(respondHours), hours, overdueOutcome: overdue === 'accept' ? 'accept' : 'escalate' }
+  // Tables that say nothing of evidence mean the visit that the procedure is named for.
+  const seen = evidences.find((one) => one === said('evidence') && one !== 'none') ?? 'site'
+  return { ...judged, procedure: found, evidence: found === 'reviewAndSite' ? seen : 'none', respondHours: positive(said('respondHours')), hours, overdueOutcome: said('overdue') === 'accept' ? 'accept' : 'escalate' }
+}
+/** What the second table says, where the pack has one; empty cells leave what the first one said. */
+async function refined(ctx: Ctx, question: Omit<Question, 'table'>): Promise<Decision | undefined> {
+  try {
+    return await decide(ctx, { ...question, table: REFINEMENT })
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'rules.no_table') return undefined
+    throw error
+  }
 }

@@ -11,6 +11,7 @@ import { move, openReviewOf } from './case.actions.ts'
 import { tick } from './checks.actions.ts'
 import { isOpenPlace } from './facts.actions.ts'
 import { insertGaps } from './gaps.store.ts'
+import { tellAccepted, tellRejected, tellReturned } from './notices.actions.ts'
 import { contentAt, next } from './rules.ts'
 import { change, loadForOffice, takeEffect, tell } from './shared.actions.ts'
 import { getDeclarationRow, type Changes, type DeclarationRecord } from './store.ts'
@@ -29,6 +30,7 @@ export async function giveBack(ctx: Ctx, { params, body }: Input<typeof returnDe
   const returned = await change(ctx, row, 'office', { state: 'returned', gapsToldAt: ctx.now.toISOString(), gapLists: list, dueAt: null, escalatedAt: null })
   await insertGaps(ctx, returned, { list, unitId, personId: ctx.actor.personId, reason }, body.gaps.map(({ field, text }) => ({ field, text, was: contentAt(row, field, form) })))
   await tell(ctx, returned, 'office', 'declaration.returned', { gaps: body.gaps.length, list, unitId }, reason)
+  await tellReturned(ctx, returned, body.gaps.length)
   return toDeclaration(ctx, returned)
 }
 
@@ -42,6 +44,7 @@ async function refuse(ctx: Ctx, row: DeclarationRecord, deed: 'reject' | 'failSi
   const rejected = await change(ctx, row, 'office', { ...site, state: 'rejected', reason, decidedAt: ctx.now.toISOString(), decidedUnitId, appealUntil: await appealDay(ctx, row, decidedUnitId) })
   await move(ctx, row, deed, { reason })
   await tell(ctx, rejected, 'office', 'declaration.rejected', {}, reason)
+  await tellRejected(ctx, rejected)
   return rejected
 }
 
@@ -65,6 +68,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof acceptDecl
   const given: Given = note === null ? {} : { note }
   const decided = to === 'filed' ? await takeEffect(ctx, row, 'office', 'review', { decidedUnitId: ctx.unit?.unitId ?? null }) : await change(ctx, row, 'office', { state: to })
   await move(ctx, row, to === 'filed' ? 'accept' : 'acceptPapers', given)
+  if (to !== 'filed') await tellAccepted(ctx, decided)
   return toDeclaration(ctx, decided)
 }
 

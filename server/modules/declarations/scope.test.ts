@@ -57,7 +57,7 @@ describe('foreign declarations', () => {
   it('stay hidden from raw SQL of the application role too', async () => {
     const raw = await connect(city.database.app)
     try {
-      for (const table of ['declarations', 'timeline', 'gaps', 'grams']) {
+      for (const table of ['declarations', 'timeline', 'gaps', 'gap_lists', 'grams', 'submissions', 'checks', 'appeals']) {
         expect((await raw.query(`select count(*)::int as count from declarations.${table}`)).rows).toEqual([{ count: 0 }])
         await raw.query("select set_config('app.areas', '520103', false)")
         expect((await raw.query(`select count(*)::int as count from declarations.${table} where district_code = '520115'`)).rows).toEqual([{ count: 0 }])
@@ -89,7 +89,7 @@ describe('those concerned', () => {
     const { items } = await contact.call(listDeclarations, { query: {} })
     expect(items).toEqual([{
       id: declaration.id, state: 'underReview', enterpriseId: firm.id, enterpriseName: firm.name, creditCode: firm.creditCode, workplaceName: '一车间', scene: 'park', districtCode: '520115', streetCode: '520115006', zoneCode: null,
-      level: 'medium', procedure: 'review', headcount: 20, plannedDate: '2020-02-26', submittedAt: '2020-02-24T02:00:00.000Z', dueAt: declaration.dueAt, overdue: false, certificateNumber: null, certificateState: null, createdAt: '2020-02-24T02:00:00.000Z',
+      level: 'medium', procedure: 'review', headcount: 20, plannedDate: '2020-02-26', submittedAt: '2020-02-24T02:00:00.000Z', dueAt: declaration.dueAt, overdue: false, certificateNumber: null, certificateState: null, createdAt: '2020-02-24T02:00:00.000Z', gapLists: 0,
     }])
   })
   it('count what is overdue', async () => {

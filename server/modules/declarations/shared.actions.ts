@@ -9,6 +9,7 @@ import { issueCertificate } from '../certificates/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
 import { findReviewUnit, personNames, unitNames } from '../identity/index.ts'
 import { openReviewOf, takeHold, type Hold } from './case.actions.ts'
+import { tellFiled } from './notices.actions.ts'
 import { isOwn, readsAsFirm } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
 import { takePlace } from './standing.actions.ts'
@@ -93,5 +94,6 @@ export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, h
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', standing: 'operating', standingAt: ctx.now.toISOString(), decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })
   await takePlace(ctx, filed)
+  await tellFiled(ctx, filed, how === 'overdue')
   return filed
 }

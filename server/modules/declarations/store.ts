@@ -25,7 +25,7 @@ export interface DeclarationRecord extends ScopeColumns {
   level: RiskLevel | null; levelRecordId: string | null; procedure: Procedure | null; decision: Decision | null; decisionId: string | null
   dueAt: string | null; overdueOutcome: 'accept' | 'escalate' | null; escalatedAt: string | null; gapsToldAt: string | null; reason: string | null
   siteResult: 'pass' | 'fail' | null; siteFindings: string | null; siteBy: string | null; siteUnitId: string | null; siteAt: string | null
-  communityCode: string | null; enterpriseKind: EnterpriseKind | null; enterpriseSize: EnterpriseSize | null; whiteList: boolean; acrossDistricts: boolean; operatorId: string | null; confirmedAt: string | null
+  communityCode: string | null; enterpriseKind: EnterpriseKind | null; enterpriseSize: EnterpriseSize | null; whiteList: boolean; acrossDistricts: boolean; operatorId: string | null
   evidence: Evidence | null; respondHours: number | null; workHours: number | null; route: Route | null; firstLevel: RiskLevel | null; firstProcedure: Procedure | null; judgedAt: string | null
   gapLists: number; visitAt: string | null; visitWho: string | null; visitBy: string | null; visitUnitId: string | null; visitSetAt: string | null; filmIds: string[]; filmAt: string | null
   decidedUnitId: string | null; appealUntil: string | null; appealOpen: boolean

@@ -1,15 +1,16 @@
 // How the site is seen: an appointment that the office makes, or a film that the firm sends in where the table allows it.
 import type { Input } from '@fugong/contract/base'
 import type { Declaration } from '@fugong/contract/declarations'
-import type { confirmForOperator, sendFilm, setVisit } from '@fugong/contract/declarations.review'
+import type { sendFilm, setVisit } from '@fugong/contract/declarations.review'
 import type { Ctx } from '../../base/context.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { tellCase } from '../cases/index.ts'
 import { attachFiles } from '../files/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { openReviewOf } from './case.actions.ts'
-import { change, changedMeanwhile, loadFor, loadForOffice, tell } from './shared.actions.ts'
-import { lockDeclarationRow, scopeOf } from './store.ts'
+import { tellVisit } from './notices.actions.ts'
+import { change, loadFor, loadForOffice, tell } from './shared.actions.ts'
+import { scopeOf } from './store.ts'
 
 /** Made and moved as often as needed; the firm reads when and who. */
 export async function appoint(ctx: Ctx, { params, body }: Input<typeof setVisit>): Promise<Declaration> {
@@ -19,6 +20,7 @@ export async function appoint(ctx: Ctx, { params, body }: Input<typeof setVisit>
   const set = await change(ctx, row, 'office', { visitAt: at.toISOString(), visitWho: body.who.trim(), visitBy: ctx.actor.personId, visitUnitId: ctx.unit?.unitId ?? null, visitSetAt: ctx.now.toISOString() })
   await tellCase(ctx, (await openReviewOf(ctx, row)).id, 'visitSet', { params: { at: at.toISOString() } })
   await tell(ctx, set, 'office', 'declaration.visit_set', { at: at.toISOString() })
+  await tellVisit(ctx, set)
   return toDeclaration(ctx, set)
 }
 export async function takeFilm(ctx: Ctx, { params, body }: Input<typeof sendFilm>): Promise<Declaration> {
@@ -29,13 +31,4 @@ export async function takeFilm(ctx: Ctx, { params, body }: Input<typeof sendFilm
   await tellCase(ctx, (await openReviewOf(ctx, row)).id, 'filmSent', { params: { files: sent.filmIds.length }, side: 'firm' })
   await tell(ctx, sent, 'firm', 'declaration.film_sent', { files: sent.filmIds.length })
   return toDeclaration(ctx, sent)
-}
-/** The tenant's word on what its operator filed: until then it counts as the operator's alone. */
-export async function confirm(ctx: Ctx, { params, body }: Input<typeof confirmForOperator>): Promise<Declaration> {
-  const row = await lockDeclarationRow(ctx, params.id)
-  if (row.revision !== body.revision) throw await changedMeanwhile(ctx, row)
-  if (row.operatorId === null || row.confirmedAt !== null || row.state === 'withdrawn' || row.state === 'rejected') throw problem('declarations.state_refused', { state: row.state })
-  const confirmed = await change(ctx, row, 'firm', { confirmedAt: ctx.now.toISOString() })
-  await tell(ctx, confirmed, 'firm', 'declaration.confirmed', {})
-  return toDeclaration(ctx, confirmed)
 }

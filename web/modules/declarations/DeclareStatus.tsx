@@ -15,7 +15,7 @@ import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { knownFor, pathOfField } from './draft.ts'
 import { Appeals } from './Appeals.tsx'
-import { ConfirmFiling, MoveOn } from './MoveOn.tsx'
+import { MoveOn } from './MoveOn.tsx'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { JudgedAnew, Steps } from './ReviewKnown.tsx'
 import { SendFilm, SiteSection } from './SiteVisit.tsx'
@@ -43,7 +43,6 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
         </Note>
       </div>
       <AfterFiling declaration={declaration} plan={plan} side="firm" />
-      <ConfirmFiling declaration={declaration} />
       <MoveOn declaration={declaration} />
       <Appeals declaration={declaration} />
       <SiteSection declaration={declaration} />

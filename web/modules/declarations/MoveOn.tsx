@@ -1,6 +1,6 @@
-// What a firm can do while its declaration is under way and it has moved, or while its operator has filed for it.
+// What a firm can do while its declaration is under way and it has moved.
 import { getDeclaration, listDeclarations, type Declaration } from '@fugong/contract/declarations'
-import { confirmForOperator, moveDeclaration } from '@fugong/contract/declarations.review'
+import { moveDeclaration } from '@fugong/contract/declarations.review'
 import { getEnterprise } from '@fugong/contract/enterprises'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -9,7 +9,6 @@ import { useDeed, useRead } from '../../base/query.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Note } from '../../ui/parts.tsx'
-import { Refusal } from './Refusal.tsx'
 
 const stale = [getDeclaration, listDeclarations]
 export function MoveOn({ declaration }: { declaration: Declaration }) {
@@ -28,20 +27,6 @@ export function MoveOn({ declaration }: { declaration: Declaration }) {
       <ReasonDialog open={asking} title={t('move.deed')} text={t('move.then')} deed={t('move.deed')} needsReason={false} running={deed.running} problem={deed.problem} onCancel={() => ask(false)} onDo={() => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, workplaceId: chosen } })}>
         <Choice aria-label={t('move.where')} value={chosen} onChange={choose} options={places.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))} />
       </ReasonDialog>
-    </Note>
-  )
-}
-/** A tenant's word on what its operator filed. */
-export function ConfirmFiling({ declaration }: { declaration: Declaration }) {
-  const t = useText('declarations')
-  const read = useRead(getDeclaration, { params: { id: declaration.id } })
-  const deed = useDeed(confirmForOperator, { invalidates: stale })
-  if (!declaration.can.includes('confirm')) return null
-  return (
-    <Note tone="info" title={t('confirm.title')}>
-      <p>{t('confirm.text')}</p>
-      <Refusal problem={deed.problem} latest={() => { deed.reset(); void read.refetch() }} />
-      <Button type="primary" loading={deed.running} onClick={() => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision } })}>{t('confirm.deed')}</Button>
     </Note>
   )
 }

@@ -7,7 +7,7 @@ export const APPEAL = 'declarationAppeal'
 export const SUPPLEMENT = 'supplement'
 type Machine = Pick<CaseKind, 'code' | 'name' | 'opens' | 'states' | 'deeds' | 'stepEnds' | 'responds' | 'pauses' | 'events' | 'results' | 'verb'>
 
-const deed = (zh: string, en: string, from: string[], to: string, who: CaseDeed['who'], more: Partial<CaseDeed> = {}): CaseDeed => ({ name: { zh, en }, from, to, who, ...more })
+const deed = (zh: string, en: string, from: string[], to: CaseDeed['to'], who: CaseDeed['who'], more: Partial<CaseDeed> = {}): CaseDeed => ({ name: { zh, en }, from, to, who, ...more })
 export const declarationMachine: Machine = {
   code: DECLARATION, name: { zh: '复工备案', en: 'Declaration of resumption' }, opens: 'underReview', verb: 'declaration.review',
   states: {
@@ -29,6 +29,7 @@ export const declarationMachine: Machine = {
     supplementFiled: deed('补正后提交即生效', 'Submitted again, effective at once', ['returned'], 'filed', 'firm'),
     withdraw: deed('撤回', 'Withdraw', ['underReview', 'returned'], 'withdrawn', 'firm'),
     acceptOverdue: deed('超时视为通过', 'Accepted by silence', ['underReview'], 'filed', 'clock'),
+    adopt: deed('转为办件', 'Taken over as a case', ['underReview'], { returned: 'returned', site: 'siteCheckPending' }, 'clock', { needs: ['outcome'], outcomes: { returned: { zh: '待补正', en: 'Returned' }, site: { zh: '待现场核查', en: 'Site check pending' } } }),
     judgedFiled: deed('等级调整后生效', 'Effective after a change of level', ['underReview', 'siteCheckPending'], 'filed', 'clock'),
   },
   stepEnds: 'all', responds: 'take',
