@@ -1,4 +1,4 @@
--- What becomes of a filed declaration: its standing, why, by which rule; corrections with what stood there before; reminders before a certificate expires.
+-- What becomes of a filed declaration: its standing, why, by which rule; corrections with what stood there before.
 alter table declarations.declarations
   add column standing text check (standing in ('operating', 'suspended', 'revoked', 'withdrawn', 'superseded', 'closed', 'expired')),
   add column standing_at timestamptz,
@@ -8,7 +8,7 @@ alter table declarations.declarations
 update declarations.declarations d set standing = case c.state when 'valid' then 'operating' else c.state end, standing_at = c.state_since, standing_reason = c.state_reason
   from certificates.certificates c where c.id = d.certificate_id and d.state = 'filed';
 update declarations.declarations set standing = 'operating', standing_at = decided_at where state = 'filed' and standing is null;
-alter table declarations.declarations add constraint declarations_standing check ((standing is not null) = (state = 'filed'));
+alter table declarations.declarations add constraint declarations_standing check (standing is null or state = 'filed');
 create index declarations_certificate on declarations.declarations (certificate_id) where certificate_id is not null;
 -- The one filing of a workplace that still counts.
 create index declarations_holding on declarations.declarations (workplace_id) where standing in ('operating', 'suspended');
@@ -33,10 +33,3 @@ create table declarations.corrections (
   primary key (declaration_id, no)
 );
 grant select, insert on declarations.corrections to fugong_app;
-
-alter table certificates.certificates add column reminded_at timestamptz;
-alter table certificates.history drop constraint history_event_check;
-alter table certificates.history add constraint history_event_check check (event in ('issued', 'corrected', 'suspended', 'resumed', 'revoked', 'superseded', 'expired', 'withdrawn', 'closed'));
-create index certificates_to_remind on certificates.certificates (valid_until, id) where valid_until is not null and state in ('valid', 'suspended') and reminded_at is null;
-grant update (reminded_at, enterprise_name, name_key, workplace_name, address, planned_date) on certificates.certificates to fugong_app;
-grant delete on certificates.grams to fugong_app;

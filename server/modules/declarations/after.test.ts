@@ -9,8 +9,6 @@ import { deliverNext } from '../../base/events.ts'
 import { sql } from '../../base/db.ts'
 import { answers, declare, newFirm } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { expireDue } from '../certificates/state.actions.ts'
-import { remindDue } from '../certificates/remind.actions.ts'
 import { changesOf, eventOf } from './after.rules.ts'
 import { declarationsSubscriptions } from './jobs.ts'
 import { followLife } from './life.actions.ts'
@@ -118,13 +116,15 @@ describe('another declaration, another day, another place', () => {
     const { contact, filed } = await filedFirm()
     await city.system((ctx) => sql`update certificates.certificates set valid_until = '2020-03-05' where number = ${filed.certificateNumber}`.execute(ctx.db))
     city.clock.set('2020-02-25T02:00:00Z')
-    await city.system(async (ctx) => void (await ctx.attempt(async () => { await remindDue(ctx, null); throw new Error('killed') })))
-    await city.system((ctx) => remindDue(ctx, null))
-    await city.system((ctx) => remindDue(ctx, null))
+    for (let n = 0; n < 2; n++) {
+      await city.system(async (ctx) => ctx.enqueue('certificates.remind', null))
+      await city.work()
+    }
     const messages = await city.system((ctx) => sql<{ count: number }>`select count(*)::int as count from notices.deliveries d join notices.messages m on m.id = d.message_id where m.template = 'declaration.expiring' and d.enterprise_id = ${filed.enterpriseId}`.execute(ctx.db))
     expect(messages.rows[0]!.count).toBe(1)
     city.clock.set('2020-03-06T02:00:00Z')
-    await city.system((ctx) => expireDue(ctx))
+    await city.system(async (ctx) => ctx.enqueue('certificates.expire', null))
+    await city.work()
     await settle()
     expect(await standing(contact, filed)).toMatchObject({ standing: 'expired' })
     expect((await reviewer.call(listDeclarations, { query: { standing: 'expired' } })).items.map(({ id }) => id)).toContain(filed.id)

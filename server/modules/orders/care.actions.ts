@@ -2,7 +2,7 @@
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { caseOf, tellCase, withdrawCase } from '../cases/index.ts'
-import { STOP_WORK } from './rules.ts'
+import { STOP_WORK } from './kind.actions.ts'
 import { findOpenOrder, lockLate, updateOrder } from './store.ts'
 
 export const LATE_JOB = 'orders.late'

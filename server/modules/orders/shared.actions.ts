@@ -6,7 +6,7 @@ import { caseOf, partsOf, raiseParts, type CaseStanding } from '../cases/index.t
 import { isRegistrant } from '../enterprises/index.ts'
 import { personNames, unitLine, unitNames } from '../identity/index.ts'
 import { answersFor, grantsAt, isOwn, readsAsFirm } from './policy.ts'
-import { STOP_WORK } from './rules.ts'
+import { STOP_WORK } from './kind.actions.ts'
 import { getOrderRow, lockOrder, updateOrder, type OrderRecord } from './store.ts'
 
 const CLOCK = 'Fugong'

@@ -17,7 +17,8 @@ import { personNames, unitNames } from '../identity/index.ts'
 import { issueOrder } from '../orders/index.ts'
 import { countUpToLimit, getCheckRow, insertVisit, isLate, lockCheck, lockOpenOf, scopeOf, selectByIds, selectOfFirm, selectPage, selectVisits, updateCheck, type CheckRecord } from './checks.store.ts'
 import { answersFor, isDrawn, isOwn, readsAsFirm } from './policy.ts'
-import { checkMachine, SPOT_CHECK, visitFaults } from './rules.ts'
+import { checkMachine, SPOT_CHECK } from './kind.actions.ts'
+import { visitFaults } from './rules.ts'
 
 const CHECKLIST = 'declaration.checklist'
 const unnamed: Bilingual = { zh: '–', en: '–' }

@@ -8,11 +8,11 @@ import { openCase } from '../cases/index.ts'
 import { doersOf, getFiled } from '../declarations/index.ts'
 import { contactsOfFirms, findReviewUnit, holdersIn } from '../identity/index.ts'
 import { insertCheck, scopeOf, type CheckRecord } from './checks.store.ts'
-import { inspectorsFrom, keyOf } from './draw.rules.ts'
+import { inspectorsFrom, keyOf } from './procedure.actions.ts'
 import { putInspectors, type DrawRecord, type EntryRecord } from './draws.store.ts'
 import { codeOf } from './codes.actions.ts'
 import { inspectorRoles } from './policy.ts'
-import { SPOT_CHECK } from './rules.ts'
+import { SPOT_CHECK } from './kind.actions.ts'
 
 /** Opens the check of a drawn entry once; answers the unit that has it. The table keeps a second check of the same filing in one draw out. */
 export async function openCheck(system: Ctx, draw: DrawRecord, entry: EntryRecord, stratum: Stratum): Promise<string> {

@@ -10,7 +10,7 @@ import { deliverNext } from '../../base/events.ts'
 import { declare, newFirm, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { declarationsSubscriptions } from '../declarations/jobs.ts'
-import { commitmentOf, drawFrom, inspectorsFrom, keyOf, listHashOf } from './draw.rules.ts'
+import { commitmentOf, drawFrom, inspectorsFrom, keyOf, listHashOf } from './procedure.actions.ts'
 import { proceed } from './draws.actions.ts'
 import { spotchecksSubscriptions } from './jobs.ts'
 

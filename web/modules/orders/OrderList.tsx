@@ -10,7 +10,7 @@ import { usePaged } from '../../base/query.tsx'
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/parts.tsx'
-import { Deadline, StateOf } from './parts.tsx'
+import { Deadline, StateOf } from './Parts.tsx'
 import './orders.css'
 
 const names = ['state', 'overdue', 'declaration', 'q'] as const

@@ -12,7 +12,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { DeedBar, Note } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { Grounds, Point, StateOf, Story } from './parts.tsx'
+import { Grounds, Point, StateOf, Story } from './Parts.tsx'
 import './orders.css'
 
 const stale = [getOrder, listOrders]

@@ -14,7 +14,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { Files, Grounds, Point, StateOf, Story } from './parts.tsx'
+import { Files, Grounds, Point, StateOf, Story } from './Parts.tsx'
 import './orders.css'
 
 const stale = [getOrder, listOrders]

@@ -14,7 +14,7 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/parts.tsx'
-import { StateOf } from './parts.tsx'
+import { StateOf } from './Parts.tsx'
 import './spotchecks.css'
 
 const names = ['state', 'draw', 'overdue', 'q'] as const

@@ -13,7 +13,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { Files, StateOf, Visits } from './parts.tsx'
+import { Files, StateOf, Visits } from './Parts.tsx'
 import './spotchecks.css'
 
 export function PortalCheck() {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createHash } from 'node:crypto'
 import { workedDraw } from '@fugong/contract/spotchecks.vectors'
-import { commitmentOf, drawFrom, inspectorsFrom, keyOf, listHashOf, rankOf, stratumOf, takeOf, type Entry } from './draw.rules.ts'
+import { commitmentOf, drawFrom, inspectorsFrom, keyOf, listHashOf, rankOf, stratumOf, takeOf, type Entry } from './procedure.actions.ts'
 
 const seed = '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'
 const drawId = '01890000-0000-7000-8000-000000000001'
