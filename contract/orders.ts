@@ -39,7 +39,7 @@ const late = ['not_found', 'conflict.changed', 'orders.state_refused', 'session.
 /** What an order would stand on: the limits by the table, before it is written. */
 export const previewOrder = endpoint({
   method: 'GET', path: '/api/order-terms', verb: 'order.issue', summary: 'Latest deadline and limits by the table, and the certificate that would be suspended', query: Strict({ declaration: Id }),
-  returns: Type.Object({ latest: Type.String(), usual: Type.String(), decision: Decision, enterpriseName: Type.String(), workplaceName: Type.String(), certificateNumber: Type.String(), unit: Bilingual }), problems: ['not_found', 'orders.not_operating', 'orders.open_exists', 'session.own_firm', 'session.forbidden', 'rules.no_table', 'rules.no_row'],
+  returns: Type.Object({ latest: Type.String(), usual: Type.String(), decision: Decision, enterpriseName: Type.String(), workplaceName: Type.String(), scene: Type.String(), certificateNumber: Type.String(), unit: Bilingual }), problems: ['not_found', 'orders.not_operating', 'orders.open_exists', 'session.own_firm', 'session.forbidden', 'rules.no_table', 'rules.no_row'],
 })
 export const issueOrder = endpoint({
   method: 'POST', path: '/api/orders', verb: 'order.issue', summary: 'Order a workplace to stop work; its certificate is suspended at once',

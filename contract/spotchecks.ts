@@ -35,7 +35,7 @@ export type CheckRow = Static<typeof CheckRow>
 /** One visit: what was seen, with photos. `by` is told to offices only. */
 export const Visit = Type.Object({ at: Type.String(), result: Code(['pass', 'rectify', 'stopWork']), findings: Type.String(), answers: Answers, files: Type.Array(FileInfo), by: Nullable(Type.String()), unit: Bilingual })
 export const SpotCheck = Type.Object({
-  ...CheckRow.properties, address: Type.String(), inspectors: Type.Array(Type.String()), form: Nullable(Form), visits: Type.Array(Visit), report: Nullable(Type.Object({ at: Type.String(), note: Type.String(), files: Type.Array(FileInfo) })), orderId: Nullable(Type.String()),
+  ...CheckRow.properties, address: Type.String(), /** What the conditions of the checklist look at. */ facts: Type.Record(Type.String(), Type.String()), inspectors: Type.Array(Type.String()), form: Nullable(Form), visits: Type.Array(Visit), report: Nullable(Type.Object({ at: Type.String(), note: Type.String(), files: Type.Array(FileInfo) })), orderId: Nullable(Type.String()),
   timeline: Type.Array(CaseEntry), can: Type.Array(Type.String()),
 })
 export type SpotCheck = Static<typeof SpotCheck>

@@ -40,5 +40,5 @@ export async function orderable(ctx: Ctx, declarationId: string): Promise<{ file
 export async function preview(ctx: Ctx, { query }: Input<typeof previewOrder>): Promise<Returns<typeof previewOrder>> {
   const { filed, grant } = await orderable(ctx, query.declaration)
   const { latest, usual, decision } = await termsFor(ctx, filed)
-  return { latest, usual, decision, enterpriseName: filed.enterpriseName, workplaceName: filed.workplaceName, certificateNumber: filed.certificateNumber, unit: grant.unitName }
+  return { latest, usual, decision, enterpriseName: filed.enterpriseName, workplaceName: filed.workplaceName, scene: filed.scene, certificateNumber: filed.certificateNumber, unit: grant.unitName }
 }

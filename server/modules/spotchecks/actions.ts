@@ -23,6 +23,7 @@ import { visitFaults } from './rules.ts'
 const CHECKLIST = 'declaration.checklist'
 const unnamed: Bilingual = { zh: '–', en: '–' }
 const checklistOf = (ctx: Ctx, row: CheckRecord) => formInForce(ctx, { code: CHECKLIST, areaCode: row.districtCode, kind: row.emergencyKind, scene: row.scene as never, industry: row.industryCode })
+const factsOf = ({ scene, districtCode, streetCode, industryCode }: CheckRecord): Record<string, string> => ({ workplace_scene: scene, workplace_district: districtCode, workplace_street: streetCode, enterprise_industryCode: industryCode })
 const isOffices = (state: CheckRecord['state']) => state === 'open' || state === 'rechecking'
 
 function toRow(ctx: Ctx, row: CheckRecord, units: ReadonlyMap<string, Bilingual>): CheckRow {
@@ -51,7 +52,7 @@ async function toCheck(ctx: Ctx, row: CheckRecord): Promise<SpotCheck> {
   ])
   const fileOf = (ids: readonly string[]) => ids.flatMap((id) => files.find((file) => file.id === id) ?? [])
   return {
-    ...toRow(ctx, row, units), address: row.address, inspectors: row.inspectorIds.flatMap((id) => people.get(id) ?? []), form: form ?? null,
+    ...toRow(ctx, row, units), address: row.address, facts: factsOf(row), inspectors: row.inspectorIds.flatMap((id) => people.get(id) ?? []), form: form ?? null,
     visits: visits.map(({ at, result, findings, answers, fileIds, personId, unitId }) => ({ at, result, findings, answers, files: fileOf(fileIds), by: people.get(personId) ?? null, unit: units.get(unitId) ?? unnamed })),
     report: row.reportAt === null ? null : { at: row.reportAt, note: row.reportNote ?? '', files: fileOf(row.reportIds) }, orderId: row.orderId, timeline,
     can: [...(isOffices(row.state) && ctx.may('spotcheck.inspect') && !isOwn(ctx, row) && isDrawn(ctx, row) ? ['visit'] : []), ...(row.state === 'rectifying' && answersFor(ctx, row) ? ['report'] : [])],
@@ -78,7 +79,7 @@ export async function visit(ctx: Ctx, { params, body }: Input<typeof recordVisit
   if (!isOffices(row.state)) throw problem('spotchecks.state_refused', { state: row.state })
   const form = await checklistOf(ctx, row)
   const today = shanghaiDay(ctx.now)
-  const issues = [...visitFaults(body, today), ...(form ? checkAnswers(form, body.answers, '/answers', body.result === 'pass', { facts: {}, today }) : [])]
+  const issues = [...visitFaults(body, today), ...(form ? checkAnswers(form, body.answers, '/answers', body.result === 'pass', { facts: factsOf(row), today }) : [])]
   if (issues.length) throw invalid(issues)
   await attachFiles(ctx, body.fileIds, { kind: 'spotcheck', id: row.id, ...scopeOf(row) }, '/fileIds')
   const standing = await caseOf(ctx, SPOT_CHECK, row.id)

@@ -1,5 +1,6 @@
 // Ordering a workplace to stop: what was found, from the checklist of the scene or in one's own words, what must be put right, and by when.
 import { getChecklist } from '@fugong/contract/declarations.review'
+import { look } from '@fugong/contract/forms.engine'
 import { issueOrder, listOrders, previewOrder } from '@fugong/contract/orders'
 import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
@@ -30,7 +31,8 @@ export function IssueOrder() {
   const deed = useDeed(issueOrder, { invalidates: [listOrders], onDone: (order) => void navigate(`/console/orders/${order.id}`, { replace: true }) })
   const back = { to: `/console/declarations/${declarationId}`, text: t('issue.back') }
   if (!terms.data) return <Page title={t('issue.title')} back={back} width="reading">{terms.error ? <ErrorState error={terms.error} retry={() => void terms.refetch()} /> : <Loading lines={6} />}</Page>
-  const fields = checklist?.pages.flatMap((page) => page.fields) ?? []
+  const view = checklist ? look(checklist, {}, { facts: { workplace_scene: terms.data.scene } }) : undefined
+  const fields = checklist?.pages.flatMap((page) => page.fields).filter(({ code }) => view?.field(code).shown) ?? []
   const findings = [...fields.filter(({ code }) => ticked.has(code)).map((field) => ({ code: field.code, text: pick(field.label).slice(0, 300) })), ...lines(form.found).map((text) => ({ text: text.slice(0, 300) }))]
   const items = lines(form.items).map((text) => text.slice(0, 300))
   const deadline = form.deadline || terms.data.usual

@@ -1,6 +1,7 @@
 // One spot check on one page: the place, the checklist of its scene, photos, and the result; a phone at the door is enough.
 import { uploadFile, type FileInfo } from '@fugong/contract/files'
 import { getCheck, listChecks, recordVisit, type SpotCheck } from '@fugong/contract/spotchecks'
+import { look } from '@fugong/contract/forms.engine'
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
@@ -44,7 +45,8 @@ const results = ['pass', 'rectify', 'stopWork'] as const
 function Visit({ check }: { check: SpotCheck }) {
   const t = useText('spotchecks')
   const input = useRef<HTMLInputElement>(null)
-  const items = (check.form?.pages ?? []).flatMap((page) => page.fields).filter(({ type }) => type === 'boolean')
+  const view = check.form ? look(check.form, {}, { facts: check.facts }) : undefined
+  const items = (check.form?.pages ?? []).flatMap((page) => page.fields).filter(({ code, type }) => type === 'boolean' && view?.field(code).shown)
   const [absent, setAbsent] = useState<ReadonlySet<string>>(new Set())
   const [result, setResult] = useState<(typeof results)[number] | undefined>(undefined)
   const [text, setText] = useState({ findings: '', deadline: '', documentNo: '', reason: '', items: '' })
