@@ -146,6 +146,30 @@ export interface Events {
   'spotcheck.visited': { result: string; orderId: string | null }
   'spotcheck.reported': { files: number }
   'spotcheck.lapsed': Record<string, never>
+  'batch.plan_opened': { unitId: string; areaCode: string; emergencyId: string; batches: number }
+  'batch.plan_changed': { fields: string[] }
+  'batch.plan_ended': { reason: string; firms: number }
+  'batch.slot_added': { batchId: string; day: string }
+  'batch.slot_changed': { batchId: string; fields: string[] }
+  'batch.slot_removed': { batchId: string; day: string }
+  'batch.firms_added': { added: number; taken: number; outside: number; own: number; unknown: number }
+  'batch.firms_moved': { count: number; to: string | null }
+  'batch.firms_dropped': { count: number; reason: string }
+  'batch.order_proposed': { count: number; unplaced: number; anew: boolean }
+  'batch.deed_undone': { deedId: string; undone: number }
+  'batch.firms_invited': { batchId: string; day: string; count: number }
+  'batch.answered': { planId: string; answer: string }
+  'complex.registered': { operatorId: string; districtCode: string }
+  'complex.changed': { fields: string[] }
+  'complex.tenants_added': { added: number; changed: number }
+  'complex.tenant_ended': { tenantId: string }
+  'complex.filing_opened': { complexId: string; emergencyId: string }
+  'complex.filing_saved': { fields: string[] }
+  'complex.tenants_asked': { asked: number }
+  'complex.filing_closed': Record<string, never>
+  'complex.tenant_left_out': { tenantId: string; reason: string }
+  'complex.tenant_confirmed': { tenantId: string; declarationId: string }
+  'complex.tenant_objected': { tenantId: string }
   'dead_letter.retried': { kind: 'job' | 'event'; name: string; reference: string }
   'dead_letter.settled': { kind: 'job' | 'event'; name: string; reference: string; reason: string }
   'view.saved': { list: string; shared: boolean }

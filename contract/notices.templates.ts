@@ -18,6 +18,7 @@ export const templateValues = {
   'declaration.site_check': { ...place, unit: 'name', at: 'moment' },
   'declaration.appeal_opened': { ...place, until: 'moment' },
   'declaration.appeal_decided': { ...place, unit: 'name', outcome: 'name' },
+  'declaration.collective': { firm: 'name', complex: 'name', operator: 'name' },
   'declaration.superseded': { ...place, number: 'name' },
   'declaration.withdrawn': { ...place },
   'declaration.expired': { ...place, day: 'day' },
@@ -94,7 +95,7 @@ export const smsLength = (text: string): number => [...smsSign.zh].length + [...
 
 /** Example values of each kind, for the preview and for measuring a text message. */
 const examples: Record<ValueKind, { zh: string; en: string }> = { name: { zh: '贵阳样例电子有限公司', en: 'Guiyang Sample Electronics' }, day: { zh: '2020-02-26', en: '2020-02-26' }, moment: { zh: '2020-02-26 17:30', en: '2020-02-26 17:30' }, count: { zh: '3', en: '3' } }
-const exampleNames: Record<string, Bilingual> = { workplace: { zh: '一车间', en: 'Workshop 1' }, unit: { zh: '云岩区专班', en: 'Yunyan task force' }, number: { zh: 'FG20200226000017', en: 'FG20200226000017' }, batch: { zh: '第二批', en: 'Batch 2' }, title: { zh: '复工备案审核', en: 'Review of a declaration' }, outcome: { zh: '维持原决定', en: 'Decision upheld' }, robot: { zh: '值班群', en: 'Duty group' } }
+const exampleNames: Record<string, Bilingual> = { workplace: { zh: '一车间', en: 'Workshop 1' }, unit: { zh: '云岩区专班', en: 'Yunyan task force' }, number: { zh: 'FG20200226000017', en: 'FG20200226000017' }, batch: { zh: '第二批', en: 'Batch 2' }, title: { zh: '复工备案审核', en: 'Review of a declaration' }, outcome: { zh: '维持原决定', en: 'Decision upheld' }, robot: { zh: '值班群', en: 'Duty group' }, complex: { zh: '湖畔购物中心', en: 'Lakeside Mall' } }
 export function exampleValues(code: TemplateCode, language: 'zh' | 'en'): Record<string, string> {
   return Object.fromEntries(Object.entries(templateValues[code]).map(([name, kind]) => [name, kind === 'name' ? (exampleNames[name] ?? examples.name)[language] : examples[kind][language]]))
 }

@@ -31,6 +31,7 @@ export const issues = {
   'issue.organisation_code_check': { zh: '统一社会信用代码第 9–17 位有一位不对；其余各位无误时，第 17 位应为 {expected}，请核对', en: 'One of characters 9 to 17 of the credit code is wrong; if the others are right, character 17 should be {expected}' },
   'issue.industry': { zh: '国民经济行业代码不存在，请从列表选择', en: 'There is no such industry code; choose from the list' },
   'issue.area_outside': { zh: '所选地区不在该单位的管辖范围内', en: 'The area lies outside what the unit covers' },
+  'issue.complex_unknown': { zh: '本辖区没有这个运营方的这个综合体，请先由运营方登记', en: 'No complex of that operator and name in this area; the operator registers it first' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
   'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
   'issue.zone_outside_district': { zh: '所选开发区不在该区县内', en: 'The development zone does not lie in the chosen district' },

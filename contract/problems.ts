@@ -195,6 +195,32 @@ export const problems = {
   'orders.state_refused': { status: 409, zh: '停工令当前状态为“{state}”，不能这样办', en: 'The order is {state}; this cannot be done' },
   'orders.second_person': { status: 403, zh: '撤销须由提出人以外的另一人同意', en: 'Someone other than whoever proposed it must agree to a revocation' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
+
+  // batches
+  'batches.ended': { status: 409, zh: '这份分批方案已结束', en: 'This plan of batches has ended' },
+  'batches.unit_foreign': { status: 422, zh: '您不能以这个单位的名义制定分批方案', en: 'You cannot plan batches in the name of this unit' },
+  'batches.day_taken': { status: 409, zh: '这一天已有一个批次', en: 'There is already a batch on this day' },
+  'batches.day_passed': { status: 409, zh: '批次日期已过，请先改期', en: 'The day of the batch has passed; change it first' },
+  'batches.locked': { status: 409, zh: '{day} 的批次已锁定，请先解锁', en: 'The batch of {day} is locked; unlock it first' },
+  'batches.not_empty': { status: 409, zh: '该批次还有 {count} 家企业，请先移走', en: 'The batch still holds {count} firms; move them first' },
+  'batches.no_batch': { status: 409, zh: '没有可以排入的批次：请先添加批次，或解锁、改期', en: 'No batch takes firms: add one, unlock one or change its day' },
+  'batches.too_many_batches': { status: 422, zh: '一份方案最多 {limit} 个批次', en: 'A plan has at most {limit} batches' },
+  'batches.too_many_firms': { status: 422, zh: '一份方案最多 {limit} 个经营场所，请缩小范围', en: 'A plan holds at most {limit} workplaces; narrow the choice' },
+  'batches.already_planned': { status: 409, zh: '所选企业中有的刚被排入另一份方案，请刷新后再选', en: 'One of the firms has just been put on another plan; look again' },
+  'batches.nobody_to_invite': { status: 409, zh: '该批次的企业都已按现在的日期邀请过', en: 'All firms of this batch have been told this day already' },
+  'batches.not_invited': { status: 409, zh: '这项邀请已取消、改期或方案已结束，请看最新安排', en: 'This invitation was withdrawn, moved or its plan has ended; look at the present one' },
+  'batches.undo_over': { status: 409, zh: '已不能撤销：时间已过，或其后又有办理', en: 'It can no longer be undone: the time is over, or something was done since' },
+
+  // complexes
+  'complexes.exists': { status: 409, zh: '这家企业已登记同名的综合体', en: 'This firm has a complex of that name already' },
+  'complexes.too_many_tenants': { status: 422, zh: '一个综合体最多 {limit} 家商户', en: 'A complex has at most {limit} tenants' },
+  'complexes.own_tenant': { status: 422, zh: '运营方自己的场所请单独申报，不列入商户名单', en: 'The operator declares its own workplaces itself; it is no tenant' },
+  'complexes.filing_open': { status: 409, zh: '已有一份进行中的集中申报', en: 'A collective declaration is already under way' },
+  'complexes.filing_state': { status: 409, zh: '集中申报的状态已变，不能这样操作', en: 'The collective declaration has moved on; this cannot be done' },
+  'complexes.incomplete': { status: 422, zh: '还有 {count} 项未填，尚未征求商户', en: '{count} entries are missing; the tenants have not been asked' },
+  'complexes.no_tenants': { status: 409, zh: '还没有商户，请先添加商户名单', en: 'There are no tenants yet; add them first' },
+  'complexes.tenant_state': { status: 409, zh: '该商户已确认或未被征求，不能移出', en: 'This tenant has confirmed or was not asked; it cannot be left out' },
+  'complexes.request_over': { status: 409, zh: '这项集中申报已结束、变更或已答复，请看最新情况', en: 'This collective declaration has ended, changed or was answered; look at it again' },
 } as const satisfies Record<string, ProblemText>
 export type ProblemCode = keyof typeof problems
 

@@ -9,6 +9,11 @@ import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
+import { batchesSource } from './modules/batches/index.ts'
+import { batches } from './modules/batches/routes.ts'
+import { tenantsImport } from './modules/complexes/index.ts'
+import { complexesSubscriptions } from './modules/complexes/jobs.ts'
+import { complexes } from './modules/complexes/routes.ts'
 import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
@@ -77,7 +82,7 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport], verbs: () => verbs }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -90,7 +95,7 @@ export function buildHouse(options: RoomOptions): House {
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = [earlierOrders, earlierChecks]
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
@@ -111,6 +116,8 @@ export function buildHouse(options: RoomOptions): House {
     declarationsModule({ earlier }),
     orders,
     spotchecks,
+    batches,
+    complexes,
   ]
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
@@ -118,6 +125,7 @@ export function buildHouse(options: RoomOptions): House {
     ...declarationsSubscriptions,
     ...ordersSubscriptions,
     ...spotchecksSubscriptions,
+    ...complexesSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),

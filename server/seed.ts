@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Ctx } from './base/context.ts'
 import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
+import { seedBatches } from './modules/batches/index.ts'
+import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
 import { adoptWaiting } from './modules/declarations/index.ts'
@@ -45,7 +47,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
   ]
 }
-/** Fictional communities, people and firms, the emergency and the real history of risk levels. */
+/** Fictional communities, people and firms, the emergency and the real history of risk levels, a plan of batches, a complex with its tenants. */
 export function loadSample(city: string): Step[] {
   return [
     (ctx) => seedCommunities(ctx, city),
@@ -54,5 +56,7 @@ export function loadSample(city: string): Step[] {
     (ctx) => seedEmergency(ctx, city),
     (ctx) => seedLevels(ctx, city),
     (ctx) => seedEnterprises(ctx, city),
+    (ctx) => seedBatches(ctx, city),
+    (ctx) => seedComplexes(ctx, city),
   ]
 }

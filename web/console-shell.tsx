@@ -9,13 +9,13 @@ import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
 import { Brand, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BuildingIcon, BurdenIcon, CalendarIcon, ClipboardIcon, CloseIcon, DrawIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
+import { AlertIcon, BadgeIcon, BatchesIcon, BuildingIcon, BurdenIcon, CalendarIcon, ClipboardIcon, CloseIcon, ComplexIcon, DrawIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 
 const icons: Record<string, ReactNode> = {
-  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, stop: <StopIcon />, draw: <DrawIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
+  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, batches: <BatchesIcon />, complexes: <ComplexIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, stop: <StopIcon />, draw: <DrawIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
   alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
   import: <ImportIcon />,
 }

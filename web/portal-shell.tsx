@@ -1,4 +1,6 @@
 // The frame of the portal: which firm one acts for, one thing at a time, room to read.
+import { listBatchInvitations } from '@fugong/contract/batches'
+import { listTenantRequests } from '@fugong/contract/complexes'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
 import { listNotices } from '@fugong/contract/notices'
 import { NavLink, Outlet, useLocation } from 'react-router'
@@ -27,6 +29,7 @@ function Frame() {
         <FirmSwitch />
         <span className="fg-bar-end"><InboxLink /><LanguageSwitch /><span className="fg-wideonly"><ThemeSwitch /></span><UserMenu me="/portal/me" /></span>
       </header>
+      <Waiting />
       <main className="fg-main" id="main" tabIndex={-1}><Outlet /></main>
     </div>
   )
@@ -37,6 +40,18 @@ function InboxLink() {
   const t = useText('base')
   const unread = useRead(listNotices, { query: { limit: 1, unread: true } }, { every: 60_000 }).data?.unread ?? 0
   return <NavLink className="fg-inbox" to="/portal/notices"><MailIcon /><span className="fg-hidden">{unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}</span><span className="fg-wideonly" aria-hidden="true">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
+}
+
+/** What waits for an answer of the firm: a day that an office planned, a plan that an operator filed. */
+function Waiting() {
+  const t = useText('base')
+  const { pathname } = useLocation()
+  const { session } = useSession()
+  const options = { every: 120_000, enabled: session.enterprises.length > 0 }
+  const batches = (useRead(listBatchInvitations, {}, options).data?.items ?? []).filter(({ answer, can }) => answer === null && can.includes('answer')).length
+  const requests = (useRead(listTenantRequests, {}, options).data?.items ?? []).filter(({ state, open }) => open && state === 'asked').length
+  const lines = ([['batches', batches, '/portal/batches'], ['requests', requests, '/portal/tenant-requests']] as const).filter(([, count, to]) => count > 0 && pathname !== to)
+  return lines.map(([what, count, to]) => <div key={what} className="fg-waiting" role="status"><span>{t(`shell.${what}Waiting`, { count })}</span><NavLink to={to}>{t(`shell.${what}`)}</NavLink></div>)
 }
 
 function FirmSwitch() {
@@ -52,6 +67,7 @@ function FirmSwitch() {
       'line',
       { key: 'all', text: t('shell.allFirms'), to: '/portal' },
       { key: 'add', text: t('shell.addFirm'), to: '/portal/register' },
+      { key: 'complexes', text: t('shell.myComplexes'), to: '/portal/complexes' },
     ]} />
   )
 }

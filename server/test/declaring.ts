@@ -84,3 +84,7 @@ export async function runJob(city: City, name: string, payload: unknown = null):
   if (!kind) throw new Error(`No job ${name}`)
   await city.system((ctx) => kind.run(ctx, payload as never))
 }
+/** The same where it may hold already. */
+export async function ensureLevel(city: City, areaCode: string, level: RiskLevel): Promise<void> {
+  await setLevelNow(city, areaCode, level).catch((refusal: { code?: string }) => { if (refusal.code !== 'levels.unchanged') throw refusal })
+}

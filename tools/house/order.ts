@@ -27,6 +27,8 @@ export const order: readonly (readonly string[])[] = [
   ],
   ['orders'],
   ['spotchecks'],
+  // They plan and gather declarations: above them, and with a sight of them that siblings do not have.
+  ['batches', 'complexes'],
   ['figures'],
 ]
 

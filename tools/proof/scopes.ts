@@ -1,13 +1,15 @@
 // R5: every foreign caller × every endpoint, aimed at one firm's records full of canaries; then the same in raw SQL as the application role.
 import { FILE } from '@fugong/contract/base'
-import { addContact, registerEnterprise } from '@fugong/contract/enterprises'
+import { addFirms, inviteFirms, listBatchMembers, moveFirms, openBatchPlan } from '@fugong/contract/batches'
+import { addTenants, askTenants, listTenantRequests, listTenants, openFiling, registerComplex, saveFiling } from '@fugong/contract/complexes'
+import { addContact, listMyEnterprises, registerEnterprise } from '@fugong/contract/enterprises'
 import { addProject, addSection } from '@fugong/contract/enterprises.places'
 import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
 import { issueOrder } from '@fugong/contract/orders'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
-import { endGrant, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
+import { endGrant, getSession, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
 import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/enterprises'
 import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
@@ -69,7 +71,19 @@ async function plant(city: City): Promise<Record<string, string>> {
   // A stop-work order against what was filed, with canaries in all that is written by hand.
   if (ids['certificateId'] !== ids['declarationId']) ids['orderId'] = (await (await reviewerOf(city)).call(issueOrder, { body: { declarationId: declaration.id, documentNo: `${CANARY}号`, reason: `${CANARY}理由`, findings: [{ text: `${CANARY}问题` }], items: [`${CANARY}整改`], deadline: '2020-03-02' } })).id
   else ids['orderId'] = ids['declarationId']!
-  return { ...ids, ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+  return { ...ids, ...(await plantPlan(await reviewerOf(city), enterprise.creditCode)), ...(await plantComplex(await city.contact('13900000103'), await city.contact('13900008888'), enterprise.creditCode)), ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+}
+/** The firm on a plan of batches of its district, invited. */
+async function plantPlan(reviewer: Someone, creditCode: string): Promise<Record<string, string>> {
+  const { unitId } = (await reviewer.call(getSession)).grants[0]!
+  const plan = await reviewer.call(openBatchPlan, { body: { unitId, name: `${CANARY}方案`, note: CANARY, batches: [{ day: '2020-03-02', firmsLimit: null, headsLimit: null }] } })
+  const params = { id: plan.id }
+  const added = (await reviewer.call(addFirms, { params, body: { revision: plan.revision, codes: [creditCode] } })).plan
+  const memberId = (await reviewer.call(listBatchMembers, { params })).items[0]!.id
+  const batchId = plan.batches[0]!.id
+  const moved = await reviewer.call(moveFirms, { params, body: { revision: added.revision, ids: [memberId], to: batchId } })
+  await reviewer.call(inviteFirms, { params: { ...params, batchId }, body: { revision: moved.revision } })
+  return { planId: plan.id, batchId, memberId }
 }
 /** Canaries in the firm's own entry: facts, a name taken later, a planned move, a flag, a project with a section. */
 async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { id: string; revision: number }): Promise<Record<string, string>> {
@@ -83,6 +97,19 @@ async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { 
   const cut = await firm.call(addSection, { params: { id: project.id }, body: { revision: project.revision, name: `${CANARY}标段`, contractorName: `${CANARY}建筑`, from: changed.knownFrom } })
   return { projectId: project.id, flagId: flag.id, sectionId: cut.sections[0]!.id, changeId: items.find((one) => one.state === 'planned')!.id }
 }
+/** The firm as a tenant of a complex of its district, asked to confirm its operator's plan. */
+async function plantComplex(operator: Someone, tenant: Someone, creditCode: string): Promise<Record<string, string>> {
+  const { items: firms } = await operator.call(listMyEnterprises)
+  const opened = await operator.call(registerComplex, { body: { enterpriseId: firms[0]!.id, name: `${CANARY}商场`, scene: 'commercial', districtCode: HERE, streetCode: `${HERE}020`, address: `${CANARY}路 9 号` } })
+  const params = { id: opened.id }
+  const listed = (await operator.call(addTenants, { params, body: { revision: opened.revision, tenants: [{ creditCode, name: `${CANARY}店`, shop: CANARY, headcount: 5 }] } })).complex
+  const begun = (await operator.call(openFiling, { params, body: { revision: listed.revision } })).filing!
+  const file = await operator.upload(uploadFile, { name: `${CANARY}.pdf`, content: Buffer.from('%PDF-1.4\n%canary\n%%EOF'), type: 'application/pdf' })
+  const form = await operator.call(getForm, { params: { code: 'declaration.plan' }, query: { area: HERE, kind: begun.emergencyKind } })
+  const saved = (await operator.call(saveFiling, { params: { id: begun.id }, body: { revision: begun.revision, plannedDate: '2020-03-02', answers: plan(form, CANARY), fileIds: [file.id] } })).filing!
+  await operator.call(askTenants, { params: { id: saved.id }, body: { revision: saved.revision } })
+  return { complexId: opened.id, filingId: saved.id, tenantId: (await operator.call(listTenants, { params })).items[0]!.id, requestId: (await tenant.call(listTenantRequests)).items[0]!.id }
+}
 async function reviewerOf(city: City): Promise<Someone> {
   const administrator = await city.as('luyuanming')
   const { items } = await administrator.call(listPeople, { query: { limit: 200, role: 'reviewer' } })
@@ -95,7 +122,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.

@@ -25,6 +25,8 @@ export const BurdenIcon = () => <Icon><path d="M10 4a6.500 6.500 0 1 0 0 13 6.50
 export const FormIcon = () => <Icon><path d="M4 3h12v14H4ZM7 7h1M10 7h3.500M7 10.500h1M10 10.500h3.500M7 14h1M10 14h3.500" /></Icon>
 export const AlertIcon = () => <Icon><path d="M10 3 17.500 16h-15L10 3ZM10 8v3.500M10 13.800v.1" /></Icon>
 export const CalendarIcon = () => <Icon><path d="M3.500 5h13v11.500h-13ZM3.500 8.500h13M7 3v3.500M13 3v3.500" /></Icon>
+export const BatchesIcon = () => <Icon><path d="M3 4h4v12H3ZM8.5 7h3.5v9H8.500ZM13.500 10H17v6h-3.500Z" /></Icon>
+export const ComplexIcon = () => <Icon><path d="M2.500 8 4 3.500h12L17.500 8M2.500 8c0 2 3.700 2 3.700 0 0 2 3.800 2 3.800 0 0 2 3.800 2 3.800 0 0 2 3.700 2 3.700 0M4 10.500V17h12v-6.500" /></Icon>
 export const MapIcon = () => <Icon><path d="M3 5.500 8 3.500l4 2 5-2v11l-5 2-4-2-5 2v-11ZM8 3.500v11M12 5.500v11" /></Icon>
 export const UnitsIcon = () => <Icon><path d="M7.500 3h5v4h-5ZM2.500 13h5v4h-5ZM12.500 13h5v4h-5ZM10 7v3M5 13v-3h10v3" /></Icon>
 export const PeopleIcon = () => <Icon><circle cx="7.500" cy="7" r="2.800" /><path d="M2 16c.5-3 2.500-4.500 5.500-4.500S12.500 13 13 16M13 4.500a2.600 2.600 0 0 1 0 5.100M14.500 11.800c2 .5 3.200 2 3.500 4.200" /></Icon>

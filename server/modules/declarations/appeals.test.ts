@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptDeclaration, openDeclaration, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { countLateLists, decideAppeal, getChecklist, getDifferences, openAppeal, sendFilm, setVisit, withdrawAppeal } from '@fugong/contract/declarations.review'
 import { uploadFile } from '@fugong/contract/files'
-import { declare, look, newFirm, openFor, setLevelNow, submit } from '../../test/declaring.ts'
+import { declare, look, newFirm, openFor, ensureLevel, submit } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 
 let city: City
@@ -109,7 +109,7 @@ describe('the checklist', () => {
 
 describe('the site', () => {
   it('is seen by appointment or by film where the table allows it', async () => {
-    await setLevelNow(city, '520102', 'high')
+    await ensureLevel(city, '520102', 'high')
     const office = await city.as('fangzhiping')
     const { contact, firm } = await newFirm(city, 'nanming')
     const pending = await office.call(acceptDeclaration, on(await declare(contact, firm)))
@@ -124,7 +124,7 @@ describe('the site', () => {
     expect(await office.call(recordSiteCheck, on(sent, { result: 'pass', findings: '按视频逐项核对', ticked: ['isolation'] }))).toMatchObject({ state: 'filed', checks: [{ what: 'site', ticked: ['isolation'] }] })
   })
   it('of a building site must be seen on the spot', async () => {
-    await setLevelNow(city, '520102', 'high').catch(() => {})
+    await ensureLevel(city, '520102', 'high')
     const office = await city.as('fangzhiping')
     const { contact, firm } = await newFirm(city, 'nanming', { kind: 'company', workplace: { name: '商铺', scene: 'commercial', districtCode: '520102', streetCode: '520102031', zoneCode: null, address: '样例路 9 号' } })
     const draft = await openFor(contact, firm)

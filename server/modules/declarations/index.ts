@@ -1,4 +1,4 @@
-// The face of declarations: others hear their events; what the house registers of them.
+// The face of declarations: others hear their events; what the house registers of them; the plan of an operator becomes its tenants' declarations.
 export { adoptWaiting } from './adopt.actions.ts'
 export { loadAfter } from './after.actions.ts'
 export { doersOf, getFiled, selectOperating, type DrawnFrom, type Filed } from './filed.actions.ts'
@@ -10,3 +10,4 @@ export { declarationsSource } from './export.actions.ts'
 export { runOut } from './overdue.actions.ts'
 export { decideFromList } from './review.actions.ts'
 export { declarationSubjects } from './subjects.actions.ts'
+export { declareForTenant, planDayFault, planForm } from './tenant.actions.ts'

@@ -9,7 +9,7 @@ import { setFlag } from '@fugong/contract/enterprises.register'
 import { dissolveUnit, listUnits, type Unit } from '@fugong/contract/identity'
 import { decideMany } from '@fugong/contract/cases.deeds'
 import { listCases } from '@fugong/contract/cases'
-import { declare, fill, look, newFirm, openFor, runJob, setLevelNow, submit } from '../../test/declaring.ts'
+import { declare, fill, look, newFirm, openFor, runJob, ensureLevel, submit } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { followLevels } from './index.ts'
 
@@ -25,7 +25,7 @@ const unitId = async (code: string) => ((await (await city.as('luyuanming')).cal
 
 describe('the route', () => {
   it('in a development zone: its committee alone', async () => {
-    await setLevelNow(city, '520115', 'medium')
+    await ensureLevel(city, '520115', 'medium')
     const { contact, firm } = await newFirm(city, 'hightech')
     const waiting = await declare(contact, firm)
     expect(nodes(waiting)).toEqual([expect.stringMatching(/^1 .*高新.*管.*会 lead open$/)])
@@ -36,7 +36,7 @@ describe('the route', () => {
     expect(await neighbour.refused(acceptDeclaration, on(waiting))).toMatchObject({ status: 403, code: 'session.forbidden' })
   })
   it('elsewhere: street and department together; each passes, the second files', async () => {
-    await setLevelNow(city, '520103', 'medium')
+    await ensureLevel(city, '520103', 'medium')
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5211', workplace: { name: '门店', scene: 'commercial', districtCode: '520103', streetCode: '520103020', zoneCode: null, address: '样例路 1 号' } })
     const waiting = await declare(contact, firm)
     expect(nodes(waiting)).toEqual(['1 黔灵镇人民政府 lead open', '1 云岩区商务局 help open'].map((line) => (line.includes('黔灵') ? expect.stringMatching(/^1 .* lead open$/) as string : line)))
@@ -80,7 +80,7 @@ describe('the route', () => {
     expect(nodes(await declare(contact, firm))).toEqual(['1 盐务街街道办事处 lead for community open'])
   })
   it('a building site: department first, town beside it', async () => {
-    await setLevelNow(city, '520102', 'medium')
+    await ensureLevel(city, '520102', 'medium')
     const { contact, firm } = await newFirm(city, 'nanming', { industryCode: '4710', workplace: { name: '一期工地', scene: 'site', districtCode: '520102', streetCode: '520102031', zoneCode: null, address: '样例路 3 号' } })
     const waiting = await submit(contact, await contact.call(saveDeclaration, on(await fill(contact, await openFor(contact, firm)), { answers: { siteClosed: true, dormPeople: 4 } })))
     expect(nodes(waiting)).toEqual(['1 南明区住房和城乡建设局 lead open', '1 花果园街道办事处 help open'])
@@ -111,22 +111,22 @@ describe('the white list', () => {
 
 describe('what changes in review', () => {
   it('the level rises: at the decision the site is asked for, both levels stand there, the clock goes on', async () => {
-    await setLevelNow(city, '520102', 'medium')
+    await ensureLevel(city, '520102', 'medium')
     const { contact, firm } = await newFirm(city, 'nanming')
     const waiting = await declare(contact, firm)
     city.clock.set('2020-02-24T03:00:00Z')
-    await setLevelNow(city, '520102', 'high')
+    await ensureLevel(city, '520102', 'high')
     const pending = await (await city.as('fangzhiping')).call(acceptDeclaration, on(waiting))
     expect(pending).toMatchObject({ state: 'siteCheckPending', level: 'high', procedure: 'reviewAndSite', dueAt: waiting.dueAt, judgedAnew: { firstLevel: 'medium', firstProcedure: 'review', at: '2020-02-24T03:00:00.000Z' } })
     expect(events(pending)).toEqual(['opened', 'submitted', 'judged_anew', 'accepted'])
     expect((await look(contact, pending)).judgedAnew).toMatchObject({ firstLevel: 'medium' })
   })
   it('the level falls: nobody may hold it any longer, and the minute’s look files it', async () => {
-    await setLevelNow(city, '520121', 'medium')
+    await ensureLevel(city, '520121', 'medium')
     const { contact, firm } = await newFirm(city, 'kaiyang')
     const waiting = await declare(contact, firm)
     city.clock.set('2020-02-24T03:00:00Z')
-    await setLevelNow(city, '520121', 'low')
+    await ensureLevel(city, '520121', 'low')
     await city.system((ctx) => followLevels(ctx))
     await city.system((ctx) => followLevels(ctx))
     const filed = await look(contact, waiting)
@@ -134,8 +134,8 @@ describe('what changes in review', () => {
     expect(events(filed)).toEqual(['opened', 'submitted', 'judged_anew', 'filed'])
   })
   it('the firm moves to another district: the units there go on, the clock as it was', async () => {
-    await setLevelNow(city, '520103', 'medium')
-    await setLevelNow(city, '520115', 'medium')
+    await ensureLevel(city, '520103', 'medium')
+    await ensureLevel(city, '520115', 'medium')
     const { contact, firm } = await newFirm(city, 'yunyan')
     const waiting = await declare(contact, firm)
     expect(waiting.can).toEqual(['withdraw'])
@@ -150,9 +150,9 @@ describe('what changes in review', () => {
     expect(await (await city.as('jianghaoyu')).call(acceptDeclaration, on(moved))).toMatchObject({ state: 'filed' })
   })
   it('a unit is dissolved: the one above it goes on', async () => {
-    await setLevelNow(city, '520111', 'medium')
+    await ensureLevel(city, '520111', 'medium')
     const { contact, firm } = await newFirm(city, 'yunyan', { kind: 'trader', industryCode: '6210', workplace: { name: '小店', scene: 'commercial', districtCode: '520102', streetCode: '520102031', zoneCode: null, address: '样例路 6 号' } })
-    await setLevelNow(city, '520102', 'medium')
+    await ensureLevel(city, '520102', 'medium')
     const draft = await contact.call(saveDeclaration, on(await openFor(contact, firm), { communityCode: '520102031901' }))
     const waiting = await submit(contact, await fill(contact, draft))
     expect(nodes(waiting)).toEqual(['1 样例·果园一社区居委会 lead open'])

@@ -1,7 +1,7 @@
 // Use cases of files: take an upload, hand out the bytes, attach uploads to what they belong to, forget the ones nobody attached.
 import { isOpen, type downloadFile, type FileInfo, type getThumbnail } from '@fugong/contract/files'
 import type { Input, Issue } from '@fugong/contract/base'
-import type { Ctx } from '../../base/context.ts'
+import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { limitsOf } from '../../base/limits.ts'
 import { invalid, problem } from '../../base/problem.ts'
@@ -10,7 +10,7 @@ import { documentFault } from './docx.store.ts'
 import { cleanName, isPicture, kindOf, kinds, megabytes, nameFits, type FileKind } from './rules.ts'
 import type { FileLimits, FilesOptions } from './ports.ts'
 import { discard, isThere, placeOf, shelve, sizeOf } from './shelf.store.ts'
-import { countWaiting, insertFile, markRemoved, selectFiles, takeFree, type FileOwner, type FileRow, type NewFile } from './store.ts'
+import { countWaiting, insertCopy, insertFile, markRemoved, selectFiles, takeFree, type FileOwner, type FileRow, type NewFile } from './store.ts'
 
 /** What one person may hold that nothing has taken yet: some declarations' worth, not a disk's. */
 const MOST_WAITING = 40
@@ -93,6 +93,17 @@ export async function attachFiles(ctx: Ctx, ids: readonly string[], owner: FileO
   const before = new Set((await selectFiles(ctx, rest)).filter((row) => row.ownerKind === owner.kind && row.ownerId === owner.id).map((row) => row.id))
   const issues: Issue[] = ids.flatMap((id, at) => (taken.has(id) || before.has(id) ? [] : [{ path: `${path}/${at}`, code: 'issue.file_unknown' }]))
   if (issues.length) throw invalid(issues)
+}
+
+/**
+ * Hands files on to another owner as its own: new rows on the same bytes, with what the scanner said. The caller has seen to
+ * the right of both owners. Answers the new ids in their order; what was refused is left behind.
+ */
+export async function handOn(ctx: Ctx, ids: readonly string[], owner: FileOwner): Promise<string[]> {
+  const rows = new Map((await elevated(ctx, (system) => selectFiles(system, ids))).map((row) => [row.id, row]))
+  const copies = ids.flatMap((id) => { const row = rows.get(id); return row && row.state !== 'refused' ? [{ row, id: newId() }] : [] })
+  for (const { row, id } of copies) await insertCopy(ctx, row, id, owner)
+  return copies.map(({ id }) => id)
 }
 
 /** What an owner no longer has goes with it: all its files, or those named. Rows and bytes are taken away by a job. */

@@ -69,18 +69,21 @@ const DAY = 86_400_000
 /** Forgets files whose owner is gone: the rows now, the bytes after the commit. */
 export async function removeReleased(ctx: Ctx, options: FilesOptions): Promise<void> {
   const gone = await deleteRemoved(ctx)
-  forget(ctx, options, gone, 'owner_gone')
+  await forget(ctx, options, gone, 'owner_gone')
   if (gone.length === 500) ctx.enqueue('files.remove', null, { key: 'removed' })
 }
 /** Forgets uploads that nothing has taken within a day. */
 export async function removeUnattached(ctx: Ctx, options: FilesOptions): Promise<void> {
-  forget(ctx, options, await deleteUnattached(ctx, new Date(ctx.now.getTime() - DAY)), 'never_used')
+  await forget(ctx, options, await deleteUnattached(ctx, new Date(ctx.now.getTime() - DAY)), 'never_used')
 }
-function forget(ctx: Ctx, options: FilesOptions, gone: Pick<FileRow, 'id' | 'path' | 'thumbnail'>[], why: 'owner_gone' | 'never_used'): void {
+async function forget(ctx: Ctx, options: FilesOptions, gone: Pick<FileRow, 'id' | 'path' | 'thumbnail'>[], why: 'owner_gone' | 'never_used'): Promise<void> {
   for (const { id } of gone) ctx.announce('file.removed', { kind: 'file', id }, { why })
+  const paths = gone.flatMap((row) => [row.path, row.thumbnail ?? []].flat())
+  // Bytes that were handed on stay for whoever names them still.
+  const named = paths.length ? await knownPaths(ctx, paths) : new Set<string>()
   ctx.afterCommit(() => {
     // One that stays behind because the process ended here is a stray.
-    for (const path of gone.flatMap((row) => [row.path, row.thumbnail ?? []].flat())) void discard(options, path).catch(() => {})
+    for (const path of paths.filter((one) => !named.has(one))) void discard(options, path).catch(() => {})
   })
 }
 /** Removes bytes older than a day that no row names: left by a process that ended between writing and committing. */

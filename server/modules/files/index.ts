@@ -1,3 +1,3 @@
 // The face of files: rooms that take files attach them to their own rows and show them.
-export { attachFiles, filesOf, releaseFiles } from './actions.ts'
+export { attachFiles, filesOf, handOn, releaseFiles } from './actions.ts'
 export type { FileOwner } from './store.ts'

@@ -22,6 +22,12 @@ const references = (ids: readonly string[]) => [...new Set(ids)].filter((id) => 
 export async function insertFile(ctx: Ctx, row: NewFile): Promise<void> {
   await db(ctx).insertInto('files.files').values(row as never).execute()
 }
+/** A second row on the bytes of a file, for another owner; its thumbnail is not shared. */
+export async function insertCopy(ctx: Ctx, row: FileRow, id: string, owner: FileOwner): Promise<void> {
+  const { name, type, size, sha256, path, state, uploadedBy, uploadedAt, scannedAt, signature } = row
+  const { kind, id: ownerId, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } = owner
+  await db(ctx).insertInto('files.files').values({ id, name, type, size, sha256, path, state, uploadedBy, uploadedAt, scannedAt, signature, thumbnailState: 'none', ownerKind: kind, ownerId, enterpriseId, districtCode, streetCode, zoneCode, departmentKey } as never).execute()
+}
 /** What a person holds that nothing has taken yet; their next upload waits until this one has been counted. */
 export async function countWaiting(ctx: Ctx, person: string): Promise<{ files: number; bytes: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`files.waiting ${person}`}, 0))`.execute(ctx.db)

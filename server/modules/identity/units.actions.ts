@@ -48,6 +48,11 @@ export async function dissolveUnitOf(ctx: Ctx, { params, body }: Input<typeof di
 export async function unitNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Bilingual>> {
   return new Map((await selectUnitsById(ctx, ids)).map((unit) => [unit.id, { zh: unit.nameZh, en: unit.nameEn }]))
 }
+/** A unit by its code in the city's file; a dissolved one too. */
+export async function unitByCode(ctx: Ctx, code: string): Promise<{ id: string; name: Bilingual } | undefined> {
+  const unit = await findUnitByCode(ctx, code)
+  return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
+}
 /** Who acts for a unit now: those to whom it can give a firm to look after. Administrators run the system and look after none. */
 export function peopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
   return elevated(ctx, (system) => selectPeopleOfUnit(system, unitId))

@@ -35,7 +35,7 @@ describe('reading', () => {
     const { items, can } = await reviewer.call(listTables)
     expect(can).toEqual([])
     expect(items.map((one) => [one.code, one.emergencyKind, one.version, one.inForce])).toEqual([
-      ['case.escalation', null, 1, true], ['certificate.validity', null, 1, true],
+      ['batch.meaning', 'epidemic', 1, true], ['batch.priority', 'epidemic', 1, true], ['case.escalation', null, 1, true], ['certificate.validity', null, 1, true],
       ['declaration.appeal', 'epidemic', 1, true], ['declaration.procedure', 'epidemic', 1, true], ['declaration.procedure', 'flood', 1, false], // effective from June
       ['declaration.refinement', 'epidemic', 1, true], ['declaration.route', 'epidemic', 1, true],
       ['enterprise.department', 'epidemic', 1, true], ['enterprise.negativeList', 'epidemic', 1, true],

@@ -1,7 +1,7 @@
 // Street and department review together; a complete declaration is decided by keyboard on one page; a rejected firm appeals and the command centre answers.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rejectDeclaration, type Declaration } from '@fugong/contract/declarations'
-import { declare, look, newFirm, setLevelNow } from '../../../server/test/declaring.ts'
+import { declare, look, newFirm, ensureLevel } from '../../../server/test/declaring.ts'
 import type { Someone } from '../../../server/test/harness.ts'
 import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
 
@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)('two units and an appeal', () => {
   }
   beforeAll(async () => {
     stage = await openStage()
-    await setLevelNow(stage.city, '520103', 'medium')
+    await ensureLevel(stage.city, '520103', 'medium')
   })
   afterAll(() => stage?.close())
   const asContact = async (options: Parameters<Stage['visitor']>[0]) => {
