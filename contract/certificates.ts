@@ -45,17 +45,23 @@ export const Certificate = Type.Object({
   orderNo: Nullable(Type.String()), supersededBy: Nullable(Type.String()), declarationId: Type.String(), can: Type.Array(Type.String()),
 })
 export type Certificate = Static<typeof Certificate>
+/** `genuine` was signed by the city over these facts; `forged` bears a wrong signature or other facts; `unknownKey` and `revokedKey` name a key that is none or is not trusted any more. */
+export const signatureStates = ['genuine', 'forged', 'unknownKey', 'revokedKey'] as const
 export const PublicCertificate = Type.Object({
   number: Type.String(), state: CertificateState, enterpriseName: Type.String(), workplaceName: Type.String(), address: Type.String(), plannedDate: Type.String(), emergency: Bilingual, ...Basis, unit: Nullable(Bilingual), validUntil: Nullable(Type.String()),
   issuedAt: Type.String(), stateSince: Type.String(), supersededBy: Nullable(Type.String()), checkedAt: Type.String(), sample: Type.Boolean(),
+  /** What the code of the QR proves, when one was handed in: that the city signed these facts, or what is wrong with it. */
+  signature: Nullable(Code(signatureStates)), keyId: Nullable(Type.String()),
 })
 export type PublicCertificate = Static<typeof PublicCertificate>
-export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: OptionalLine(40) }), returns: PublicCertificate, problems: ['not_found'], perMinute: 120 })
+export const verifyCertificate = endpoint({ method: 'GET', path: '/api/public/certificates/:number', verb: PUBLIC, summary: 'Check a certificate', params: Strict({ number: OptionalLine(40) }),
+  /** The digits behind # in the QR. */
+  query: Strict({ code: Type.Optional(Type.String({ pattern: '^\\d{1,1500}$', issue: 'format' })) }), returns: PublicCertificate, problems: ['not_found', 'certificates.number_faulty'], perMinute: 120 })
 export const listCertificates = endpoint({
   method: 'GET', path: '/api/certificates', verb: 'certificate.read', summary: 'Certificates within my scope',
   query: Strict({ ...pageQuery, state: Type.Optional(CertificateState), enterprise: Type.Optional(Id), q: Type.Optional(OptionalLine(60)) }), returns: Paged(Certificate),
 })
-export const getCertificate = endpoint({ method: 'GET', path: '/api/certificates/:id', verb: 'certificate.read', summary: 'One certificate, with its QR as SVG', params: Strict({ id: Id }), returns: Type.Object({ certificate: Certificate, url: Type.String(), qrSvg: Type.String() }), problems: ['not_found'] })
+export const getCertificate = endpoint({ method: 'GET', path: '/api/certificates/:id', verb: 'certificate.read', summary: 'One certificate, with its QR as SVG', params: Strict({ id: Id }), returns: Type.Object({ certificate: Certificate, /** Of the public page, without the signed code that the QR holds beside it. */ url: Type.String(), qrSvg: Type.String(), /** How often it was printed. */ prints: Type.Integer() }), problems: ['not_found'] })
 const deed = { params: Strict({ id: Id }), body: Strict({ reason: Para(500) }), returns: Certificate, problems: ['not_found', 'certificates.state_refused', 'certificates.under_order', 'session.own_firm'] } as const
 export const suspendCertificate = endpoint({ method: 'POST', path: '/api/certificates/:id/suspend', verb: 'certificate.suspend', summary: 'Suspend (stop-work)', ...deed })
 export const resumeCertificate = endpoint({ method: 'POST', path: '/api/certificates/:id/resume', verb: 'certificate.suspend', summary: 'End a suspension', ...deed })

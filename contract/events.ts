@@ -106,6 +106,14 @@ export interface Events {
   'certificate.expired': { declarationId: string }
   'certificate.withdrawn': { reason: string }
   'certificate.closed': { reason: string }
+  'certificate.printed': { no: number; layout: string }
+  'certificate.batch_begun': { number: string; layout: string; filters: string[]; chosen: number | null }
+  'certificate.batch_ended': { number: string; state: string; done: number }
+  'certificate.batch_taken': { number: string }
+  'certificate.key_made': { key: string; reason: string | null }
+  'certificate.key_revoked': { key: string; reason: string }
+  'certificate.seal_proposed': { unitId: string; effectiveFrom: string }
+  'certificate.seal_decided': { unitId: string; confirmed: boolean; reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }

@@ -170,7 +170,15 @@ export const problems = {
 
   // certificates
   'certificates.state_refused': { status: 409, zh: '证书当前状态为“{state}”，不能这样操作', en: 'The certificate is {state}; this cannot be done' },
+  'certificates.number_faulty': { status: 404, zh: '证书编号有误：有一位不对，或位数不对', en: 'This is no certificate number: a character is wrong or missing' },
   'certificates.under_order': { status: 409, zh: '证书因停工令 {order} 暂停，须先解除停工令', en: 'The certificate is suspended by stop-work order {order}; end the order first' },
+  'certificates.print_refused': { status: 409, zh: '证书当前状态为“{state}”，不能打印', en: 'The certificate is {state} and cannot be printed' },
+  'certificates.batch_running': { status: 409, zh: '您有 {count} 次批量打印尚未完成，请稍后再试', en: 'Batches of yours under way: {count}; wait until one is done' },
+  'certificates.batch_state_refused': { status: 409, zh: '批量打印当前状态为“{state}”，不能这样操作', en: 'The batch is {state}; this cannot be done' },
+  'certificates.key_state_refused': { status: 409, zh: '只能吊销已停用的密钥；正在使用的密钥请先更换', en: 'Only a retired key can be revoked; rotate the active one first' },
+  'certificates.seal_decided': { status: 409, zh: '这枚印章已有人处理', en: 'This seal has been decided already' },
+  'certificates.seal_second_person': { status: 403, zh: '印章须由另一名管理员确认', en: 'Another administrator must decide on a seal' },
+  'certificates.seal_backdated': { status: 422, zh: '印章生效日期不能早于今天', en: 'A seal cannot take effect before today' },
 
   // declarations
   'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },

@@ -64,6 +64,8 @@ export interface RoomOptions {
   clamd?: string | undefined
   /** Folder for written exports. */
   exportsFolder: string
+  /** Folder for written batches of prints. */
+  printsFolder: string
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
@@ -86,6 +88,7 @@ export function buildHouse(options: RoomOptions): House {
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
+  const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
@@ -112,7 +115,7 @@ export function buildHouse(options: RoomOptions): House {
     casesModule({ kinds, city: options.city }),
     enterprises,
     levels,
-    certificatesModule({ publicUrl: options.publicUrl, city: options.city }),
+    certificatesModule(printing),
     declarationsModule({ earlier }),
     orders,
     spotchecks,
@@ -132,7 +135,7 @@ export function buildHouse(options: RoomOptions): House {
     ...noticesJobs({ city: options.city, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
-    ...certificatesJobs,
+    ...certificatesJobs(printing),
     ...declarationsJobs,
     ...ordersJobs,
     ...spotchecksJobs,

@@ -32,7 +32,7 @@ export interface System {
 
 /** Brings the schema of a database up to date, policies included. */
 export async function migrateSchema(owner: pg.ClientConfig, log?: (line: string) => void): Promise<void> {
-  const nowhere = { sampleCity: false, city: '', publicUrl: '', filesFolder: '', importsFolder: '', exportsFolder: '', sms: { send: async () => {} }, messages: () => [] }
+  const nowhere = { sampleCity: false, city: '', publicUrl: '', filesFolder: '', importsFolder: '', exportsFolder: '', printsFolder: '', sms: { send: async () => {} }, messages: () => [] }
   await migrate({ owner, folder: join(projectRoot, 'server', 'migrations'), scopes: buildHouse(nowhere).scopes, log })
 }
 
@@ -41,7 +41,7 @@ export interface SystemOptions { config: Config; app: pg.ClientConfig; log: Log;
 export function createSystem({ config, app, log, clock = systemClock }: SystemOptions): System {
   const outbox = outboxSms(clock.now)
   const house = buildHouse({
-    sampleCity: config.sampleCity, city: config.CITY, publicUrl: config.publicUrl, filesFolder: join(config.dataDir, 'files'), importsFolder: join(config.dataDir, 'imports'), exportsFolder: join(config.dataDir, 'exports'), clamd: config.CLAMD,
+    sampleCity: config.sampleCity, city: config.CITY, publicUrl: config.publicUrl, filesFolder: join(config.dataDir, 'files'), importsFolder: join(config.dataDir, 'imports'), exportsFolder: join(config.dataDir, 'exports'), printsFolder: join(config.dataDir, 'prints'), clamd: config.CLAMD,
     sms: config.SMS_GATEWAY_URL ? httpSms(config.SMS_GATEWAY_URL, config.SMS_GATEWAY_KEY!) : outbox, messages: outbox.messages,
   })
   const database = openDatabase(app, { size: config.DATABASE_POOL, constraints: house.constraints })

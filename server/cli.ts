@@ -1,10 +1,11 @@
-// Commands of an administrator at the machine: migrate, seed, first administrator, audit check, API description.
+// Commands of an administrator at the machine: migrate, seed, first administrator, audit check, signing keys, certificate check, API description.
 import { settings } from './settings.ts'
 import { createLog } from './base/log.ts'
 import { asSystem } from './base/request.ts'
 import { verifyAudit } from './base/audit.ts'
 import { createSystem, loadData, migrateSchema, type System } from './boot.ts'
 import { connectDatabase } from './connect.ts'
+import { listKeys, revokeKey, rotate } from './modules/certificates/index.ts'
 import { createFirstAdministrator, recoverAtMachine } from './modules/identity/index.ts'
 import { describeApi } from './openapi.ts'
 
@@ -40,6 +41,19 @@ const commands: Record<string, Command> = {
     console.log(`区块 blocks ${report.blocks} · 事件 events ${report.events} · 未封存 unsealed ${report.unsealed} · 异常 faults ${report.faults.length}`)
     for (const fault of report.faults) console.error(`  ${fault}`)
     return report.faults.length ? 1 : 0
+  },
+  // The keys that certificates are signed with: list, rotate <reason>, revoke <key> <reason>.
+  'certificates:keys': async (system) => {
+    const [deed, first, second] = rest
+    if (deed === 'rotate' && first) await asSystem(system.services, (ctx) => rotate(ctx, { params: {}, query: {}, body: { reason: first } }))
+    else if (deed === 'revoke' && first && second) await asSystem(system.services, (ctx) => revokeKey(ctx, { params: { id: first }, query: {}, body: { reason: second } }))
+    else if (deed !== undefined && deed !== 'list') {
+      console.error('用法 / usage: npm run certificates:keys -- list | rotate <原因> | revoke <密钥> <原因>')
+      return 2
+    }
+    // The form that certificates:check reads, so that it can be kept for checks without a network.
+    console.log(JSON.stringify(await asSystem(system.services, listKeys), null, 2))
+    return 0
   },
   openapi: async (system) => {
     console.log(JSON.stringify(describeApi(system.house.routes, config.publicUrl), null, 2))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { buildHouse } from './app.ts'
 import { describeApi } from './openapi.ts'
 
-const { routes } = buildHouse({ sampleCity: false, city: '520100', publicUrl: 'https://fugong.test', filesFolder: '/nowhere', importsFolder: '/nowhere', exportsFolder: '/nowhere', sms: { send: async () => {} }, messages: () => [] })
+const { routes } = buildHouse({ sampleCity: false, city: '520100', publicUrl: 'https://fugong.test', filesFolder: '/nowhere', importsFolder: '/nowhere', exportsFolder: '/nowhere', printsFolder: '/nowhere', sms: { send: async () => {} }, messages: () => [] })
 const api = describeApi(routes, 'https://fugong.test') as { openapi: string; paths: Record<string, Record<string, { 'x-verb': string; parameters: { name: string; in: string; required: boolean }[]; responses: Record<string, unknown> }>>; components: { schemas: Record<string, unknown> } }
 
 test('every route is described once', () => {

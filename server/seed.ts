@@ -7,10 +7,9 @@ import { seedBatches } from './modules/batches/index.ts'
 import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
-import { adoptWaiting } from './modules/declarations/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { loadReminders, loadValidity } from './modules/certificates/index.ts'
-import { loadAfter } from './modules/declarations/index.ts'
+import { ensureKey, loadReminders, loadValidity } from './modules/certificates/index.ts'
+import { adoptWaiting, loadAfter } from './modules/declarations/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
@@ -40,6 +39,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadAfter(ctx, city),
     (ctx) => loadTerms(ctx, city),
     (ctx) => loadRates(ctx, city),
+    (ctx) => ensureKey(ctx),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),

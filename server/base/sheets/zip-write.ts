@@ -2,7 +2,8 @@
 import { createDeflateRaw, crc32 } from 'node:zlib'
 import { drained } from './zip.ts'
 
-export interface ZipWriter { entry(name: string, pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Buffer>; end(): AsyncGenerator<Buffer> }
+type Pieces = AsyncIterable<string | Buffer> | Iterable<string | Buffer>
+export interface ZipWriter { entry(name: string, pieces: Pieces): AsyncGenerator<Buffer>; end(): AsyncGenerator<Buffer> }
 interface Done { name: Buffer; crc: number; packed: number; unpacked: number; offset: number }
 const ALL = 0xffffffff
 // Fast and within a tenth of the smallest, as sheets repeat themselves.
@@ -49,11 +50,11 @@ export function zipWriter(at = new Date(Date.UTC(2020, 0, 1))): ZipWriter {
     },
   }
 }
-async function* deflated(pieces: AsyncIterable<string> | Iterable<string>, entry: Done): AsyncGenerator<Buffer> {
+async function* deflated(pieces: Pieces, entry: Done): AsyncGenerator<Buffer> {
   const deflate = createDeflateRaw({ level: LEVEL, chunkSize: 64 * 1024 })
   const feed = (async () => {
     for await (const piece of pieces) {
-      const bytes = Buffer.from(piece)
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
       entry.crc = crc32(bytes, entry.crc)
       entry.unpacked += bytes.length
       if (deflate.destroyed) return

@@ -16,6 +16,8 @@ import { getEmergency } from '../emergencies/index.ts'
 import { decide, importTable, isInForce } from '../rules/index.ts'
 import { mayDo } from './policy.ts'
 import { cityOf, lastDay, next, numberFrom, officeDeeds, readSearch, standingOn } from './rules.ts'
+import { countPrints } from './prints.store.ts'
+import { judgeCode, publicPage, qrText, signatureFor } from './sign.actions.ts'
 import { countUpToLimit, findByNumber, getCertificateRow, insertCertificate, insertGrams, insertHistory, selectOfDeclarations, selectPage, type CertificateRow, type ShownRow } from './store.ts'
 
 export interface NewCertificate {
@@ -35,6 +37,11 @@ export interface NewCertificate {
   unit: { id: string; name: Bilingual } | null
   sample: boolean
 }
+/** A number drawn by lot, and the signature over it and everything that the certificate says. */
+async function numbered(ctx: Ctx, row: CertificateRow, letters: string): Promise<Pick<CertificateRow, 'number' | 'keyId' | 'signature'>> {
+  const number = numberFrom(letters, randomBytes(10))
+  return { number, ...(await signatureFor(ctx, { ...row, number })) }
+}
 export const VALIDITY_TABLE = 'certificate.validity'
 /** Issues the certificate of a declaration in the caller's transaction; one declaration has at most one. */
 export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, workplace, departmentKey, plannedDate, emergencyId, level, procedure, unit, sample }: NewCertificate): Promise<{ id: string; number: string }> {
@@ -43,15 +50,17 @@ export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, wo
   const emergency = await getEmergency(ctx, emergencyId)
   const validUntil = await validityOf(ctx, { areaCode: workplace.districtCode, kind: emergency.kind, level, procedure })
   const row: CertificateRow = {
-    id: newId(), number: numberFrom(letters, randomBytes(10)), state: 'valid', declarationId, enterpriseId: enterprise.id, enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name),
+    keyId: null, signature: null,
+    id: newId(), number: '', state: 'valid', declarationId, enterpriseId: enterprise.id, enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name),
     workplaceName: workplace.name, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode, departmentKey,
     plannedDate, emergencyId, emergencyZh: emergency.nameZh, emergencyEn: emergency.nameEn,
     level, procedure, unitId: unit?.id ?? null, unitZh: unit?.name.zh ?? null, unitEn: unit?.name.en ?? null, validUntil, issuedAt: now, stateSince: now, stateReason: null, orderNo: null, supersededBy: null, sample,
   }
   // Among 32^10 numbers a second try is all but never needed.
+  Object.assign(row, await numbered(ctx, row, letters))
   for (let tries = 0; !(await insertCertificate(ctx, row)); tries++) {
     if (tries === 3) throw new Error('No free certificate number was found')
-    row.number = numberFrom(letters, randomBytes(10))
+    Object.assign(row, await numbered(ctx, row, letters))
   }
   await Promise.all([insertGrams(ctx, row), insertHistory(ctx, row, 'issued', null)])
   ctx.announce('certificate.issued', { kind: 'certificate', id: row.id }, { number: row.number, declarationId })
@@ -83,13 +92,16 @@ export async function certificatesOf(ctx: Ctx, declarationIds: readonly string[]
 }
 
 /** What anyone may know of a number, read afresh each time; a number with a wrong check character is not asked for at all. */
-export async function verify(ctx: Ctx, { params }: Input<typeof verifyCertificate>): Promise<PublicCertificate> {
+export async function verify(ctx: Ctx, { params, query }: Input<typeof verifyCertificate>): Promise<PublicCertificate> {
   const number = readCertificateNumber(params.number)
-  const row = number && (await findByNumber(ctx, number))
+  // The check character tells a slip of the pen from a number that was never issued.
+  if (number === undefined) throw problem('certificates.number_faulty')
+  const row = await findByNumber(ctx, number)
   if (!row) throw problem('not_found')
   return {
     number: row.number, ...standingOn(row, shanghaiDay(ctx.now)), enterpriseName: row.enterpriseName, workplaceName: row.workplaceName, address: row.address,
     plannedDate: row.plannedDate, emergency: emergencyOf(row), level: row.level, procedure: row.procedure, unit: unitNameOf(row), validUntil: row.validUntil, issuedAt: row.issuedAt, supersededBy: row.successor, checkedAt: ctx.now.toISOString(), sample: row.sample,
+    ...(query.code === undefined ? { signature: null, keyId: null } : await judgeCode(ctx, row, query.code)),
   }
 }
 
@@ -108,10 +120,11 @@ export async function list(ctx: Ctx, { query }: Input<typeof listCertificates>):
 export function showWithQr(publicUrl: string) {
   return async (ctx: Ctx, { params }: Input<typeof getCertificate>): Promise<Returns<typeof getCertificate>> => {
     const row = await getCertificateRow(ctx, params.id)
-    const url = `${publicUrl.replace(/\/+$/, '')}/c/${row.number}`
+    // Reading signs nothing: those not signed yet show the bare address until they are printed.
+    const text = row.keyId !== null && row.signature !== null ? qrText(publicUrl, { ...row, keyId: row.keyId, signature: row.signature }) : publicPage(publicUrl, row.number)
     // Level M still reads when a seventh of the print is soiled.
-    const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
-    return { certificate: toCertificate(ctx, row), url, qrSvg }
+    const qrSvg = await QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 })
+    return { certificate: toCertificate(ctx, row), url: publicPage(publicUrl, row.number), qrSvg, prints: await countPrints(ctx, row.id) }
   }
 }
 

@@ -56,6 +56,17 @@ export function cityOf(areaCode: string): string {
   return `${areaCode.slice(0, 4)}00`
 }
 
+/** `PL20200224-XXXXXX`. */
+export function batchNumber(day: string, random: Uint8Array): string {
+  return `PL${day.replaceAll('-', '')}-${[...random].slice(0, 6).map((byte) => ALPHABET[byte % 32]!).join('')}`
+}
+/** What a batch prints, in words. */
+export function filterWords({ enterprise, q }: { enterprise?: string; q?: string }, chosen: number | undefined): { zh: string; en: string } {
+  if (chosen !== undefined) return { zh: `所选 ${chosen} 张证书`, en: `The chosen certificates (${chosen})` }
+  if (q) return { zh: `搜索“${q}”的有效证书`, en: `Valid certificates found by “${q}”` }
+  return enterprise ? { zh: '一家企业的有效证书', en: 'Valid certificates of one firm' } : { zh: '管辖范围内全部有效证书', en: 'All valid certificates within my scope' }
+}
+
 export type Search = { kind: 'number'; number: string } | { kind: 'name'; text: string }
 /** A whole certificate number is looked up, anything else is sought in the firm's name. */
 export function readSearch(typed: string): Search {

@@ -6,6 +6,7 @@ import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { isRegistrant } from '../enterprises/index.ts'
+import { notify } from '../notices/index.ts'
 import { toCertificate } from './actions.ts'
 import { unitOf } from './policy.ts'
 import { next, standingOn, type Deed, type OfficeDeed } from './rules.ts'
@@ -36,6 +37,7 @@ export function doing(deed: OfficeDeed) {
     const moved = await move(ctx, row, deed, { reason: body.reason })
     if (deed === 'suspend') ctx.announce('certificate.suspended', subjectOf(row), { reason: body.reason, orderNo: null })
     else ctx.announce(`certificate.${told[deed]}`, subjectOf(row), { reason: body.reason })
+    await notify(ctx, { template: `certificate.${told[deed]}`, to: { enterpriseId: row.enterpriseId, enterpriseName: row.enterpriseName }, params: { firm: row.enterpriseName, number: row.number, unit: ctx.unit?.unitName ?? '' }, link: `/portal/certificates/${row.id}`, about: subjectOf(row) })
     return toCertificate(ctx, moved)
   }
 }

@@ -9,7 +9,7 @@ import { problem } from '../../base/problem.ts'
 import { visibleCertificates } from './policy.ts'
 import type { Search } from './rules.ts'
 
-interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
+export interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
 export interface CertificateRow extends ScopeColumns {
   id: string; number: string; state: CertificateState; declarationId: string; enterpriseName: string; nameKey: string; workplaceName: string; address: string
   /** A day. */
@@ -18,6 +18,7 @@ export interface CertificateRow extends ScopeColumns {
   /** The last day; null is open-ended. */
   validUntil: string | null
   issuedAt: string; stateSince: string; stateReason: string | null; orderNo: string | null; supersededBy: string | null; sample: boolean
+  keyId: string | null; signature: Buffer | null
 }
 /** A row with the number of the certificate that took its place. */
 export interface ShownRow extends CertificateRow { successor: string | null }
@@ -29,7 +30,7 @@ interface Tables {
   'certificates.grams': ScopeColumns & { gram: string; certificateId: string }
 }
 const db = (ctx: Ctx) => tables<Tables>(ctx)
-const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
+export const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): ScopeColumns => ({ enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
 
 /** False when the number is taken already, which the caller answers with another one. */
 export async function insertCertificate(ctx: Ctx, row: CertificateRow): Promise<boolean> {
@@ -63,6 +64,9 @@ export async function findByNumber(ctx: Ctx, number: string): Promise<ShownRow |
 export async function selectOfDeclarations(ctx: Ctx, declarationIds: readonly string[]): Promise<ShownRow[]> {
   return declarationIds.length ? visible(ctx).where('c.declarationId', 'in', [...declarationIds]).execute() : []
 }
+export async function updateSignature(ctx: Ctx, id: string, made: { keyId: string; signature: Buffer }): Promise<void> {
+  await db(ctx).updateTable('certificates.certificates').set(made).where('id', '=', id).execute()
+}
 export interface StateChange { state: CertificateState; stateSince: string; stateReason: string | null; orderNo: string | null; supersededBy: string | null }
 export async function updateState(ctx: Ctx, id: string, change: StateChange): Promise<void> {
   await db(ctx).updateTable('certificates.certificates').set(change).where('id', '=', id).execute()
@@ -70,6 +74,12 @@ export async function updateState(ctx: Ctx, id: string, change: StateChange): Pr
 
 function visible(ctx: Ctx) {
   return db(ctx).selectFrom('certificates.certificates as c').leftJoin('certificates.certificates as s', 's.id', 'c.supersededBy').selectAll('c').select('s.number as successor').where(visibleCertificates(ctx, 'c'))
+}
+/** Ids of those that hold, within the caller's scope: all that the filter finds, or the chosen among them. */
+export async function selectHolding(ctx: Ctx, filter: Omit<Filter, 'state'>, chosen: readonly string[] | null, most: number): Promise<string[]> {
+  let query = filtered(ctx, { ...filter, state: 'valid' }).clearSelect().select('c.id').orderBy('c.issuedAt', 'desc').orderBy('c.id', 'desc').limit(most)
+  if (chosen) query = query.where('c.id', 'in', [...chosen])
+  return (await query.execute()).map(({ id }) => id)
 }
 /** Those whose last day lies before `today` and that the clock has not ended yet, oldest first. */
 export async function selectDue(system: Ctx, today: string, most: number): Promise<string[]> {

@@ -1,4 +1,4 @@
-// Certificates of one's scope: found by number or firm, suspended, resumed, revoked with a reason.
+// Certificates of one's scope: found by number or firm, suspended, resumed, revoked with a reason, printed many at once.
 import { certificateStates, getCertificate, listCertificates, readCertificateNumber, resumeCertificate, revokeCertificate, suspendCertificate, type Certificate } from '@fugong/contract/certificates'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -15,20 +15,27 @@ import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TabLinks } from '../../ui/parts.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
+import { BulkPrint } from './BulkPrint.tsx'
 import './certificates.css'
 
 const names = ['state', 'q'] as const
 const deeds = ['suspend', 'resume', 'revoke'] as const
 type DeedName = (typeof deeds)[number]
+/** As in data/china/limits-printing.json; the server holds to its own. */
+const MOST = 20_000
 export function CertificateList() {
   const t = useText('certificates')
-  const { may } = useSession()
+  const { may, session } = useSession()
   const { filters, set, clear, any } = useFilters(names)
+  const [selected, select] = useState<string[]>([])
+  const [every, chooseAll] = useState(false)
+  const [printing, print] = useState(false)
   const [asking, ask] = useState<{ deed: DeedName; of: Certificate } | undefined>(undefined)
   const state = certificateStates.find((one) => one === filters.state)
   // A number typed by hand is brought into its shape, so that spaces, small letters and O for 0 do not hide it.
   const q = filters.q ? (readCertificateNumber(filters.q) ?? filters.q) : undefined
   const list = usePaged(listCertificates, { query: { limit: 50, ...(state ? { state } : {}), ...(q ? { q } : {}) } })
+  const prints = may('certificate.print_many') && !session.seeingAs && (state === undefined || state === 'valid')
   const columns: DataColumn<Certificate>[] = [
     { key: 'number', title: t('number'), nowrap: true, main: true, cell: (row) => <span className="fg-mono">{row.number}</span> },
     { key: 'state', title: t('stateTitle'), nowrap: true, cell: (row) => <div><StatusTag tone={toneOfCertificate(row.state)}>{t(`state.${row.state}`)}</StatusTag>{row.state === 'valid' ? row.validUntil ? <span className="fg-quiet fg-cert-under">{t('until', { day: day(row.validUntil) })}</span> : null : <span className="fg-quiet fg-cert-under">{[instant(row.stateSince), row.orderNo, row.stateReason, row.supersededBy].filter(Boolean).join(' · ')}</span>}</div> },
@@ -40,11 +47,13 @@ export function CertificateList() {
   ]
   const tab = (key: string | undefined) => `?${new URLSearchParams({ ...(key ? { state: key } : {}), ...(filters.q ? { q: filters.q } : {}) }).toString()}`
   return (
-    <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<ExportButton source="certificates" filter={{ state, q }} total={list.total} totalIsMore={list.totalIsMore} />}>
+    <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<span className="fg-cert-deeds">{prints ? <Link className="fg-button" to="/console/certificates/batches">{t('batch.title')}</Link> : null}<ExportButton source="certificates" filter={{ state, q }} total={list.total} totalIsMore={list.totalIsMore} /></span>}>
       <TabLinks label={t('list.tabs')} items={[{ key: 'all', to: tab(undefined), text: t('list.all'), active: !state }, ...certificateStates.map((key) => ({ key, to: tab(key), text: t(`state.${key}`), active: state === key }))]} />
       <DataTable<Certificate> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} rowTone={(row) => (row.state === 'revoked' ? 'bad' : row.state === 'suspended' || row.state === 'expired' ? 'warn' : undefined)}
+        {...(prints ? { selection: { selected, onSelect: select, bulk: <Button type="primary" onClick={() => print(true)}>{t('batch.begin')}</Button>, all: { chosen: every, limit: MOST, onAll: chooseAll } } } : {})}
         search={{ value: filters.q ?? '', onSearch: (text) => set({ q: text }), placeholder: t('list.search') }}
         empty={any ? { title: t('list.emptyFiltered'), text: t('list.emptyFilteredText'), action: <Button onClick={clear}>{t('list.clear')}</Button> } : { title: t('list.empty'), text: t('list.emptyText') }} />
+      {printing ? <BulkPrint {...(every ? {} : { ids: selected })} filter={{ ...(state === 'valid' ? { state } : {}), ...(q ? { q } : {}) }} count={list.total} close={() => print(false)} /> : null}
       {asking ? <CertificateDeed key={`${asking.deed}-${asking.of.id}`} {...asking} close={() => ask(undefined)} /> : null}
     </Page>
   )

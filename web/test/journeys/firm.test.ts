@@ -83,6 +83,10 @@ describe.skipIf(!chromiumPath)('a firm resumes work', () => {
     await page.getByRole('link', { name: '查看复工证书' }).click()
     await page.getByText(/GY-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]/).first().waitFor()
     await firm.checkPage('certificate-zh-1440')
+    const [poster] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.getByRole('button', { name: '打印门口海报（A4）' }).click()])
+    expect(poster.suggestedFilename()).toMatch(/-GY-.*\.pdf$/)
+    await page.getByText('第 1 次', { exact: true }).waitFor()
+    await firm.checkPage('certificate-printed-zh-1440')
     const address = new URL(page.url()).pathname
     for (const [language, width] of [['en', 1440], ['zh', 390], ['en', 390]] as const) {
       const again = await stage.visitor({ width, height: 844, language })

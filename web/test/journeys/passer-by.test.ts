@@ -1,6 +1,8 @@
 // A passer-by with a phone: scans or types a certificate number and sees at once when it is suspended or revoked.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listCertificates, resumeCertificate, suspendCertificate } from '@fugong/contract/certificates'
+import { getCertificate, listCertificates, resumeCertificate, suspendCertificate } from '@fugong/contract/certificates'
+import { codeOf } from '../../../server/modules/certificates/sign.actions.ts'
+import { getCertificateRow } from '../../../server/modules/certificates/store.ts'
 import { declare, newFirm } from '../../../server/test/declaring.ts'
 import { chromiumPath, openStage, type Stage, type Visitor } from './browser.ts'
 
@@ -30,6 +32,21 @@ describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
     expect(words).toContain('测试企业')
     expect(words).not.toMatch(/1[3-9]\d{9}|联络员/)
     await phone.checkPage('check-valid-zh-390')
+  })
+  test('the QR of the certificate proves who signed it; one that was tampered with is told before all else', async () => {
+    const { qrSvg, certificate: shown } = await reviewer.call(getCertificate, { params: { id: certificate.id } })
+    expect([qrSvg.slice(0, 4), shown.state]).toEqual(['<svg', 'valid'])
+    const code = await stage.city.system(async (ctx) => { const row = await getCertificateRow(ctx, certificate.id); return codeOf({ ...row, keyId: row.keyId!, signature: row.signature! }) })
+    await phone.goto(`/c/${certificate.number}#${code}`)
+    await phone.page.getByText('签名有效').waitFor()
+    await phone.checkPage('check-signed-zh-390')
+    await phone.page.goto('about:blank')
+    await phone.goto(`/c/${certificate.number}#${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`)
+    await phone.page.getByRole('heading', { name: '二维码有假' }).waitFor()
+    await phone.checkPage('check-fake-zh-390')
+    await phone.goto('/c/keys')
+    await phone.page.getByText('正在使用').waitFor()
+    await phone.checkPage('check-keys-zh-390')
   })
   test('suspended, resumed: the next look tells', async () => {
     for (const [deed, word] of [[suspendCertificate, '已暂停'], [resumeCertificate, '有效']] as const) {
@@ -65,6 +82,8 @@ describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
     await phone.page.getByRole('button', { name: '核验' }).click()
     await phone.page.getByText('已撤销', { exact: true }).first().waitFor()
     await phone.goto('/c/GY-00000-00000-1')
+    await phone.page.getByText('编号有误', { exact: true }).first().waitFor()
+    await phone.goto('/c/GY-00000-00000-0')
     await phone.page.getByText('查无此证', { exact: true }).first().waitFor()
     await phone.checkPage('check-unknown-zh-390')
     expect(phone.faults).toEqual([])
