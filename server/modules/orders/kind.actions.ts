@@ -24,6 +24,7 @@ export const orderMachine: Machine = {
     returnItems: deed('复查未通过，退回整改', 'Return points to the firm', ['handedIn'], 'rectifying', 'unit', { needs: ['reason'] }),
     resume: deed('复查通过，准予复工', 'Accept; work resumes', ['handedIn'], 'resumed', 'unit'),
     propose: deed('提出撤销', 'Propose revocation', ['rectifying', 'handedIn'], 'revoking', 'unit', { needs: ['reason'] }),
+    lapse: deed('备案终止', 'The filing ended', ['rectifying', 'handedIn', 'revoking'], 'lapsed', 'clock'),
     // A colleague of the issuing unit, or the unit above that has raised the part.
     agree: deed('同意撤销', 'Agree to the revocation', ['revoking'], 'revoked', 'issuer', { needs: ['reason'] }),
     agreeAbove: deed('上级同意撤销', 'The unit above agrees to the revocation', ['revoking'], 'revoked', 'lead', { needs: ['reason'] }),

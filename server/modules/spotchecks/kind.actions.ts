@@ -19,6 +19,7 @@ export const checkMachine: Omit<CaseKind, 'describe' | 'decide' | 'onBreach'> = 
     pass: deed('检查合格', 'Passed', ['open', 'rechecking'], 'passed', 'unit'),
     rectify: deed('限期整改', 'To be put right', ['open', 'rechecking'], 'rectifying', 'unit'),
     stopWork: deed('责令停工', 'Work ordered to stop', ['open', 'rechecking'], 'stopped', 'unit'),
+    lapse: deed('备案终止', 'The filing ended', ['open', 'rectifying', 'rechecking'], 'lapsed', 'clock'),
     report: deed('企业报告整改完成', 'The firm reports it is put right', ['rectifying'], 'rechecking', 'firm'),
   },
   stepEnds: 'lead', responds: 'take',
