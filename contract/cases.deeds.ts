@@ -31,6 +31,8 @@ export const takeMany = endpoint({ method: 'POST', path: '/api/case-bulk/take', 
 export const assignMany = endpoint({ method: 'POST', path: '/api/case-bulk/assign', verb: 'case.assign', summary: 'Assign several parts to one person', body: Strict({ items, personId: Nullable(Id) }), returns: BulkOutcome })
 export const decideMany = endpoint({ method: 'POST', path: '/api/case-bulk/decide', verb: 'case.work', summary: 'Do one deed of a kind on several cases, where the kind allows it', body: Strict({ items, deed: deedCode, ...Given }), returns: BulkOutcome })
 export const undoBulk = endpoint({ method: 'POST', path: '/api/case-bulk/undo', verb: 'case.work', summary: 'Undo taking or assigning, where nobody has changed it since', body: Strict({ items: Type.Array(Strict({ partId: Id, ...revision, personId: Nullable(Id) }), { minItems: 1, maxItems: 200 }) }), returns: BulkOutcome })
+/** Presses whoever has each of these parts now, with one word. */
+export const pressMany = endpoint({ method: 'POST', path: '/api/case-bulk/press', verb: 'case.press', summary: 'Press several that are late, with a word', body: Strict({ items, word: Para(300) }), returns: BulkOutcome })
 /** Everything open that one person of a unit has, to another, or to the unit when `to` is null. */
 export const handOver = endpoint({
   method: 'POST', path: '/api/case-handover', verb: 'case.assign', summary: 'Move all open parts of one person to another person of the unit', body: Strict({ unitId: Id, from: Id, to: Nullable(Id), reason: Para(300) }),

@@ -35,16 +35,16 @@ export const listCaseKinds = endpoint({ method: 'GET', path: '/api/case-kinds', 
 export const CasePerson = Type.Object({ id: Type.String(), name: Type.String() })
 export const CaseUnit = Type.Object({ id: Type.String(), name: Bilingual })
 export const CasePart = Type.Object({
-  id: Type.String(), revision: Type.Integer(), step: Type.Integer(), unit: CaseUnit, person: Nullable(CasePerson), role: PartRole, state: PartState, result: Nullable(Type.String()), note: Nullable(Type.String()),
+  id: Type.String(), revision: Type.Integer(), step: Type.Integer(), unit: CaseUnit, person: Nullable(CasePerson), role: PartRole, state: PartState, result: Nullable(Bilingual), note: Nullable(Type.String()),
   openedAt: Nullable(Type.String()), takenAt: Nullable(Type.String()), endedAt: Nullable(Type.String()), presses: Type.Integer(), fromUnit: Nullable(CaseUnit), can: Type.Array(Type.String()),
 })
 export type CasePart = Static<typeof CasePart>
 export const CaseClock = Type.Object({
   id: Type.String(), clock: ClockName, partId: Nullable(Type.String()), state: ClockState, hours: Type.Number(), /** Working hours used up, and left (below nought when overdue), at the moment of the answer. */ worked: Type.Number(), left: Type.Number(),
-  startedAt: Type.String(), dueAt: Nullable(Type.String()), stoppedAt: Nullable(Type.String()), kept: Nullable(Type.Boolean()), overdue: Type.Boolean(), pausedFor: Nullable(Type.String()), pausedSince: Nullable(Type.String()), escalations: Type.Integer(),
+  startedAt: Type.String(), dueAt: Nullable(Type.String()), stoppedAt: Nullable(Type.String()), kept: Nullable(Type.Boolean()), overdue: Type.Boolean(), pausedFor: Nullable(Bilingual), pausedSince: Nullable(Type.String()), escalations: Type.Integer(),
 })
 export type CaseClock = Static<typeof CaseClock>
-/** `by` is the person to officials and null to the firm, who reads units only. `params` hold codes, ids resolved to names in both languages, and numbers. */
+/** `by` is the person to officials and null to the firm, who reads units only. `params` hold names in both languages (`deed`, `to`, `reason`, `unit`), persons, moments and numbers; `text` is that of the kind's own entries. */
 export const CaseEntry = Type.Object({ id: Type.String(), at: Type.String(), event: Type.String(), params: Type.Record(Type.String(), Type.Any()), side: Code(['firm', 'office', 'clock']), by: Nullable(Type.String()), unit: Nullable(Bilingual), note: Nullable(Type.String()) })
 export type CaseEntry = Static<typeof CaseEntry>
 export const CaseComment = Type.Object({ id: Type.String(), at: Type.String(), by: CasePerson, unit: Nullable(Bilingual), text: Type.String(), mentioned: Type.Array(CasePerson), files: Type.Array(FileInfo) })
@@ -54,16 +54,16 @@ export type CaseComment = Static<typeof CaseComment>
 export const CaseSubject = Type.Object({ title: Type.String(), subtitle: Nullable(Type.String()), link: Nullable(Type.String()), facts: Type.Array(Type.Object({ name: Bilingual, value: Bilingual })) })
 export type CaseSubject = Static<typeof CaseSubject>
 export const CaseRow = Type.Object({
-  id: Type.String(), kind: Type.String(), subjectId: Type.String(), subject: CaseSubject, state: Type.String(), waitingFor: WaitingFor, districtCode: Nullable(Type.String()), sample: Type.Boolean(),
-  openedAt: Type.String(), endedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), standing: ClockStanding, pausedFor: Nullable(Type.String()), presses: Type.Integer(),
+  id: Type.String(), kind: Type.String(), kindName: Bilingual, subjectId: Type.String(), subject: CaseSubject, state: Type.String(), stateName: Bilingual, waitingFor: WaitingFor, districtCode: Nullable(Type.String()), sample: Type.Boolean(),
+  openedAt: Type.String(), endedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), standing: ClockStanding, pausedFor: Nullable(Bilingual), presses: Type.Integer(),
   /** The part that puts the case on this list; null among the cases that I opened. */
-  part: Nullable(Type.Object({ id: Type.String(), revision: Type.Integer(), unit: CaseUnit, person: Nullable(CasePerson), role: PartRole, state: PartState, result: Nullable(Type.String()), endedAt: Nullable(Type.String()) })),
+  part: Nullable(Type.Object({ id: Type.String(), revision: Type.Integer(), unit: CaseUnit, person: Nullable(CasePerson), role: PartRole, state: PartState, result: Nullable(Bilingual), endedAt: Nullable(Type.String()) })),
   /** Deeds of the kind that the caller can do on it in bulk. */
   bulk: Type.Array(Type.String()),
 })
 export type CaseRow = Static<typeof CaseRow>
 export const Case = Type.Object({
-  id: Type.String(), revision: Type.Integer(), kind: Type.String(), subjectId: Type.String(), subject: CaseSubject, state: Type.String(), waitingFor: WaitingFor, outcome: Nullable(Type.String()), step: Type.Integer(), steps: Type.Integer(),
+  id: Type.String(), revision: Type.Integer(), kind: Type.String(), kindName: Bilingual, subjectId: Type.String(), subject: CaseSubject, state: Type.String(), stateName: Bilingual, waitingFor: WaitingFor, outcome: Nullable(Type.String()), step: Type.Integer(), steps: Type.Integer(),
   districtCode: Nullable(Type.String()), sample: Type.Boolean(), openedAt: Type.String(), openedBy: Nullable(Type.String()), openedUnit: Nullable(Bilingual), endedAt: Nullable(Type.String()), dueAt: Nullable(Type.String()), standing: ClockStanding,
   parts: Type.Array(CasePart), clocks: Type.Array(CaseClock), timeline: Type.Array(CaseEntry), comments: Type.Array(CaseComment),
   /** `comment`, `press`, `addHelper` and what the screen may offer of the kind's own deeds. */
@@ -71,7 +71,8 @@ export const Case = Type.Object({
 })
 export type Case = Static<typeof Case>
 
-export const caseBoxes = ['todo', 'done', 'opened'] as const
+/** `late` is the press list: whatever is overdue within one's scope, at whichever unit. */
+export const caseBoxes = ['todo', 'done', 'opened', 'late'] as const
 export const CaseBox = Code(caseBoxes)
 export type CaseBox = (typeof caseBoxes)[number]
 /** `person`: my own (`me`), nobody's yet (`none`), or that of one colleague. */
@@ -79,11 +80,11 @@ export const caseFilters = {
   kind: Type.Optional(kindCode), district: Type.Optional(AreaCode), standing: Type.Optional(ClockStanding), unit: Type.Optional(Id),
   person: Type.Optional(Type.String({ pattern: '^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$', issue: 'choice' })), q: Type.Optional(OptionalLine(60)),
 }
-export const listCases = endpoint({ method: 'GET', path: '/api/cases', verb: 'case.read', summary: 'To do, done and opened by me; overdue first where it waits', query: Strict({ ...pageQuery, box: Type.Optional(CaseBox), ...caseFilters }), returns: Paged(CaseRow) })
+export const listCases = endpoint({ method: 'GET', path: '/api/cases', verb: 'case.read', summary: 'To do, done, opened by me, and late anywhere in my scope; overdue first where it waits', query: Strict({ ...pageQuery, box: Type.Optional(CaseBox), ...caseFilters }), returns: Paged(CaseRow) })
 /** Counts beside the tabs and in the navigation: `mine` and `untaken` are parts of `todo`. */
 export const countCases = endpoint({
   method: 'GET', path: '/api/case-counts', verb: 'case.read', summary: 'How much there is to do',
-  returns: Type.Object({ todo: Type.Integer(), mine: Type.Integer(), untaken: Type.Integer(), overdue: Type.Integer(), done: Type.Integer(), opened: Type.Integer(), kinds: Type.Record(Type.String(), Type.Integer()) }),
+  returns: Type.Object({ todo: Type.Integer(), mine: Type.Integer(), untaken: Type.Integer(), overdue: Type.Integer(), done: Type.Integer(), opened: Type.Integer(), late: Type.Integer(), kinds: Type.Record(Type.String(), Type.Integer()) }),
 })
 export const getCase = endpoint({ method: 'GET', path: '/api/cases/:id', verb: 'case.read', summary: 'One case with parts, clocks, timeline and comments', params: Strict({ id: Id }), returns: Case, problems: ['not_found'] })
 export { deedCode, kindCode }

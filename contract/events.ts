@@ -82,6 +82,21 @@ export interface Events {
   'project.changed': { fields: string[] }
   'project.section_added': { sectionId: string }
   'project.section_ended': { sectionId: string }
+  'person.entered': { enterpriseId: string; workplaceId: string; source: string }
+  'person.changed': { fields: string[]; effectiveOn: string }
+  'person.moved': { from: string; to: string; effectiveOn: string }
+  'people.moved': { moveId: string; to: string; effectiveOn: string; count: number }
+  'people.move_undone': { moveId: string; count: number }
+  'people.imported': { importId: string; fresh: number; changed: number }
+  'people.erased': { why: string; employments: number; persons: number; entries: number; proof: string }
+  'person.read': { field: string; office: boolean; byPerson: string }
+  'person.entered_self': { workplaceId: string; noticeVersion: number }
+  'person.entry_confirmed': { workplaceId: string }
+  'person.entry_refused': { workplaceId: string }
+  'poster.made': { workplaceId: string }
+  'poster.revoked': Record<string, never>
+  'keys.rotation_begun': { keys: number; values: number }
+  'keys.rotated': { destroyed: string[]; values: number }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'case.opened': { kind: string; subjectId: string }
   'case.moved': { kind: string; deed: string; state: string }
@@ -189,6 +204,11 @@ export interface Events {
   'notice.template_proposed': { code: string; version: number }
   'notice.template_confirmed': { code: string; version: number }
   'notice.template_rejected': { code: string; version: number }
+  'notice.robot_added': { unitId: string; format: string }
+  'notice.robot_changed': { fields: string[] }
+  'notice.robot_removed': Record<string, never>
+  'notice.robot_tested': Record<string, never>
+  'notice.preferences_set': { kinds: string[] }
   'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }

@@ -3,11 +3,11 @@ import { Type, type Static } from 'typebox'
 import { AreaCode, Bilingual, Code, Done, Id, Instant, Line, Nullable, OptionalLine, PUBLIC, Para, Phone, SIGNED_IN, Strict, endpoint, pageQuery, Paged } from './base.ts'
 
 /** Everyone who acts in the system. `employee` and `communityWorker` receive their deeds in later rooms. */
-export const roles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'specialist', 'communityWorker', 'enterpriseContact', 'employee'] as const
+export const roles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker', 'enterpriseContact', 'employee'] as const
 export const Role = Code(roles)
 export type Role = (typeof roles)[number]
-/** Roles that an administrator grants to staff. */
-export const staffRoles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'specialist', 'communityWorker'] as const
+/** Roles that an administrator grants to staff. `caseOfficer` follows up people's health: what carries their key opens to nobody else. */
+export const staffRoles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker'] as const
 export const StaffRole = Code(staffRoles)
 
 export const unitKinds = ['commandCentre', 'department', 'districtTaskForce', 'zoneCommittee', 'streetOffice', 'community'] as const

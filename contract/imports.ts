@@ -23,7 +23,7 @@ export const ImportTargetColumn = Type.Object({
   code: Type.String(), name: Bilingual, kind: Code(importKinds), required: Type.Boolean(), personal: Type.Boolean(), key: Type.Boolean(), example: Type.String(), note: Nullable(Bilingual),
 })
 export type ImportTargetColumn = Static<typeof ImportTargetColumn>
-export const ImportTargetInfo = Type.Object({ code: Type.String(), name: Bilingual, listPath: Type.String(), columns: Type.Array(ImportTargetColumn) })
+export const ImportTargetInfo = Type.Object({ code: Type.String(), name: Bilingual, listPath: Type.String(), forFirm: Type.Boolean(), columns: Type.Array(ImportTargetColumn) })
 export type ImportTargetInfo = Static<typeof ImportTargetInfo>
 
 /** A column of the file: its header as written, what it was matched with, and its first values (personal ones masked). */
@@ -39,7 +39,7 @@ export const ImportChange = Type.Object({ row: Type.Integer(), key: Type.String(
 export type ImportChange = Static<typeof ImportChange>
 
 export const ImportRow = Type.Object({
-  id: Type.String(), target: Type.String(), targetName: Bilingual, state: ImportState, fileName: Type.String(), size: Type.Integer(),
+  id: Type.String(), target: Type.String(), targetName: Bilingual, enterpriseId: Nullable(Type.String()), state: ImportState, fileName: Type.String(), size: Type.Integer(),
   createdAt: Type.String(), finishedAt: Nullable(Type.String()), counts: Nullable(ImportCounts), done: Type.Integer(), total: Type.Integer(),
 })
 export type ImportRow = Static<typeof ImportRow>
@@ -73,7 +73,7 @@ export const downloadImportTemplate = endpoint({
 })
 export const uploadImport = endpoint({
   method: 'POST', path: '/api/imports', verb, summary: 'Begin an import with its file, multipart/form-data, field `file`',
-  query: Strict({ target: Type.String({ minLength: 1, maxLength: 40 }) }), body: FILE, mostBytes: IMPORT_LIMIT, returns: Import, problems: ['not_found', 'files.empty', 'imports.too_many_open', 'request.too_large'], perMinute: 20,
+  query: Strict({ target: Type.String({ minLength: 1, maxLength: 40 }), enterprise: Type.Optional(Id) }), body: FILE, mostBytes: IMPORT_LIMIT, returns: Import, problems: ['not_found', 'files.empty', 'imports.too_many_open', 'request.too_large'], perMinute: 20,
 })
 export const listImports = endpoint({ method: 'GET', path: '/api/imports', verb, summary: 'My imports, newest first', query: Strict(pageQuery), returns: Paged(ImportRow) })
 export const getImport = endpoint({ method: 'GET', path: '/api/imports/:id', verb, summary: 'One of my imports', params, returns: Import, problems: ['not_found'] })

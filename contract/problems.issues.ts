@@ -1,9 +1,16 @@
 // Everything that can be wrong with one entry: a code for each fault and the words beside the field, in both languages.
+import { peopleIssues } from './problems.people.ts'
+
 /** Faults of a single entry, beside the field and in the summary. */
 export const issues = {
   'issue.required': { zh: '请填写{field}', en: 'Enter {field}' },
   'issue.type': { zh: '{field}的类型不对', en: '{field} has the wrong type' },
   'issue.last_four': { zh: '请填手机号的后四位数字', en: 'Enter the last four digits of the phone' },
+  'issue.robot_url': { zh: '{field}应为机器人的完整地址，以 https:// 开头', en: '{field} must be the whole address of the robot and begin with https://' },
+  'issue.robot_secret': { zh: '{field}应为 8 至 200 个英文字符，钉钉的以 SEC 开头', en: '{field} must have 8 to 200 plain characters; DingTalk’s begin with SEC' },
+  'issue.robot_not_https': { zh: '{field}必须以 https:// 开头', en: '{field} must begin with https://' },
+  'issue.robot_with_password': { zh: '{field}中不能有用户名和密码', en: '{field} must not hold a user name or password' },
+  'issue.robot_not_public': { zh: '{field}不是互联网上的地址，不能使用', en: '{field} is not an address on the public internet and cannot be used' },
   'issue.placeholder': { zh: '消息中的“{name}”不是可以填入的内容，只有 {known}', en: '“{name}” in the message cannot be filled in; only {known} can' },
   'issue.unknown': { zh: '不认识的字段 {name}', en: 'Unknown field {name}' },
   'issue.too_short': { zh: '{field}至少 {limit} 个字符', en: '{field} needs at least {limit} characters' },
@@ -146,6 +153,7 @@ export const issues = {
   'issue.cell_decimals': { zh: '小数最多 {limit} 位', en: 'At most {limit} digits after the point' },
   'issue.cell_choice': { zh: '应为以下之一：{choices}', en: 'This must be one of: {choices}' },
   'issue.cell_zero_lost': { zh: '数字前面的 0 可能已丢失：可能是 {choices}，请填写完整', en: 'A leading zero may be lost: {choices} are possible; enter the whole code' },
+  ...peopleIssues,
   'issue.table': { zh: '{detail}', en: '{detail}' },
 } as const satisfies Record<string, { zh: string; en: string }>
 export type IssueCode = keyof typeof issues

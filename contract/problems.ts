@@ -1,5 +1,6 @@
 // The one registry of everything that can go wrong at the wire: code, HTTP status and the words a reader sees, in both languages.
 import { issues, type IssueCode } from './problems.issues.ts'
+import { peopleProblems } from './problems.people.ts'
 
 export type ProblemText = { status: number; zh: string; en: string }
 
@@ -161,8 +162,13 @@ export const problems = {
   'notices.template_changed': { status: 409, zh: '这条模板已有新的版本（第 {version} 版），请在新版本上修改', en: 'The template has a newer version ({version}); change that one' },
   'notices.template_waiting': { status: 409, zh: '这条模板已有一个版本在等待确认，请先处理', en: 'A version of this template waits for confirmation; settle that one first' },
   'notices.template_own': { status: 403, zh: '您提出的修改须由另一位管理员确认', en: 'A change of your own is for another administrator to confirm' },
+  'notices.robots_full': { status: 409, zh: '一个单位最多 {limit} 个机器人，请先移除一个', en: 'A unit has at most {limit} robots; remove one first' },
+  'notices.robot_changed': { status: 409, zh: '这个机器人刚被别人改过，请刷新后再改', en: 'Somebody has just changed this robot; reload and change it again' },
+  'notices.must_stay': { status: 422, zh: '这类短信必须发送，不能关闭', en: 'Text messages of this kind must be sent and cannot be switched off' },
   'notices.template_decided': { status: 409, zh: '这次修改已经有人处理过', en: 'This change has been decided already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
+
+  ...peopleProblems,
 
   // levels
   'levels.unchanged': { status: 409, zh: '该地区此时已是这一等级', en: 'The area already has this level at that time' },

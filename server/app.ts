@@ -7,6 +7,7 @@ import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
+import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
 import { batchesSource } from './modules/batches/index.ts'
@@ -38,18 +39,22 @@ import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
 import { importsJobs } from './modules/imports/jobs.ts'
 import { importsModule } from './modules/imports/routes.ts'
+import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
-import { notices } from './modules/notices/routes.ts'
+import { noticesModule } from './modules/notices/routes.ts'
 import { earlierOrders, orderKind } from './modules/orders/index.ts'
 import { ordersJobs, ordersSubscriptions } from './modules/orders/jobs.ts'
 import { orders } from './modules/orders/routes.ts'
-import { earlierChecks, spotcheckKind } from './modules/spotchecks/index.ts'
-import { spotchecksJobs, spotchecksSubscriptions } from './modules/spotchecks/jobs.ts'
-import { spotchecks } from './modules/spotchecks/routes.ts'
+import { peopleImport, rosterSource } from './modules/people/index.ts'
+import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
+import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
+import { earlierChecks, spotcheckKind } from './modules/spotchecks/index.ts'
+import { spotchecksJobs, spotchecksSubscriptions } from './modules/spotchecks/jobs.ts'
+import { spotchecks } from './modules/spotchecks/routes.ts'
 import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
@@ -69,6 +74,8 @@ export interface RoomOptions {
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
+  /** Carries what robots are told; in the sample city it stays in the outbox. */
+  poster: Poster
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
 }
@@ -84,7 +91,8 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, peopleImport(options), tenantsImport], verbs: () => verbs }
+  const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
@@ -98,12 +106,13 @@ export function buildHouse(options: RoomOptions): House {
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = [earlierOrders, earlierChecks]
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     views,
+    noticesModule(noticing),
     emergencies,
     calendars,
     rulesModule({ subjects }),
@@ -111,9 +120,9 @@ export function buildHouse(options: RoomOptions): House {
     filesModule(filing),
     importsModule(importing),
     exportsModule(exporting),
-    notices,
     casesModule({ kinds, city: options.city }),
     enterprises,
+    peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
     certificatesModule(printing),
     declarationsModule({ earlier }),
@@ -125,6 +134,7 @@ export function buildHouse(options: RoomOptions): House {
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
+    ...peopleSubscriptions,
     ...declarationsSubscriptions,
     ...ordersSubscriptions,
     ...spotchecksSubscriptions,
@@ -132,9 +142,10 @@ export function buildHouse(options: RoomOptions): House {
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
-    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...noticesJobs({ ...noticing, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
+    ...peopleJobs(options),
     ...certificatesJobs(printing),
     ...declarationsJobs,
     ...ordersJobs,

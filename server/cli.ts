@@ -1,12 +1,14 @@
 // Commands of an administrator at the machine: migrate, seed, first administrator, audit check, signing keys, certificate check, API description.
 import { settings } from './settings.ts'
 import { createLog } from './base/log.ts'
+import type { Ctx } from './base/context.ts'
 import { asSystem } from './base/request.ts'
 import { verifyAudit } from './base/audit.ts'
 import { createSystem, loadData, migrateSchema, type System } from './boot.ts'
 import { connectDatabase } from './connect.ts'
 import { listKeys, revokeKey, rotate } from './modules/certificates/index.ts'
 import { createFirstAdministrator, recoverAtMachine } from './modules/identity/index.ts'
+import { beginRotation, continueRotation, showKeys } from './modules/people/index.ts'
 import { describeApi } from './openapi.ts'
 
 const [command, ...rest] = process.argv.slice(2)
@@ -53,6 +55,22 @@ const commands: Record<string, Command> = {
     }
     // The form that certificates:check reads, so that it can be kept for checks without a network.
     console.log(JSON.stringify(await asSystem(system.services, listKeys), null, 2))
+    return 0
+  },
+  // The same as the administrator's deed; goes on with one that has begun, and helps a running worker along.
+  'keys:rotate': async (system) => {
+    const step = <T>(work: (ctx: Ctx) => Promise<T>) => asSystem(system.services, work)
+    let { rotation } = await step(showKeys)
+    if (!rotation || rotation.finishedAt !== null) ({ rotation } = await step(beginRotation))
+    while (rotation && rotation.finishedAt === null) {
+      const { id } = rotation
+      await step((ctx) => continueRotation(ctx, id))
+      ;({ rotation } = await step(showKeys))
+      console.log(`重新加密 encrypted anew ${rotation!.done} / ${rotation!.total}`)
+      // All is done but the last wait, until nobody can be sealing under an old key any more.
+      if (rotation && rotation.finishedAt === null && rotation.done >= rotation.total) await new Promise((resolve) => setTimeout(resolve, 5000))
+    }
+    console.log('密钥已更换，旧密钥已销毁 / keys are replaced, the old ones destroyed')
     return 0
   },
   openapi: async (system) => {

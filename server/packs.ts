@@ -57,13 +57,13 @@ async function loadPack(ctx: Ctx, found: PackFolder): Promise<Issue[]> {
   return []
 }
 
-/** Checks parts with their room's own check; a code that appears twice in a pack is a fault of the later file. */
-function partsOf<T extends { code: string }>(parts: readonly PackPart[], check: (value: unknown) => Issue[]): { sound: { file: string; value: T }[]; faults: Issue[] } {
+/** Checks parts with their room's own check; a version that appears twice in a pack is a fault of the later file. */
+function partsOf<T extends { code: string; version: number }>(parts: readonly PackPart[], check: (value: unknown) => Issue[]): { sound: { file: string; value: T }[]; faults: Issue[] } {
   const faults: Issue[] = []
   const sound: { file: string; value: T }[] = []
   for (const { file, value } of parts) {
     const own = check(value)
-    if (!own.length && sound.some((other) => other.value.code === (value as T).code)) own.push({ path: '/code', code: 'issue.duplicate', params: { field: (value as T).code } })
+    if (!own.length && sound.some((other) => other.value.code === (value as T).code && other.value.version === (value as T).version)) own.push({ path: '/code', code: 'issue.duplicate', params: { field: (value as T).code } })
     faults.push(...inFile(file, own))
     if (!own.length) sound.push({ file, value: value as T })
   }

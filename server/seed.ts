@@ -45,6 +45,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
+    (ctx) => adoptWaiting(ctx),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels, a plan of batches, a complex with its tenants. */

@@ -1,4 +1,5 @@
 // The frame of the console: where one can go, which emergency one works in, who one is.
+import { countCases } from '@fugong/contract/cases'
 import { countExports } from '@fugong/contract/exports'
 import { useRef, type ReactNode } from 'react'
 import { NavLink, Outlet } from 'react-router'
@@ -8,16 +9,16 @@ import { useRead } from './base/query.tsx'
 import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
-import { Brand, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BatchesIcon, BuildingIcon, BurdenIcon, CalendarIcon, ClipboardIcon, CloseIcon, ComplexIcon, DrawIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, UnitsIcon } from './ui/icons.tsx'
+import { Brand, InboxLink, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
+import { AlertIcon, BadgeIcon, BatchesIcon, BellIcon, BuildingIcon, BurdenIcon, CalendarIcon, ChartIcon, ClipboardIcon, CloseIcon, ComplexIcon, DrawIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, TodoIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 
 const icons: Record<string, ReactNode> = {
-  inbox: <InboxIcon />, clipboard: <ClipboardIcon />, batches: <BatchesIcon />, complexes: <ComplexIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, stop: <StopIcon />, draw: <DrawIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
+  inbox: <InboxIcon />, todo: <TodoIcon />, chart: <ChartIcon />, clipboard: <ClipboardIcon />, batches: <BatchesIcon />, complexes: <ComplexIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, stop: <StopIcon />, draw: <DrawIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
   alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
-  import: <ImportIcon />,
+  import: <ImportIcon />, bell: <BellIcon />,
 }
 
 export function ConsoleShell() {
@@ -36,7 +37,7 @@ function Frame() {
         <button type="button" className="fg-menu-button fg-narrowonly" aria-label={t('shell.menu')} onClick={() => drawer.current?.showModal()}><MenuIcon /></button>
         <Brand to="/console" />
         <EmergencySwitch />
-        <span className="fg-bar-end"><span className="fg-wideonly fg-row"><LanguageSwitch /><ThemeSwitch /></span><UserMenu me="/console/me" keys /></span>
+        <span className="fg-bar-end"><InboxLink to="/console/inbox" icon={<BellIcon />} /><span className="fg-wideonly fg-row"><LanguageSwitch /><ThemeSwitch /></span><UserMenu me="/console/me" keys /></span>
       </header>
       <nav className="fg-side fg-wideonly" aria-label={t('shell.menu')}><Navigation /></nav>
       <dialog ref={drawer} className="fg-drawer" aria-label={t('shell.menu')} onClick={(event) => { if (event.target === drawer.current || (event.target as HTMLElement).closest('a')) drawer.current?.close() }}>
@@ -59,7 +60,7 @@ function Navigation() {
   return groups.map(({ group, items }) => (
     <section key={group} className="fg-nav-group">
       <h2>{t(group)}</h2>
-      <ul>{items.map((item) => <li key={item.to}><NavLink className="fg-nav-item" to={item.to} end={item.end ?? false}>{icons[item.icon]}{t(item.text)}{item.counts ? <Waiting /> : null}</NavLink></li>)}</ul>
+      <ul>{items.map((item) => <li key={item.to}><NavLink className="fg-nav-item" to={item.to} end={item.end ?? false}>{icons[item.icon]}{t(item.text)}{item.counts === 'exports' ? <Waiting /> : item.counts === 'cases' ? <Todo /> : null}</NavLink></li>)}</ul>
     </section>
   ))
 }
@@ -70,6 +71,13 @@ function Waiting() {
   const counts = useRead(countExports, {}, { every: 30_000 }).data
   const count = (counts?.ready ?? 0) + (counts?.waiting ?? 0)
   return count ? <span className="fg-nav-count" aria-label={t('nav.waiting', { count })}>{count}</span> : null
+}
+
+/** What waits for my units. */
+function Todo() {
+  const t = useText('base')
+  const counts = useRead(countCases, {}, { every: 60_000 }).data
+  return counts?.todo ? <span className={counts.overdue ? 'fg-nav-count fg-nav-late' : 'fg-nav-count'} aria-label={t(counts.overdue ? 'nav.todoLate' : 'nav.waiting', { count: counts.todo, overdue: counts.overdue })}>{counts.todo.toLocaleString('en-US')}</span> : null
 }
 
 function EmergencySwitch() {

@@ -63,6 +63,8 @@ export function scopeFor(actor: Actor, verb: string, verbs: VerbTable): Scope {
   for (const grant of counting) {
     // A department officer sees the trade of the department, not the whole area; keys are `district/department`.
     if (grant.role === 'departmentOfficer') for (const area of grant.areas) departments.add(`${area}/${grant.department ?? ''}`)
+    // A case officer sees what carries their own key and nothing else of the area; and nobody else sees that.
+    else if (grant.role === 'caseOfficer') for (const area of grant.areas) departments.add(`${area}/caseOfficer`)
     else for (const area of grant.areas) areas.add(area)
   }
   return { named: '', person, areas: [...areas], departments: [...departments], enterprises: asContact ? actor.enterprises : [], units: [...new Set(counting.map((grant) => grant.unitId))] }

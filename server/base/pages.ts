@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 const PAGES: Record<string, string[]> = {
   'sign-in.html': ['/sign-in'],
   'invitation.html': ['/invitation'],
+  'join.html': ['/join'],
   'c.html': ['/c', '/c/:number'],
   'draws.html': ['/draws', '/draws/:id'],
   'outbox.html': ['/outbox'],

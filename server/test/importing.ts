@@ -17,8 +17,8 @@ export const firmRow = (number: number, set: Record<number, Value> = {}): Value[
 export const xlsx = (rows: Value[][]): Promise<Buffer> => buffer(writeXlsx([{ name: '名录', rows, headers: 1 }]))
 
 export const look = (who: Someone, one: { id: string }): Promise<Import> => who.call(getImport, { params: { id: one.id } })
-export async function begin(city: City, who: Someone, content: Buffer, name = '名录.xlsx'): Promise<Import> {
-  const begun = await who.upload(uploadImport, { name, content }, { target: 'enterprises' })
+export async function begin(city: City, who: Someone, content: Buffer, name = '名录.xlsx', query: Record<string, string> = { target: 'enterprises' }): Promise<Import> {
+  const begun = await who.upload(uploadImport, { name, content }, query)
   await work(city)
   return look(who, begun)
 }
@@ -41,8 +41,8 @@ export async function store(city: City, who: Someone, one: Import): Promise<Impo
   return look(who, one)
 }
 /** All of it; answers the import after the dry run and at its end. */
-export async function importAll(city: City, who: Someone, content: Buffer, name?: string): Promise<{ checked: Import; done: Import }> {
-  const read = await begin(city, who, content, name)
+export async function importAll(city: City, who: Someone, content: Buffer, name?: string, query?: Record<string, string>): Promise<{ checked: Import; done: Import }> {
+  const read = await begin(city, who, content, name, query)
   if (read.state !== 'read') throw new Error(`not read: ${read.failure}`)
   const checked = await check(city, who, read)
   return { checked, done: await store(city, who, checked) }

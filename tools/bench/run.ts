@@ -2,14 +2,16 @@
 import type { Figure } from './figure.ts'
 import { measurePages } from './pages.ts'
 import { measureStart } from './start.ts'
+import { measureCasing } from './casing.ts'
 import { measureDeclaring } from './declaring.ts'
 import { measureExporting } from './exporting.ts'
 import { measureImporting } from './importing.ts'
 import { measurePrinting } from './printing.ts'
 import { measureFinding } from './finding.ts'
+import { measureRosters } from './rosters.ts'
 
 const figure: Figure = (id, value, unit, notes) => console.log(`figure ${id} ${value} ${unit} ${notes}`)
-const benches: Record<string, (figure: Figure) => Promise<void>> = { P7: measureExporting, P11: measurePages, P12: measureStart, P14: measureFinding, P15: measureImporting, P16: measureDeclaring, P40: measurePrinting }
+const benches: Record<string, (figure: Figure) => Promise<void>> = { P6: measureRosters, P7: measureExporting, P11: measurePages, P12: measureStart, P14: measureFinding, P15: measureImporting, P16: measureDeclaring, P19: measureCasing, P40: measurePrinting }
 
 const chosen = process.argv.slice(2).filter((word) => /^P\d+$/.test(word))
 const unknown = chosen.filter((id) => !benches[id])

@@ -6,6 +6,7 @@ import { addContact, listMyEnterprises, registerEnterprise } from '@fugong/contr
 import { addProject, addSection } from '@fugong/contract/enterprises.places'
 import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
+import { commentCase, pressCase } from '@fugong/contract/cases.deeds'
 import { issueOrder } from '@fugong/contract/orders'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
@@ -14,7 +15,10 @@ import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/
 import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
 import { sql } from '../../server/base/db.ts'
+import { openCase } from '../../server/modules/cases/index.ts'
+import { casesModule } from '../../server/modules/cases/routes.ts'
 import { actorOf } from '../../server/modules/identity/index.ts'
+import { lampKind } from '../../server/test/casing.ts'
 import { plan } from '../../server/test/plan.ts'
 import type { City, Someone } from '../../server/test/harness.ts'
 import { openProofCity } from './city.ts'
@@ -71,6 +75,7 @@ async function plant(city: City): Promise<Record<string, string>> {
   // A stop-work order against what was filed, with canaries in all that is written by hand.
   if (ids['certificateId'] !== ids['declarationId']) ids['orderId'] = (await (await reviewerOf(city)).call(issueOrder, { body: { declarationId: declaration.id, documentNo: `${CANARY}号`, reason: `${CANARY}理由`, findings: [{ text: `${CANARY}问题` }], items: [`${CANARY}整改`], deadline: '2020-03-02' } })).id
   else ids['orderId'] = ids['declarationId']!
+  Object.assign(ids, await plantCase(city, ids))
   return { ...ids, ...(await plantPlan(await reviewerOf(city), enterprise.creditCode)), ...(await plantComplex(await city.contact('13900000103'), await city.contact('13900008888'), enterprise.creditCode)), ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
 }
 /** The firm on a plan of batches of its district, invited. */
@@ -97,6 +102,21 @@ async function plantEntry(firm: Someone, reviewer: Someone, { id, revision }: { 
   const cut = await firm.call(addSection, { params: { id: project.id }, body: { revision: project.revision, name: `${CANARY}标段`, contractorName: `${CANARY}建筑`, from: changed.knownFrom } })
   return { projectId: project.id, flagId: flag.id, sectionId: cut.sections[0]!.id, changeId: items.find((one) => one.state === 'planned')!.id }
 }
+/** A case about the firm with its district's task force: canaries in what it is called, in talk and in a press. */
+async function plantCase(city: City, { enterpriseId, declarationId }: Record<string, string>): Promise<Record<string, string>> {
+  const { kind } = lampKind()
+  casesModule({ kinds: [{ ...kind, describe: async () => new Map() }], city: '520100' })
+  const administrator = await city.as('luyuanming')
+  const unitId = (await administrator.call(listUnits, { query: {} })).items.find((one) => one.areaCode === HERE && one.kind === 'districtTaskForce')!.id
+  const { id } = await city.system((ctx) => openCase(ctx, {
+    kind: kind.code, subjectId: declarationId!, title: `${CANARY}有限公司`, enterpriseId: enterpriseId!, districtCode: HERE, streetCode: `${HERE}020`, zoneCode: null, departmentKey: `${HERE}/industry`, emergencyId: null, sample: false,
+    steps: [[{ unitId, role: 'lead' }]], clocks: [{ clock: 'resolve', workingHours: 8 }], openedBy: null,
+  }))
+  const reviewer = await reviewerOf(city)
+  const told = await reviewer.call(commentCase, { params: { id }, body: { text: `${CANARY}留言` } })
+  await reviewer.call(pressCase, { params: { id }, body: { word: `${CANARY}催办` } })
+  return { caseId: id, partId: told.parts[0]!.id }
+}
 /** The firm as a tenant of a complex of its district, asked to confirm its operator's plan. */
 async function plantComplex(operator: Someone, tenant: Someone, creditCode: string): Promise<Record<string, string>> {
   const { items: firms } = await operator.call(listMyEnterprises)
@@ -122,7 +142,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.

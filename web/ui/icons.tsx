@@ -21,6 +21,8 @@ export const InboxIcon = () => <Icon><path d="M3 11 5.500 4h9L17 11v5H3v-5Zm0 0h
 export const ImportIcon = () => <Icon><path d="M10 3v9m0 0 3.500-3.500M10 12 6.500 8.500M3.500 13.500V17h13v-3.500" /></Icon>
 export const LevelsIcon = () => <Icon><path d="M4 16V11M8 16V8M12 16V5M16 16v-3" /></Icon>
 export const TableIcon = () => <Icon><path d="M3 4h14v12H3ZM3 8h14M8 8v8" /></Icon>
+export const TodoIcon = () => <Icon><path d="m3 5 1.500 1.500L7 4M3 11l1.500 1.500L7 10M3 17l1.500 1.500L7 16M10 5h8M10 11h8M10 17h8" transform="translate(0 -1)" /></Icon>
+export const ChartIcon = () => <Icon><path d="M3 17h14M5.500 14V9M10 14V4M14.500 14v-3" /></Icon>
 export const BurdenIcon = () => <Icon><path d="M10 4a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13ZM10 7.500V11l2.500 1.500M8 2h4" /></Icon>
 export const FormIcon = () => <Icon><path d="M4 3h12v14H4ZM7 7h1M10 7h3.500M7 10.500h1M10 10.500h3.500M7 14h1M10 14h3.500" /></Icon>
 export const AlertIcon = () => <Icon><path d="M10 3 17.500 16h-15L10 3ZM10 8v3.500M10 13.800v.1" /></Icon>
@@ -39,6 +41,7 @@ export const ColumnsIcon = () => <Icon size={16}><path d="M3 4h14v12H3ZM8 4v12M1
 export const BookmarkIcon = () => <Icon size={16}><path d="M5.500 3h9v14L10 13.500 5.500 17Z" /></Icon>
 export const KeyboardIcon = () => <Icon size={16}><path d="M2.500 5.500h15v9h-15ZM5.500 8.500h.1M8.500 8.500h.1M11.500 8.500h.1M14.500 8.500h.1M6.500 11.500h7" /></Icon>
 export const FilterIcon = () => <Icon size={16}><path d="M3 5h14M5.500 10h9M8 15h4" /></Icon>
+export const BellIcon = () => <Icon><path d="M5.500 14V9.500a4.500 4.500 0 0 1 9 0V14l1.500 1.500h-12ZM8.500 17.500h3" /></Icon>
 export const MailIcon = () => <Icon><path d="M3 5h14v10.500H3ZM3 5.500l7 5.500 7-5.500" /></Icon>
 
 /** A gate whose two leaves stand open: the way to work is free again. */

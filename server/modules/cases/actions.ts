@@ -7,10 +7,10 @@ import { searchKey } from '../../base/grams.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { peopleOfUnit, personNames, unitNames } from '../identity/index.ts'
 import { personIn, plainSubject, toCase, unitIn } from './answer.actions.ts'
-import { kindOf, knownKinds } from './kinds.actions.ts'
+import { kindOf, knownKinds, resultName } from './kinds.actions.ts'
 import { countBox, countTodo, selectPage, type Filter, type ListedCase } from './lists.store.ts'
 import { isOwnMatter, unitsOf } from './policy.ts'
-import { officeDeeds, standingOf, whenDue } from './rules.ts'
+import { officeDeeds, standingOf, stateOf, whenDue } from './rules.ts'
 import { countOpenOf, selectPresses } from './talk.store.ts'
 import { getCaseRow, selectParts } from './store.ts'
 
@@ -20,13 +20,13 @@ export async function get(ctx: Ctx, { params }: Input<typeof getCase>): Promise<
 export async function list(ctx: Ctx, { query }: Input<typeof listCases>): Promise<Returns<typeof listCases>> {
   const box = query.box ?? 'todo'
   const limit = query.limit ?? PAGE_SIZE
-  const order = box === 'todo' ? 'due' : box === 'done' ? 'ended' : 'opened'
+  const order = box === 'done' ? 'ended' : box === 'opened' ? 'opened' : 'due'
   const after = readMark(order, query.cursor)
   const q = query.q && searchKey(query.q)
-  const filter: Filter = { units: query.unit ? [query.unit] : unitsOf(ctx), kind: query.kind, district: query.district, standing: query.standing, person: query.person, search: q || undefined }
+  const filter: Filter = { units: query.unit ? [query.unit] : box === 'late' ? [] : unitsOf(ctx), kind: query.kind, district: query.district, standing: query.standing, person: query.person, search: q || undefined }
   await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, box, filter, limit, after), countBox(ctx, box, filter)])
-  const page = cutPage(rows, limit, order, (row) => ({ moment: box === 'todo' ? row.dueAt : box === 'done' ? row.part!.endedAt! : row.openedAt, id: box === 'opened' ? row.id : row.part!.id }))
+  const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt : order === 'ended' ? row.part!.endedAt! : row.openedAt, id: box === 'opened' ? row.id : row.part!.id }))
   return { items: await toRows(ctx, page.items), next: page.next, ...totalOf(counted) }
 }
 /** Rows as the contract has them: each room describes its own records, all of a page at once. */
@@ -40,10 +40,11 @@ async function toRows(ctx: Ctx, rows: readonly ListedCase[]): Promise<CaseRow[]>
   const names = { people, units }
   const now = ctx.now.toISOString()
   return rows.map((row) => {
+    const kind = kindOf(row.kind)
     const { part, title: _t, soonAt: _s, enterpriseId: _e, ...rest } = row
     return {
-      ...rest, dueAt: whenDue(row.dueAt), subject: subjects.get(row.kind)!.get(row.subjectId) ?? plainSubject(row), standing: standingOf(row, now), presses: part ? (presses.get(part.id) ?? 0) : 0,
-      part: part && { id: part.id, revision: part.revision, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: part.result, endedAt: part.endedAt },
+      ...rest, kindName: kind.name, stateName: stateOf(kind, row.state).name, pausedFor: row.pausedFor === null ? null : (kind.pauses[row.pausedFor] ?? null), dueAt: whenDue(row.dueAt), subject: subjects.get(row.kind)!.get(row.subjectId) ?? plainSubject(row), standing: standingOf(row, now), presses: part ? (presses.get(part.id) ?? 0) : 0,
+      part: part && { id: part.id, revision: part.revision, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: resultName(kind, part.result), endedAt: part.endedAt },
       bulk: bulkDeeds(ctx, row),
     }
   })
@@ -59,9 +60,9 @@ export function bulkDeeds(ctx: Ctx, row: ListedCase): string[] {
 export async function count(ctx: Ctx): Promise<Returns<typeof countCases>> {
   await planByValue(ctx)
   const filter: Filter = { units: unitsOf(ctx) }
-  const [todo, done, opened] = await Promise.all([countTodo(ctx, filter.units), countBox(ctx, 'done', filter), countBox(ctx, 'opened', filter)])
+  const [todo, done, opened, late] = await Promise.all([countTodo(ctx, filter.units), countBox(ctx, 'done', filter), countBox(ctx, 'opened', filter), ctx.may('case.press') ? countBox(ctx, 'late', { units: [] }) : 0])
   const sum = (name: 'todo' | 'mine' | 'untaken' | 'overdue') => todo.reduce((total, row) => total + row[name], 0)
-  return { todo: sum('todo'), mine: sum('mine'), untaken: sum('untaken'), overdue: sum('overdue'), done, opened, kinds: Object.fromEntries(knownKinds().map(({ code }) => [code, todo.find((row) => row.kind === code)?.todo ?? 0])) }
+  return { todo: sum('todo'), mine: sum('mine'), untaken: sum('untaken'), overdue: sum('overdue'), done, opened, late, kinds: Object.fromEntries(knownKinds().map(({ code }) => [code, todo.find((row) => row.kind === code)?.todo ?? 0])) }
 }
 
 export async function colleagues(ctx: Ctx, { query }: Input<typeof listColleagues>): Promise<Returns<typeof listColleagues>> {

@@ -7,9 +7,10 @@ import { personNames, unitNames } from '../identity/index.ts'
 import { runOf, workingTime } from './clocks.actions.ts'
 import { workedUntil } from './clocks.rules.ts'
 import { selectClocks, selectPauses, type ClockRecord, type PauseRecord } from './clocks.store.ts'
-import { kindOf } from './kinds.actions.ts'
+import { kindOf, resultName } from './kinds.actions.ts'
 import { isOwnMatter, readsAsFirm, unitsOf } from './policy.ts'
-import { officeDeeds, standingOf, whenDue } from './rules.ts'
+import type { CaseKind } from './ports.ts'
+import { officeDeeds, standingOf, stateOf, whenDue } from './rules.ts'
 import { selectComments, selectPresses, type CommentRecord } from './talk.store.ts'
 import { getCaseRow, selectParts, selectTimeline, type CaseRecord, type EntryRecord, type PartRecord } from './store.ts'
 
@@ -27,10 +28,11 @@ export async function toCase(ctx: Ctx, row: CaseRecord): Promise<Case> {
   const names = await namesFor(ctx, row, parts, timeline, comments)
   const stood = clocks.map((clock) => toClock(ctx, clock, pauses, time))
   const can = partDeeds(ctx, row, parts)
+  const kind = kindOf(row.kind)
   return {
-    id: row.id, revision: row.revision, kind: row.kind, subjectId: row.subjectId, subject: await subjectOf(ctx, row), state: row.state, waitingFor: row.waitingFor, outcome: row.outcome, step: row.step, steps: Math.max(row.step, ...parts.map((part) => part.step)),
+    id: row.id, revision: row.revision, kind: row.kind, kindName: kind.name, subjectId: row.subjectId, subject: await subjectOf(ctx, row), state: row.state, stateName: stateOf(kind, row.state).name, waitingFor: row.waitingFor, outcome: row.outcome, step: row.step, steps: Math.max(row.step, ...parts.map((part) => part.step)),
     districtCode: row.districtCode, sample: row.sample, openedAt: row.openedAt, openedBy: row.openedBy && (names.people.get(row.openedBy) ?? null), openedUnit: row.openedUnitId ? (names.units.get(row.openedUnitId) ?? null) : null, endedAt: row.endedAt, dueAt: whenDue(row.dueAt), standing: standingOf(row, ctx.now.toISOString()),
-    parts: parts.map((part) => toPart(part, names, presses.get(part.id) ?? 0, parts, can.get(part.id) ?? [])), clocks: stood, timeline: timeline.map((entry) => toEntry(entry, names)), comments: await toComments(ctx, comments, names),
+    parts: parts.map((part) => toPart(kind, part, names, presses.get(part.id) ?? 0, parts, can.get(part.id) ?? [])), clocks: stood, timeline: timeline.map((entry) => toEntry(kind, entry, names)), comments: await toComments(ctx, comments, names),
     can: caseDeeds(ctx, row, parts), deeds: deedsFor(ctx, row, parts),
   }
 }
@@ -47,10 +49,10 @@ async function namesFor(ctx: Ctx, row: CaseRecord, parts: readonly PartRecord[],
   const [found, named] = await Promise.all([personNames(ctx, [...new Set(people)]), unitNames(ctx, [...new Set(units)])])
   return { people: found, units: named }
 }
-function toPart(part: PartRecord, names: Names, presses: number, all: readonly PartRecord[], can: string[]): CasePart {
+function toPart(kind: CaseKind, part: PartRecord, names: Names, presses: number, all: readonly PartRecord[], can: string[]): CasePart {
   const sender = all.find((one) => one.id === part.fromPartId)
   return {
-    id: part.id, revision: part.revision, step: part.step, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: part.result, note: part.note,
+    id: part.id, revision: part.revision, step: part.step, unit: unitIn(names, part.unitId), person: personIn(names, part.personId), role: part.role, state: part.state, result: resultName(kind, part.result), note: part.note,
     openedAt: part.openedAt, takenAt: part.takenAt, endedAt: part.endedAt, presses, fromUnit: sender ? unitIn(names, sender.unitId) : null, can,
   }
 }
@@ -62,15 +64,27 @@ export function toClock(ctx: Ctx, clock: ClockRecord, pauses: readonly PauseReco
   const round = (hours: number) => Math.round(hours * 100) / 100
   return {
     id: clock.id, clock: clock.clock, partId: clock.partId, state: clock.state, hours: clock.hours, worked: round(worked), left: round(clock.hours - worked), startedAt: clock.startedAt, dueAt: clock.dueAt, stoppedAt: clock.stoppedAt, kept: clock.kept,
-    overdue: clock.state === 'running' && clock.dueAt !== null && clock.dueAt <= ctx.now.toISOString(), pausedFor: pausedNow ? standing.reason : null, pausedSince: pausedNow ? standing.begunAt : null, escalations: clock.escalations,
+    overdue: clock.state === 'running' && clock.dueAt !== null && clock.dueAt <= ctx.now.toISOString(), pausedFor: pausedNow ? (kindOf(clock.kind).pauses[standing.reason] ?? null) : null, pausedSince: pausedNow ? standing.begunAt : null, escalations: clock.escalations,
   }
 }
 /** The firm reads units and states; officials also names, and what offices did among themselves. */
-export function toEntry(entry: EntryRecord, names: Names, asFirm = false): CaseEntry {
-  const params: Record<string, unknown> = { ...entry.params }
+export function toEntry(kind: CaseKind, entry: EntryRecord, names: Names, asFirm = false): CaseEntry {
+  const params: Record<string, unknown> = { ...entry.params, ...wordsOf(kind, entry) }
   if (typeof params['unit'] === 'string') params['unit'] = names.units.get(params['unit']) ?? noName
   for (const key of ['person', 'former']) if (typeof params[key] === 'string') params[key] = asFirm ? null : (names.people.get(params[key] as string) ?? '—')
   return { id: entry.id, at: entry.at, event: entry.event, params, side: entry.side, by: asFirm && entry.side === 'office' ? null : (names.people.get(entry.actorId ?? '') ?? null), unit: entry.unitId ? (names.units.get(entry.unitId) ?? null) : null, note: entry.note }
+}
+/** Codes of the kind as words in both languages. */
+function wordsOf(kind: CaseKind, { event, params }: EntryRecord): Record<string, Bilingual> {
+  const code = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
+  const words: Record<string, Bilingual | null | undefined> = { text: kind.events?.[event] }
+  const [deed, to, reason, outcome, result] = ['deed', 'to', 'reason', 'outcome', 'result'].map(code)
+  if (deed) words['deed'] = kind.deeds[deed]?.name
+  if (to) words['to'] = kind.states[to]?.name
+  if (reason) words['reason'] = kind.pauses[reason]
+  if (outcome) words['outcome'] = resultName(kind, outcome)
+  if (result) words['result'] = resultName(kind, result)
+  return Object.fromEntries(Object.entries(words).filter((entry): entry is [string, Bilingual] => Boolean(entry[1])))
 }
 async function toComments(ctx: Ctx, comments: readonly CommentRecord[], names: Names): Promise<CaseComment[]> {
   const files = new Map((await filesOf(ctx, comments.flatMap((comment) => comment.fileIds))).map((file) => [file.id, file]))
@@ -86,7 +100,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseEntry[]>
   const asFirm = readsAsFirm(ctx, row)
   const entries = (await selectTimeline(ctx, row.id)).filter((entry) => !asFirm || !entry.internal)
   const names = await namesFor(ctx, row, [], entries, [])
-  return entries.map((entry) => toEntry(entry, names, asFirm))
+  return entries.map((entry) => toEntry(kindOf(row.kind), entry, names, asFirm))
 }
 
 // ── what the caller can do ──────────────────────────────────────────────────

@@ -1,14 +1,16 @@
 // One deed on many cases: each by itself, so that what fails is told and undoes nothing else; taking and assigning can be undone.
 import type { Input } from '@fugong/contract/base'
-import type { assignMany, BulkOutcome, decideMany, handOver, takeMany, undoBulk } from '@fugong/contract/cases.deeds'
+import type { assignMany, BulkOutcome, decideMany, handOver, pressMany, takeMany, undoBulk } from '@fugong/contract/cases.deeds'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { peopleOfUnit, unitNames } from '../identity/index.ts'
 import { kindOf } from './kinds.actions.ts'
+import { tellHandedOver } from './notices.actions.ts'
 import { assignOne, takeOne } from './parts.actions.ts'
 import { isOfUnit } from './policy.ts'
 import { actAs, loadOwnPart, tell, toStanding } from './shared.actions.ts'
-import { lockCaseRow, selectOpenOf, selectTitles, updatePart, type PartRecord } from './store.ts'
+import { pressOne } from './talk.actions.ts'
+import { getPartRow, lockCaseRow, selectOpenOf, selectTitles, updatePart, type PartRecord } from './store.ts'
 
 interface Item { partId: string; revision: number }
 /** Does `deed` for each item under a savepoint; a failure that is no refusal ends the whole. */
@@ -31,7 +33,10 @@ async function each<I extends Item>(ctx: Ctx, items: readonly I[], deed: (item: 
   return outcome
 }
 export function takeAll(ctx: Ctx, { body }: Input<typeof takeMany>): Promise<BulkOutcome> {
-  return each(ctx, body.items, async ({ partId, revision }) => ({ part: (await takeOne(ctx, partId, revision)).part, before: null }))
+  return each(ctx, body.items, async ({ partId, revision }) => {
+    const { part, fresh } = await takeOne(ctx, partId, revision)
+    return fresh ? { part, before: null } : undefined
+  })
 }
 export function assignAll(ctx: Ctx, { body }: Input<typeof assignMany>): Promise<BulkOutcome> {
   return each(ctx, body.items, async ({ partId, revision }) => {
@@ -49,6 +54,13 @@ export function decideAll(ctx: Ctx, { body }: Input<typeof decideMany>): Promise
     if (!ctx.may(kind.verb ?? 'case.work')) throw problem('session.forbidden')
     actAs(ctx, part.unitId)
     await kind.decide(ctx, toStanding(row), deed, given)
+    return undefined
+  })
+}
+/** Of several parts of one case the first presses all of them; the others are told that it was pressed just now. */
+export function pressAll(ctx: Ctx, { body }: Input<typeof pressMany>): Promise<BulkOutcome> {
+  return each(ctx, body.items, async ({ partId }) => {
+    await pressOne(ctx, (await getPartRow(ctx, partId)).caseId, body.word)
     return undefined
   })
 }
@@ -88,6 +100,7 @@ export async function moveAll(ctx: Ctx, { unitId, from, to, reason, event }: { u
       await updatePart(system, part, { personId: to, takenAt: to === null ? null : system.now.toISOString() })
       await tell(system, row, event, { partId: part.id, unitId: part.unitId, note: reason, internal: true, params: { person: to, former: from }, ...(system.actor.kind === 'system' ? { side: 'clock' as const } : {}) })
     }
+    if (open.length) await tellHandedOver(system, { from, to, units: [...new Set(open.map((part) => part.unitId))], count: open.length })
     return open.length
   })
 }

@@ -4,6 +4,7 @@ import { openTo } from '../../base/reach.ts'
 import { peopleOfUnit, unitLine } from '../identity/index.ts'
 import { moveAll } from './bulk.actions.ts'
 import { recount, workingTime } from './clocks.actions.ts'
+import { tellWaiting } from './notices.actions.ts'
 import { movePart } from './parts.actions.ts'
 import { tell } from './shared.actions.ts'
 import { lockCaseRow, selectParts, updatePart } from './store.ts'
@@ -57,7 +58,10 @@ export async function passUp(system: Ctx, unitId: string): Promise<boolean> {
       await updatePart(system, part, { state: 'moved', endedAt: system.now.toISOString() })
       await openTo(system, [row.id, row.subjectId], [heir.id])
       await tell(system, row, 'part.unit_dissolved', { partId: id, side: 'clock', params: { unit: heir.id } })
-    } else await movePart(system, row, part, heir.id, 'part.unit_dissolved', null, null)
+    } else {
+      const next = await movePart(system, row, part, heir.id, 'part.unit_dissolved', null, null)
+      if (next.state === 'open') await tellWaiting(system, row, next)
+    }
   }
   return found.length === BATCH
 }

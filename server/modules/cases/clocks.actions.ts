@@ -46,13 +46,16 @@ async function recountOne(system: Ctx, row: CaseRecord, clock: ClockRecord, paus
   return true
 }
 
-/** Stops clocks of a case: those of one name, of one part, or all. `unitId` is the unit that is judged by it. */
+/**
+ * Stops clocks of a case: those of one name, of one part, or all. `unitId` is the unit that is judged by it. Not `judged`,
+ * because the firm or the issuer ended it: what was late stays late, what was in time counts for nobody.
+ */
 export async function stopClocks(system: Ctx, row: CaseRecord, which: { clock?: ClockName; partId?: string }, unitId: string | null, judged = true): Promise<void> {
   const at = system.now.toISOString()
   for (const clock of await selectClocks(system, [row.id])) {
     if (clock.state === 'stopped' || (which.clock && clock.clock !== which.clock) || (which.partId && clock.partId !== which.partId)) continue
     // One that stands still within its limit has kept it.
-    await updateClock(system, clock.id, { state: 'stopped', stoppedAt: at, kept: judged ? clock.dueAt === null || at <= clock.dueAt : null, nextAt: null, unitId })
+    await updateClock(system, clock.id, { state: 'stopped', stoppedAt: at, kept: clock.dueAt !== null && at > clock.dueAt ? false : judged ? true : null, nextAt: null, unitId })
   }
   await putDue(system, row.id)
 }

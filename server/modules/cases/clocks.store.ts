@@ -11,7 +11,7 @@ import { scopeOf, type CaseRecord } from './store.ts'
 
 export interface ClockRecord extends CaseScope {
   id: string; caseId: string; kind: string; partId: string | null; clock: ClockName; hours: number; state: 'running' | 'paused' | 'stopped'
-  startedAt: string; dueAt: string | null; soonAt: string | null; stoppedAt: string | null; kept: boolean | null; breachedAt: string | null; nextAt: string | null; remindAt: string | null; remindedAt: string | null; escalations: number; escalatedAt: string | null; unitId: string | null
+  startedAt: string; dueAt: string | null; soonAt: string | null; stoppedAt: string | null; kept: boolean | null; breachedAt: string | null; nextAt: string | null; remindAt: string | null; remindedAt: string | null; escalations: number; escalatedAt: string | null; unitId: string | null; pausedOnce: boolean
 }
 export interface PauseRecord { id: string; caseId: string; reason: string; note: string | null; begunAt: string; begunBy: string | null; endedAt: string | null; endedBy: string | null }
 interface Tables { 'cases.clocks': ClockRecord; 'cases.pauses': PauseRecord & CaseScope }
@@ -39,6 +39,7 @@ export function selectPauses(ctx: Ctx, caseIds: readonly string[]): Promise<Paus
     .where(sql<boolean>`p.case_id = any (${[...caseIds]}::uuid[])`).where(visibleTo(pausesTable, ctx.scope, 'p')).orderBy('p.begunAt').orderBy('p.id').execute()
 }
 export async function insertPause(ctx: Ctx, row: CaseRecord, reason: string, note: string | null): Promise<void> {
+  await db(ctx).updateTable('cases.clocks').set({ pausedOnce: true }).where('caseId', '=', row.id).where('state', '!=', 'stopped').execute()
   await db(ctx).insertInto('cases.pauses').values({ id: newId(), caseId: row.id, reason, note, begunAt: ctx.now.toISOString(), begunBy: ctx.actor.personId, endedAt: null, endedBy: null, ...scopeOf(row) }).execute()
 }
 export async function endPause(ctx: Ctx, caseId: string): Promise<void> {

@@ -1,5 +1,5 @@
 // The kinds of cases of this house, said once at composition; a faulty one keeps the house from being built.
-import type { Returns } from '@fugong/contract/base'
+import type { Bilingual, Returns } from '@fugong/contract/base'
 import type { CaseKindInfo, listCaseKinds } from '@fugong/contract/cases'
 import { kindFaults } from './kinds.rules.ts'
 import type { CaseKind } from './ports.ts'
@@ -26,6 +26,13 @@ export function kindOf(code: string): CaseKind {
 }
 /** Kinds whose cases can be shown: what a removed room left behind is not. */
 export const knownKinds = (): CaseKind[] => [...registered.values()]
+
+/** What a part came to: an outcome or result of the kind, or the deed that ended it. */
+export function resultName(kind: CaseKind, result: string | null): Bilingual | null {
+  if (result === null) return null
+  return kind.results?.[result] ?? Object.values(kind.deeds).flatMap((deed) => deed.outcomes?.[result] ?? [])[0] ?? kind.deeds[result]?.name ?? OWN_RESULTS[result] ?? { zh: result, en: result }
+}
+const OWN_RESULTS: Readonly<Record<string, Bilingual>> = { helped: { zh: '已协办', en: 'Helped' } }
 
 export async function listKinds(): Promise<Returns<typeof listCaseKinds>> {
   return { items: knownKinds().map(toInfo) }

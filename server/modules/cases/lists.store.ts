@@ -7,6 +7,7 @@ import { visibleCases, visibleParts } from './policy.ts'
 import { FAR } from './rules.ts'
 import type { CaseRecord, PartRecord } from './store.ts'
 
+/** `units`: whose parts; for what is late none means all within scope. */
 export interface Filter { units: readonly string[]; kind?: string | undefined; district?: string | undefined; standing?: ClockStanding | undefined; person?: string | undefined; search?: string | undefined }
 type Tables = { 'cases.cases': CaseRecord; 'cases.parts': PartRecord }
 /** A row of a list: the case, and the part that puts it there. */
@@ -20,6 +21,7 @@ const lifted = ({ partId, partRevision, unitId, personId, role, partState, resul
 function parts(ctx: Ctx, box: Exclude<CaseBox, 'opened'>, { units, kind, district, person }: Filter) {
   let query = tables<Tables>(ctx).selectFrom('cases.parts as p').where(visibleParts(ctx, 'p'))
   if (box === 'todo') query = query.where('p.state', '=', 'open').where(sql<boolean>`p.unit_id = any (${[...units]}::uuid[])`)
+  else if (box === 'late') query = (units.length ? query.where(sql<boolean>`p.unit_id = any (${[...units]}::uuid[])`) : query).where('p.state', '=', 'open').where(sql<boolean>`p.due_at <= ${ctx.now}`)
   else query = query.where('p.endedBy', '=', ctx.actor.personId!)
   if (kind) query = query.where('p.kind', '=', kind)
   if (district) query = query.where(district.length > 6 ? 'p.streetCode' : 'p.districtCode', '=', district)
@@ -50,7 +52,7 @@ export async function selectPage(ctx: Ctx, box: CaseBox, filter: Filter, limit: 
     return (await (after ? query.where(sql<boolean>`(c.opened_at, c.id) < (${after.moment}::timestamptz, ${after.id}::uuid)`) : query).execute()).map((row) => ({ ...row, part: null }))
   }
   const query = joined(ctx, box, filter).select([...caseColumns, ...partColumns]).limit(limit + 1)
-  if (box === 'todo') {
+  if (box === 'todo' || box === 'late') {
     const ordered = query.orderBy('p.dueAt').orderBy('p.id')
     return (await (after ? ordered.where(sql<boolean>`(p.due_at, p.id) > (${after.moment}::timestamptz, ${after.id}::uuid)`) : ordered).execute()).map(lifted)
   }

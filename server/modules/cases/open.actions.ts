@@ -59,8 +59,9 @@ export async function withdrawCase(ctx: Ctx, caseId: string, state: string, { no
   if (stateOf(kindOf(row.kind), state)?.waitingFor !== 'none') throw new RangeError(`${state} does not end a case of ${row.kind}`)
   return elevated(ctx, async (system) => {
     if (row.pausedFor !== null) await resume(system, row)
-    await stopClocks(system, row, {}, null, false)
-    await endParts(system, await selectParts(system, row.id))
+    const parts = await selectParts(system, row.id)
+    await stopClocks(system, row, {}, (parts.find((part) => part.state === 'open' && part.role === 'lead') ?? parts[0])?.unitId ?? null, false)
+    await endParts(system, parts)
     const ended = await updateCase(system, row, { state, waitingFor: 'none', endedAt: ctx.now.toISOString(), pausedFor: null, changedBy: ctx.actor.personId, changedUnitId: ctx.unit?.unitId ?? null, changedAt: ctx.now.toISOString() })
     await tell(system, row, 'case.withdrawn', { note: note ?? null, params: { to: state } })
     ctx.announce('case.ended', { kind: 'case', id: row.id }, { kind: row.kind, state })

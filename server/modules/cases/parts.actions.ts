@@ -10,9 +10,10 @@ import { toCase } from './answer.actions.ts'
 import { stopClocks } from './clocks.actions.ts'
 import { carryClocks } from './clocks.store.ts'
 import { kindOf } from './kinds.actions.ts'
-import { closePart } from './move.actions.ts'
+import { tellAssigned, tellMoved, tellWaiting } from './notices.actions.ts'
 import { isOwnMatter } from './policy.ts'
-import { actAs, loadOwnPart, tell } from './shared.actions.ts'
+import { actAs, changedMeanwhile, loadOwnPart, tell } from './shared.actions.ts'
+import { closePart } from './steps.actions.ts'
 import { getCaseRow, insertParts, lockCaseRow, selectParts, updatePart, type CaseRecord, type PartRecord } from './store.ts'
 
 const answer = async (ctx: Ctx, row: CaseRecord): Promise<Case> => toCase(ctx, await getCaseRow(ctx, row.id))
@@ -21,13 +22,13 @@ export async function take(ctx: Ctx, { params, body }: Input<typeof takePart>): 
   return answer(ctx, (await takeOne(ctx, params.id, body.revision)).row)
 }
 /** Takes a part that nobody has; of two who take it at once the second is told who was first. */
-export async function takeOne(ctx: Ctx, partId: string, revision: number): Promise<{ row: CaseRecord; part: PartRecord }> {
+export async function takeOne(ctx: Ctx, partId: string, revision: number): Promise<{ row: CaseRecord; part: PartRecord; fresh: boolean }> {
   const { row, part } = await loadOwnPart(ctx, partId, null)
   if (part.personId !== null && part.personId !== ctx.actor.personId) throw problem('cases.taken', { who: (await personNames(ctx, [part.personId])).get(part.personId) ?? '', at: part.takenAt })
+  if (part.personId !== null) return { row, part, fresh: false }
   // Loaded without the revision so that whoever comes second reads the name; any other change is told as such.
-  if (part.revision !== revision && part.personId === null) return { row, part: (await loadOwnPart(ctx, partId, revision)).part }
-  if (part.personId !== null) return { row, part }
-  return { row, part: await giveTo(ctx, row, part, ctx.actor.personId!, 'part.taken') }
+  if (part.revision !== revision) throw await changedMeanwhile(ctx, part)
+  return { row, part: await giveTo(ctx, row, part, ctx.actor.personId!, 'part.taken'), fresh: true }
 }
 export async function assign(ctx: Ctx, { params, body }: Input<typeof assignPart>): Promise<Case> {
   return answer(ctx, (await assignOne(ctx, params.id, body.revision, body.personId)).row)
@@ -43,6 +44,7 @@ async function giveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, personId: str
     const given = await updatePart(system, part, { personId, takenAt: personId === null ? null : ctx.now.toISOString() })
     await tell(system, row, event, { partId: part.id, unitId: part.unitId, internal: true, params: { person: personId } })
     if (personId !== null && kindOf(row.kind).responds === 'take') await stopClocks(system, row, { clock: 'respond' }, part.unitId)
+    await tellAssigned(ctx, row, personId)
     ctx.announce('case.part_given', { kind: 'case', id: row.id }, { partId: part.id, unitId: part.unitId, personId })
     return given
   })
@@ -51,12 +53,14 @@ async function giveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, personId: str
 /** Another unit's part from now on: the clocks go on as they are, the unit that handed it on keeps reading. */
 export async function handOn(ctx: Ctx, { params, body }: Input<typeof handOnPart>): Promise<Case> {
   const { row, part, parts } = await loadOwnPart(ctx, params.id, body.revision)
+  await requireHolder(ctx, part)
   await checkUnit(ctx, body.unitId, parts)
   await moveTo(ctx, row, part, body.unitId, 'part.handed_on', body.reason)
   return answer(ctx, row)
 }
 export async function handBack(ctx: Ctx, { params, body }: Input<typeof handBackPart>): Promise<Case> {
   const { row, part, parts } = await loadOwnPart(ctx, params.id, body.revision)
+  await requireHolder(ctx, part)
   if (body.to === 'unit') {
     if (part.personId === null) throw problem('cases.nowhere_back')
     await elevated(ctx, async (system) => {
@@ -73,6 +77,11 @@ export async function handBack(ctx: Ctx, { params, body }: Input<typeof handBack
   await moveTo(ctx, row, part, sender.unitId, 'part.handed_back', body.reason, sender.fromPartId)
   return answer(ctx, row)
 }
+/** What a colleague has taken is theirs to give away, or that of whoever assigns in the unit. */
+async function requireHolder(ctx: Ctx, part: PartRecord): Promise<void> {
+  if (part.personId === null || part.personId === ctx.actor.personId || ctx.may('case.assign')) return
+  throw problem('cases.taken', { who: (await personNames(ctx, [part.personId])).get(part.personId) ?? '', at: part.takenAt })
+}
 async function checkUnit(ctx: Ctx, unitId: string, parts: readonly PartRecord[]): Promise<void> {
   const [unit] = await unitLine(ctx, unitId)
   if (!unit || unit.dissolved) throw problem('cases.unit_refused')
@@ -80,7 +89,8 @@ async function checkUnit(ctx: Ctx, unitId: string, parts: readonly PartRecord[])
 }
 async function moveTo(ctx: Ctx, row: CaseRecord, part: PartRecord, unitId: string, event: string, reason: string, fromPartId: string | null = part.id): Promise<void> {
   await elevated(ctx, async (system) => {
-    await movePart(system, row, part, unitId, event, reason, fromPartId)
+    const next = await movePart(system, row, part, unitId, event, reason, fromPartId)
+    await tellMoved(ctx, row, event === 'part.handed_on' ? 'case.handed_on' : 'case.handed_back', part.unitId, next)
     ctx.announce('case.part_moved', { kind: 'case', id: row.id }, { partId: part.id, from: part.unitId, to: unitId })
   })
 }
@@ -112,6 +122,7 @@ export async function help(ctx: Ctx, { params, body }: Input<typeof addHelper>):
   await elevated(ctx, async (system) => {
     const [added] = await insertParts(system, row, [{ step: row.step, unitId: body.unitId, personId: null, role: 'help', state: 'open', fromPartId: null }], ctx.now.toISOString())
     await openTo(system, [row.id, row.subjectId], [body.unitId])
+    await tellWaiting(ctx, row, added!)
     await tell(system, row, 'part.helper_added', { partId: added!.id, unitId: lead.unitId, note: body.reason, internal: true, params: { unit: body.unitId } })
     ctx.announce('case.part_moved', { kind: 'case', id: row.id }, { partId: added!.id, from: lead.unitId, to: body.unitId })
   })

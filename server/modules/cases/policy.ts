@@ -4,19 +4,20 @@ import { isOwnFirm, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { visibleTo, type ScopedTable } from '../../base/scope.ts'
 
-const officials = ['reviewer', 'departmentOfficer', 'commander', 'specialist', 'communityWorker']
+const officials = ['reviewer', 'departmentOfficer', 'commander', 'specialist']
 export const verbs = {
   'case.read': officials,
   'case.work': officials,
   'case.assign': ['reviewer', 'departmentOfficer', 'commander'],
   'case.press': ['reviewer', 'departmentOfficer', 'commander'],
+  'case.figures': ['reviewer', 'departmentOfficer', 'commander'],
 } satisfies VerbTable
 
 const areas = { areas: ['district_code', 'street_code', 'zone_code'], department: 'department_key' }
 const byCase = { enterprise: 'enterprise_id', ...areas, openedTo: 'case_id' }
 export const casesTable: ScopedTable = { table: 'cases.cases', enterprise: 'enterprise_id', ...areas, openedTo: 'id' }
 export const partsTable: ScopedTable = { table: 'cases.parts', ...byCase, unit: 'unit_id' }
-export const clocksTable: ScopedTable = { table: 'cases.clocks', ...byCase }
+export const clocksTable: ScopedTable = { table: 'cases.clocks', ...byCase, unit: 'unit_id' }
 export const pausesTable: ScopedTable = { table: 'cases.pauses', ...byCase }
 export const timelineTable: ScopedTable = { table: 'cases.timeline', ...byCase }
 /** Talk of officials among themselves: the firm's own scope does not reach it. */

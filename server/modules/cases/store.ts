@@ -33,9 +33,6 @@ export async function lockCaseRow(ctx: Ctx, id: string): Promise<CaseRecord> {
 export function selectBySubject(ctx: Ctx, kind: string, subjectIds: readonly string[]): Promise<CaseRecord[]> {
   return subjectIds.length ? cases(ctx).where('c.kind', '=', kind).where(sql<boolean>`c.subject_id = any (${[...subjectIds]}::uuid[])`).orderBy('c.openedAt').orderBy('c.id').execute() : Promise.resolve([])
 }
-export function selectCases(ctx: Ctx, ids: readonly string[]): Promise<CaseRecord[]> {
-  return ids.length ? cases(ctx).where(sql<boolean>`c.id = any (${[...ids]}::uuid[])`).execute() : Promise.resolve([])
-}
 export async function insertCase(ctx: Ctx, row: Omit<CaseRecord, 'revision' | 'dueAt' | 'soonAt' | 'endedAt' | 'outcome' | 'step'>): Promise<CaseRecord> {
   return db(ctx).insertInto('cases.cases').values(row as CaseRecord).returningAll().executeTakeFirstOrThrow()
 }

@@ -6,6 +6,7 @@ import { unitLine } from '../identity/index.ts'
 import { workingTime } from './clocks.actions.ts'
 import { selectClocks, updateClock, type ClockRecord } from './clocks.store.ts'
 import { kindOf } from './kinds.actions.ts'
+import { tellEscalated, tellLate } from './notices.actions.ts'
 import { nextMoment, paceOf, type Pace } from './pace.actions.ts'
 import { tell, toStanding } from './shared.actions.ts'
 import { lockCaseRow, selectParts, type CaseRecord, type PartRecord } from './store.ts'
@@ -56,6 +57,7 @@ const said = { side: 'clock' as const, internal: true }
 
 async function remind(system: Ctx, row: CaseRecord, clock: ClockRecord): Promise<void> {
   await tell(system, row, 'case.reminded', { ...said, params: { clock: clock.clock, dueAt: clock.dueAt } })
+  await tellLate(system, row, 'case.reminder', clock, await selectParts(system, row.id))
   system.announce('case.reminded', { kind: 'case', id: row.id }, { clock: clock.clock })
 }
 /** Tells that a limit has passed and asks the room what that means; answers whether the case ended by it. */
@@ -63,17 +65,22 @@ async function breach(system: Ctx, row: CaseRecord, clock: ClockRecord): Promise
   // Marked before the room is asked: what the room does counts the clock as broken.
   await updateClock(system, clock.id, { breachedAt: clock.dueAt })
   await tell(system, row, 'case.breached', { ...said, params: { clock: clock.clock, dueAt: clock.dueAt } })
+  const parts = await selectParts(system, row.id)
   const outcome = (await kindOf(row.kind).onBreach?.(system, toStanding(row), clock.clock)) ?? 'escalate'
   system.announce('case.breached', { kind: 'case', id: row.id }, { clock: clock.clock, outcome })
-  return outcome === 'accepted'
+  if (outcome === 'accepted') return true
+  await tellLate(system, row, 'case.overdue', clock, parts)
+  return false
 }
 /** One step up the line of whoever has it: the unit above, or the command centre, which reads the case from now on. */
 async function goUp(system: Ctx, row: CaseRecord, clock: ClockRecord, pace: Pace): Promise<void> {
   const parts = (await selectParts(system, row.id)).filter((part) => part.state === 'open')
   const step = clock.escalations + 1
+  const late = (parts.find((part) => part.role === 'lead') ?? parts[0])?.unitId ?? null
   for (const unitId of await above(system, parts, clock, pace)) {
     await openTo(system, [row.id, row.subjectId], [unitId])
     await tell(system, row, 'case.escalated', { ...said, params: { clock: clock.clock, unit: unitId, step } })
+    await tellEscalated(system, row, clock, late, unitId, step)
     system.announce('case.escalated', { kind: 'case', id: row.id }, { clock: clock.clock, unitId, step })
   }
 }

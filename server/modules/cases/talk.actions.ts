@@ -8,10 +8,10 @@ import { problem } from '../../base/problem.ts'
 import { attachFiles } from '../files/index.ts'
 import { peopleOfUnit } from '../identity/index.ts'
 import { toCase } from './answer.actions.ts'
-import { fileScope } from './move.actions.ts'
+import { tellMentioned, tellPressed } from './notices.actions.ts'
 import { isOwnMatter, unitsOf } from './policy.ts'
 import { tell } from './shared.actions.ts'
-import { getCaseRow, lockCaseRow, selectParts } from './store.ts'
+import { getCaseRow, lockCaseRow, scopeOf, selectParts, type CaseRecord } from './store.ts'
 import { insertComment, insertPress, lastPress } from './talk.store.ts'
 
 /** Two presses of one part within this time are one. */
@@ -26,18 +26,22 @@ export async function comment(ctx: Ctx, { params, body }: Input<typeof commentCa
   for (const unitId of new Set(parts.map((part) => part.unitId))) for (const { personId } of await peopleOfUnit(ctx, unitId)) involved.add(personId)
   if (mentioned.some((id) => !involved.has(id))) throw problem('cases.person_outside')
   const id = newId()
-  if (body.fileIds?.length) await attachFiles(ctx, body.fileIds, { kind: 'case', id: row.id, ...fileScope(row) }, '/fileIds')
+  if (body.fileIds?.length) await attachFiles(ctx, body.fileIds, { kind: 'case', id: row.id, ...scopeOf(row), enterpriseId: null }, '/fileIds')
   const units = unitsOf(ctx)
   const unitId = parts.find((part) => units.includes(part.unitId))?.unitId ?? ctx.unit?.unitId ?? null
   await elevated(ctx, async (system) => {
     await insertComment(system, row, { id, text: body.text, fileIds: body.fileIds ?? [], mentioned, unitId })
+    await tellMentioned(ctx, row, mentioned, id)
     ctx.announce('case.commented', { kind: 'case', id: row.id }, { commentId: id, mentioned: mentioned.length })
   })
   return toCase(ctx, row)
 }
 /** Everyone who has an open part is told, and it is counted. */
 export async function press(ctx: Ctx, { params, body }: Input<typeof pressCase>): Promise<Case> {
-  const row = await lockCaseRow(ctx, params.id)
+  return toCase(ctx, await pressOne(ctx, params.id, body.word))
+}
+export async function pressOne(ctx: Ctx, caseId: string, word: string): Promise<CaseRecord> {
+  const row = await lockCaseRow(ctx, caseId)
   if (isOwnMatter(ctx, row)) throw problem('session.own_firm')
   const open = (await selectParts(ctx, row.id)).filter((part) => part.state === 'open')
   if (row.endedAt !== null || row.waitingFor !== 'office' || !open.length) throw problem('cases.part_refused')
@@ -45,10 +49,11 @@ export async function press(ctx: Ctx, { params, body }: Input<typeof pressCase>)
     const last = await lastPress(system, row.id)
     if (last !== undefined && ctx.now.getTime() - Date.parse(last) < PRESS_AGAIN_MS) throw problem('cases.pressed_just_now', { minutes: PRESS_AGAIN_MS / 60_000 })
     for (const part of open) {
-      await insertPress(system, row, part, body.word)
-      await tell(system, row, 'case.pressed', { partId: part.id, note: body.word, internal: true, params: { unit: part.unitId } })
+      await insertPress(system, row, part, word)
+      await tell(system, row, 'case.pressed', { partId: part.id, note: word, internal: true, params: { unit: part.unitId } })
     }
+    await tellPressed(ctx, row, open)
     ctx.announce('case.pressed', { kind: 'case', id: row.id }, { parts: open.map((part) => part.id) })
   })
-  return toCase(ctx, row)
+  return row
 }

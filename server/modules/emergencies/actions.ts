@@ -113,3 +113,22 @@ async function toEmergencies(ctx: Ctx, rows: readonly EmergencyRow[]): Promise<E
     can: row.endedAt ? [] : (['stage', 'end'] as const).filter((deed) => coversArea(ctx, `emergency.${deed}`, above.get(row.areaCode)!)),
   }))
 }
+
+/**
+ * How many days what an emergency of this area brought is kept, and since when the days run: `endedAt` null while one is open
+ * whose pack names such data; days null when no pack ever did.
+ */
+export async function retentionFor(ctx: Ctx, areaCode: string, what: string): Promise<{ days: number | null; endedAt: string | null }> {
+  const areas = await ancestorsOf(ctx, areaCode)
+  const own = (await selectEmergencies(ctx)).filter((row) => areas.includes(row.areaCode))
+  let latest: { days: number | null; endedAt: string | null } = { days: null, endedAt: null }
+  for (const row of own) {
+    // A clock that was named only after the emergency had begun holds for it too.
+    const packs = [await packOf(ctx, row), await findNewestPack(ctx, row.pack)]
+    const days = packs.flatMap((pack) => pack?.body.retention ?? []).find((one) => one.what === what)?.days
+    if (days === undefined) continue
+    if (row.endedAt === null) return { days, endedAt: null }
+    if (latest.endedAt === null || row.endedAt > latest.endedAt) latest = { days, endedAt: row.endedAt }
+  }
+  return latest
+}

@@ -93,6 +93,12 @@ export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<Workpl
     .select(['w.id', 'w.enterpriseId', 'w.name', 'w.scene', 'w.address', 'w.districtCode', 'w.streetCode', 'w.zoneCode', 'w.department', 'w.building', 'w.park', 'w.openedOn', 'w.closedOn', 'w.closeReason', 'w.open', 'w.revision'])
     .where('w.enterpriseId', '=', enterpriseId).where(visibleTo(workplaces, ctx.scope, 'w')).orderBy('w.addedAt').orderBy('w.id').execute() as Promise<WorkplaceRow[]>
 }
+/** Names of workplaces by id within the caller's scope. */
+export async function workplaceNames(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (!ids.length) return new Map()
+  const rows = (await db(ctx).selectFrom('enterprises.workplaces as w').select(['w.id', 'w.name']).where('w.id', 'in', [...ids]).where(visibleTo(workplaces, ctx.scope, 'w')).execute()) as { id: string; name: string }[]
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
 /** A firm within the caller's scope, held until the transaction ends, so that two who change it come one after the other. */
 export async function lockEnterprise(ctx: Ctx, id: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.id', '=', id).where(visibleTo(enterprises, ctx.scope, 'e')).forUpdate().executeTakeFirst()) as EnterpriseRow | undefined

@@ -6,8 +6,8 @@ import type { ScopedTable } from '../../base/scope.ts'
 import { covers, type Reach } from './rules.ts'
 
 export const verbs = {
-  'export.make': ['reviewer', 'departmentOfficer', 'commander', 'specialist'],
-  'export.approve': ['reviewer', 'departmentOfficer', 'commander'],
+  'export.make': ['reviewer', 'departmentOfficer', 'caseOfficer', 'commander', 'specialist'],
+  'export.approve': ['reviewer', 'departmentOfficer', 'caseOfficer', 'commander'],
 } satisfies VerbTable
 
 export const exportsTable: ScopedTable = { table: 'exports.exports', person: 'asked_by' }

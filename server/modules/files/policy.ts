@@ -8,7 +8,7 @@ export const verbs = {
   'file.read': ['enterpriseContact', 'reviewer', 'departmentOfficer', 'commander', 'specialist'],
 } satisfies VerbTable
 
-/** `held_by` is the uploader until the file is attached; afterwards the scope of the row it belongs to decides. */
+/** `held_by` is the uploader until the file is attached; afterwards the scope of the row it belongs to decides, units that were let in to it among them. */
 export const files: ScopedTable = { table: 'files.files', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'], department: 'department_key', person: 'held_by', openedTo: 'owner_id' }
 export const scopes: ScopedTable[] = [files]
 export const constraints: Record<string, ProblemCode> = {}

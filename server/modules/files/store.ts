@@ -5,7 +5,8 @@ import { sql, tables } from '../../base/db.ts'
 import { visibleTo } from '../../base/scope.ts'
 import { files } from './policy.ts'
 
-export interface FileOwner { kind: string; id: string; enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
+/** The scope is that of the row it belongs to; without a firm it is the offices’ own. */
+export interface FileOwner { kind: string; id: string; enterpriseId: string | null; districtCode: string | null; streetCode: string | null; zoneCode: string | null; departmentKey: string | null }
 export interface FileRow {
   id: string; name: string; type: string; size: number; sha256: string; path: string; state: FileInfo['state']; uploadedBy: string; uploadedAt: string
   ownerKind: string | null; ownerId: string | null; enterpriseId: string | null; districtCode: string | null; streetCode: string | null; zoneCode: string | null; departmentKey: string | null

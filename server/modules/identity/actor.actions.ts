@@ -34,6 +34,14 @@ export function staffActor(ctx: Ctx, personId: string): Promise<Actor | undefine
     return actor.grants.length ? { ...actor, sessionId: null } : undefined
   })
 }
+/** A contact of a firm as they may act for this firm now, for work done later in their name; undefined when they are none any more. */
+export function contactActor(ctx: Ctx, personId: string, enterpriseId: string): Promise<Actor | undefined> {
+  return elevated(ctx, async (system) => {
+    const [person] = await selectPeople(system, [personId])
+    if (!person?.active || !(await selectEnterprisesOf(system, personId)).includes(enterpriseId)) return undefined
+    return { ...nobody, kind: 'contact', personId, name: person.name, enterprises: [enterpriseId] }
+  })
+}
 async function grantsInForce(system: Ctx, personId: string): Promise<ActorGrant[]> {
   const held = (await selectGrants(system, [personId])).filter((grant) => grant.inForce)
   const areas = new Map<string, string[]>()

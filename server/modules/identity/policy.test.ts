@@ -13,7 +13,7 @@ afterAll(() => city.close())
 const endpoints = Object.entries(contract).filter(([, value]) => typeof value === 'object' && 'verb' in value && 'path' in value) as unknown as [string, AnyEndpoint][]
 /** One sample person for each role; contacts sign in by phone. */
 const people: Record<string, string> = {
-  administrator: 'luyuanming', commander: 'gaohongtao', reviewer: 'tianyuqing', departmentOfficer: 'wenguangyu', specialist: 'leixiaofeng', communityWorker: 'maolihua', enterpriseContact: '13900000101',
+  administrator: 'luyuanming', commander: 'gaohongtao', reviewer: 'tianyuqing', departmentOfficer: 'wenguangyu', caseOfficer: 'hanyuxuan', specialist: 'leixiaofeng', communityWorker: 'maolihua', enterpriseContact: '13900000101',
 }
 const staff = Object.keys(people).filter((role) => role !== 'enterpriseContact')
 /** The whole matrix, written out: an endpoint that is missing here fails. */

@@ -7,7 +7,7 @@ import type { VerbTable } from '../../base/auth.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 import type { ProblemCode } from '@fugong/contract/problems'
 
-const staff = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'specialist', 'communityWorker']
+const staff = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker']
 
 export const verbs = {
   'unit.read': staff,

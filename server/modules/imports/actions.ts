@@ -23,7 +23,7 @@ const DAY = 86_400_000
 
 export function listTargets(ctx: Ctx, options: ImportsOptions): Returns<typeof listImportTargets> {
   return { items: options.targets.filter((target) => ctx.may(target.verb)).map((target) => ({
-    code: target.code, name: target.name, listPath: target.listPath,
+    code: target.code, name: target.name, listPath: target.listPath, forFirm: target.forFirm === true,
     columns: target.columns.map((column) => ({ code: column.code, name: column.name, kind: column.kind, required: column.required === true, personal: column.personal === true, key: target.keys.some((key) => key.includes(column.code)), example: column.example, note: column.note ?? null })),
   })) }
 }
@@ -37,6 +37,7 @@ export function getTarget(ctx: Ctx, options: ImportsOptions, code: string): Impo
 export async function beginImport(ctx: Ctx, options: ImportsOptions, { query }: Input<typeof uploadImport>, file: ReceivedFile): Promise<Import> {
   const target = getTarget(ctx, options, query.target)
   if (file.size === 0) throw problem('files.empty')
+  const enterpriseId = firmOf(ctx, target, query.enterprise)
   const personId = ctx.actor.personId!
   const open = await countOpen(ctx, personId)
   if (open >= MOST_OPEN) throw problem('imports.too_many_open', { count: open })
@@ -44,7 +45,7 @@ export async function beginImport(ctx: Ctx, options: ImportsOptions, { query }: 
   const id = newId()
   const path = await keepFile(options, file.path)
   try {
-    await insertImport(ctx, { id, target: target.code, personId, unitId: ctx.unit?.unitId ?? null, fileName: cleanName(file.name), fileSize: file.size, sha256: file.sha256, filePath: path })
+    await insertImport(ctx, { id, target: target.code, personId, unitId: ctx.unit?.unitId ?? null, enterpriseId, fileName: cleanName(file.name), fileSize: file.size, sha256: file.sha256, filePath: path })
   } catch (error) {
     await dropFile(options, path)
     throw error
@@ -52,6 +53,13 @@ export async function beginImport(ctx: Ctx, options: ImportsOptions, { query }: 
   ctx.enqueue('imports.read', { id, revision: 1 })
   ctx.announce('import.uploaded', { kind: 'import', id }, { target: target.code, sha256: file.sha256, size: file.size })
   return getImportOf(ctx, options, id)
+}
+/** The firm that the rows belong to, where they belong to one; of a firm that is not the caller's there is nothing here. */
+function firmOf(ctx: Ctx, target: ImportTarget, enterprise: string | undefined): string | null {
+  if (!target.forFirm) return null
+  if (!enterprise) throw invalid([{ path: '/enterprise', code: 'issue.required' }])
+  if (!ctx.actor.enterprises.includes(enterprise)) throw problem('not_found')
+  return enterprise
 }
 /** Names of files often name people; controls and direction marks go, and what is too long. */
 function cleanName(name: string): string {
@@ -151,7 +159,7 @@ export async function cancel(ctx: Ctx, options: ImportsOptions, { params }: Inpu
 
 function summary(row: ImportRow, options: ImportsOptions): Returns<typeof listImports>['items'][number] {
   const name = options.targets.find((target) => target.code === row.target)?.name ?? { zh: row.target, en: row.target }
-  return { id: row.id, target: row.target, targetName: name, state: row.state, fileName: row.fileName, size: Number(row.fileSize), createdAt: row.createdAt, finishedAt: row.finishedAt, counts: row.counts, done: row.done, total: row.total }
+  return { id: row.id, target: row.target, targetName: name, enterpriseId: row.enterpriseId, state: row.state, fileName: row.fileName, size: Number(row.fileSize), createdAt: row.createdAt, finishedAt: row.finishedAt, counts: row.counts, done: row.done, total: row.total }
 }
 async function toImport(ctx: Ctx, options: ImportsOptions, row: ImportRow): Promise<Import> {
   const target = options.targets.find((one) => one.code === row.target)

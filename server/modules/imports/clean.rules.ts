@@ -30,9 +30,25 @@ const byKind: Record<ImportColumn['kind'], Clean> = {
   phone: (_, cell) => phone(typeof cell === 'string' ? code(cell) : written(cell)),
   integer: number,
   decimal: number,
-  day,
-  choice,
+  day: remembered(day),
+  choice: remembered(choice),
 }
+/** A column of days or choices holds few different texts: each is cleaned once. */
+function remembered(clean: Clean): Clean {
+  const known = new WeakMap<ImportColumn, Map<string, Cleaned>>()
+  return (column, cell) => {
+    if (typeof cell !== 'string') return clean(column, cell)
+    let own = known.get(column)
+    if (!own) known.set(column, (own = new Map()))
+    let found = own.get(cell)
+    if (!found) {
+      found = clean(column, cell)
+      if (own.size < MOST_REMEMBERED && cell.length <= 100) own.set(cell, found)
+    }
+    return found
+  }
+}
+const MOST_REMEMBERED = 2000
 
 function text(cell: string): Cleaned {
   // Nearly every cell: nothing to put right.
@@ -54,6 +70,8 @@ function text(cell: string): Cleaned {
   value = value.normalize('NFC')
   return { value: value === '' ? null : value, told }
 }
+/** How a text would be read from a cell: what the register holds and a file says are the same when they read the same. */
+export const asRead = (value: string): Value => text(value).value
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g
 /** Codes have no blanks, one width and capitals. */
 function code(cell: string): Cleaned {
@@ -107,7 +125,7 @@ export function exactDigits(raw: string): string | undefined {
 
 function phone(cleaned: Cleaned): Cleaned {
   if (cleaned.issue || cleaned.value === null) return cleaned
-  const bare = String(cleaned.value).replace(/^(\+|00)?86(?=1\d{10}$)/, '').replace(/^(1\d{2})-?(\d{4})-?(\d{4})$/, '$1$2$3')
+  const bare = String(cleaned.value).replace(/^(\+|00)?86-?(?=1\d{2}-?\d{4}-?\d{4}$)/, '').replace(/^(1\d{2})-?(\d{4})-?(\d{4})$/, '$1$2$3')
   const told: ToldKind[] = bare === cleaned.value || cleaned.told.includes('spaces') ? cleaned.told : [...cleaned.told, 'spaces']
   return /^1[3-9]\d{9}$/.test(bare) ? { value: bare, told } : { value: null, told, issue: { code: 'issue.phone' } }
 }

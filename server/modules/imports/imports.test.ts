@@ -150,10 +150,10 @@ describe('what is refused', () => {
   })
   it('an empty file, an unknown target, and a person without the right', async () => {
     await expect(begin(city, tian, Buffer.alloc(0))).rejects.toMatchObject({ code: 'files.empty' })
-    await expect(begin(city, await city.contact('13900000101'), Buffer.from('a'))).rejects.toMatchObject({ status: 403 })
+    await expect(begin(city, await city.contact('13900000101'), Buffer.from('a'))).rejects.toMatchObject({ status: 404 })
     await expect(begin(city, await city.as('gaohongtao'), Buffer.from('a'))).rejects.toMatchObject({ status: 403 })
     await expect(tian.upload(uploadImport, { name: 'a.csv', content: Buffer.from('a') }, { target: 'nothing' })).rejects.toMatchObject({ status: 404 })
-    expect((await tian.call(listImportTargets)).items).toMatchObject([{ code: 'enterprises', listPath: '/console/enterprises' }])
+    expect((await tian.call(listImportTargets)).items).toMatchObject([{ code: 'enterprises', listPath: '/console/enterprises' }, { code: 'tenants' }])
   })
   it('a matching without the key, with a column twice or unknown, a header outside of the file', async () => {
     const read = await begin(city, tian, await xlsx([HEADER, firmRow(51)]))

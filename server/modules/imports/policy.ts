@@ -4,7 +4,7 @@ import type { VerbTable } from '../../base/auth.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
 /** Those who hold the verb of some target; a target of another role's records adds that role here. */
-export const verbs = { 'import.use': ['reviewer'] } satisfies VerbTable
+export const verbs = { 'import.use': ['reviewer', 'enterpriseContact'] } satisfies VerbTable
 
 const own = { person: 'person_id' }
 export const imports: ScopedTable = { table: 'imports.imports', ...own }

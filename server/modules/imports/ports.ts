@@ -53,6 +53,8 @@ export interface ImportTarget {
   keys: readonly (readonly string[])[]
   /** Where the records can be seen afterwards. */
   listPath: string
+  /** Rows belong to one firm, which the person names when they bring the file and whose contact they must be. */
+  forFirm?: true
   /** Says what storing these rows would do; an outcome for each row, in their order. Changes nothing. */
   judge(ctx: Context, rows: readonly CleanRow[], about: ImportAbout): Promise<Outcome[]>
   /** Judges these rows anew against what is there now and stores them, in one transaction with the answer. */
@@ -60,5 +62,6 @@ export interface ImportTarget {
   /** Told once storing has ended, however it ended, in one transaction with the end: what can wait for all rows begins here. */
   ended?(ctx: Context): Promise<void>
 }
-export interface ImportAbout { importId: string; personId: string }
+/** `enterpriseId`: of a target of firms. */
+export interface ImportAbout { importId: string; personId: string; enterpriseId: string | null }
 export interface Told { kind: ToldKind; column: string | null; count: number; rows: number[] }

@@ -10,14 +10,14 @@ import { imports } from './policy.ts'
 
 export interface StoredColumn { header: string; matched: string | null; by: 'name' | 'synonym' | 'hand' | null }
 export interface ImportRow {
-  id: string; target: string; state: ImportState; personId: string; unitId: string | null; fileName: string; fileSize: number; sha256: string; filePath: string | null
+  id: string; target: string; state: ImportState; personId: string; unitId: string | null; enterpriseId: string | null; fileName: string; fileSize: number; sha256: string; filePath: string | null
   choice: { sheet?: string; encoding?: string; separator?: string }
   format: 'xlsx' | 'csv' | null; encoding: string | null; separator: string | null; sheet: string | null; sheets: { name: string; hidden: boolean }[]; hiddenColumns: number[]
   headerAt: number; headerRows: number; columns: StoredColumn[]; preview: Buffer | null; changes: Buffer | null; told: Told[]
   batches: number; done: number; total: number; counts: ImportCounts | null; failure: string | null; failureRow: number | null; cancelling: boolean
   createdAt: string; begunAt: string; touchedAt: string; finishedAt: string | null; forgotten: boolean; revision: number
 }
-export type NewImport = Pick<ImportRow, 'id' | 'target' | 'personId' | 'unitId' | 'fileName' | 'fileSize' | 'sha256' | 'filePath'>
+export type NewImport = Pick<ImportRow, 'id' | 'target' | 'personId' | 'unitId' | 'enterpriseId' | 'fileName' | 'fileSize' | 'sha256' | 'filePath'>
 const JSON_COLUMNS = new Set(['choice', 'sheets', 'hiddenColumns', 'columns', 'told', 'counts'])
 interface Tables { 'imports.imports': ImportRow }
 const db = (ctx: Ctx) => tables<Tables>(ctx)

@@ -6,7 +6,8 @@ import { systemScope } from '../../base/auth.ts'
 import { SheetFault } from '../../base/sheets/cells.ts'
 import type { SheetChoice } from '../../base/sheets/open.ts'
 import { readInThread, unpackRows } from '../../base/sheets/reading.ts'
-import { staffActor } from '../identity/index.ts'
+import { contactActor, staffActor } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { firstMatching, type ImportsOptions } from './actions.ts'
 import { dropFile, pathOf } from './file.store.ts'
 import type { CleanRow, ImportTarget, Outcome, SheetRow } from './ports.ts'
@@ -75,11 +76,11 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   const row = await lockImport(ctx, step.id)
   const target = options.targets.find((one) => one.code === row?.target)
   if (!row || !target || row.state !== state || row.revision !== step.revision) return
-  const actor = await staffActor(ctx, row.personId)
-  if (!actor || !may(actor, target.verb, options.verbs())) return end(ctx, target, row, phase, 'failed', 'imports.right_lost')
-  if (row.cancelling) return end(ctx, target, row, phase, 'cancelled')
+  const actor = row.enterpriseId ? await contactActor(ctx, row.personId, row.enterpriseId) : await staffActor(ctx, row.personId)
+  if (!actor || !may(actor, target.verb, options.verbs())) return finish(ctx, options, target, row, phase, 'failed', 'imports.right_lost')
+  if (row.cancelling) return finish(ctx, options, target, row, phase, 'cancelled')
   // Two imports into one target take turns, so that neither waits long for the other's rows.
-  if (phase === 'run' && !(await takeTurn(ctx, target.code))) return ctx.enqueue('imports.run', step, { at: new Date(ctx.now.getTime() + 250) })
+  if (phase === 'run' && !(await takeTurn(ctx, row.enterpriseId ? `${target.code} ${row.enterpriseId}` : target.code))) return ctx.enqueue('imports.run', step, { at: new Date(ctx.now.getTime() + 250) })
 
   const scope = scopeFor(actor, target.verb, options.verbs())
   const telling = new Telling(row.told)
@@ -91,7 +92,7 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
     const batch = await nextBatch(ctx, row.id, phase)
     if (!batch) {
       await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done })
-      return end(ctx, target, row, phase, phase === 'check' ? 'checked' : 'done')
+      return finish(ctx, options, target, row, phase, phase === 'check' ? 'checked' : 'done')
     }
     const sheetRows = openRows(ctx, batch.content).filter((one) => one.at > row.headerAt)
     if (batch.no === 0) tellHeader(row, openRows(ctx, batch.content), telling)
@@ -107,6 +108,11 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   } while (batches < STEP_BATCHES && performance.now() < until)
   await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done, touchedAt: ctx.now })
   ctx.enqueue(`imports.${phase}`, step)
+}
+/** Ends a phase; the file, which lies there in clear, is not needed any more and goes at once. */
+async function finish(ctx: Ctx, options: ImportsOptions, target: ImportTarget, row: ImportRow, phase: Phase, state: Parameters<typeof end>[4], failure?: string): Promise<void> {
+  await end(ctx, target, row, phase, state, failure)
+  if (row.filePath) ctx.afterCommit(() => void dropFile(options, row.filePath!).catch(() => {}))
 }
 function tellHeader(row: ImportRow, rows: readonly SheetRow[], telling: Telling): void {
   const above = rows.filter((one) => one.at <= row.headerAt - row.headerRows)
@@ -124,7 +130,7 @@ async function judgeBatch(ctx: Ctx, row: ImportRow, target: ImportTarget, phase:
   const cleaned = cleanRows(sheetRows, matched, target.keys, telling)
   const rejects: Reject[] = [...cleaned.rejected]
   const fit = await firstOfTheirKey(ctx, row, target, cleaned.clean, rejects)
-  const about = { importId: row.id, personId: row.personId }
+  const about = { importId: row.id, personId: row.personId, enterpriseId: row.enterpriseId }
   const outcomes: Outcome[] = fit.length ? await inScope((acting) => (phase === 'run' ? target.store(acting, fit, about) : target.judge(acting, fit, about))) : []
   if (outcomes.length !== fit.length) throw new Error(`the target ${target.code} answered ${outcomes.length} outcomes for ${fit.length} rows`)
   const result = { rows: sheetRows.length, fresh: 0, changed: 0, unchanged: 0, rejected: 0, notData: cleaned.notData.length }
@@ -171,6 +177,10 @@ export async function end(ctx: Ctx, target: ImportTarget | undefined, row: Impor
     state: final, counts, failure: whole ? (failure ?? null) : 'imports.count_differs', touchedAt: ctx.now, cancelling: false, filePath: null, ...(ended ? { finishedAt: ctx.now } : {}),
   })
   if (ended) ctx.announce('import.finished', { kind: 'import', id: row.id }, { target: row.target, state: final, ...counts })
+  const told = { to: { people: [row.personId] }, link: `/console/imports/${row.id}`, about: { kind: 'import', id: row.id } }
+  const title = target?.name ?? row.target
+  if (final === 'checked') await notify(ctx, { ...told, template: 'import.checked', params: { title, count: rows } })
+  if (final === 'done') await notify(ctx, { ...told, template: 'import.finished', params: { title, count: counts.fresh + counts.changed, rejected: counts.rejected } })
   if (phase === 'run') await target?.ended?.(ctx)
 }
 /** Rows of the file above the data: titles and headers, which are no rows in. */

@@ -33,6 +33,7 @@ function Invitation({ of }: { of: BatchInvitation }) {
   const state = of.answer ?? 'invited'
   return (
     <Section title={<>{day(of.day)} · {of.workplaceName}</>} extra={<StatusTag tone={toneOfMember(state)}>{t(`mine.state.${state}`)}</StatusTag>}>
+      <div className="fg-stack">
       <Facts columns={2} items={[
         { label: t('member.firm'), value: of.enterpriseName }, { label: t('plan.unit'), value: pick(of.unit) }, { label: t('plan.title'), value: of.plan }, { label: t('mine.invitedAt'), value: instant(of.invitedAt) },
         { label: t('member.declared'), value: <StatusTag tone={toneOfDeclared(of.declared)}>{t(`declared.${of.declared}`)}</StatusTag> }, { label: t('count.heads'), value: number(of.heads) },
@@ -41,6 +42,7 @@ function Invitation({ of }: { of: BatchInvitation }) {
       {of.meaning ? <Note tone={of.meaning.meaning === 'free' ? 'good' : 'info'} title={t(`mine.meaning.${of.meaning.meaning}`)}>{pick(of.meaning.sentence)}</Note> : null}
       {of.can.includes('answer') ? (answering ? <Answer of={of} onDone={() => answer(false)} onCancel={of.answer === null ? undefined : () => answer(false)} /> : <div className="fg-row"><Button onClick={() => answer(true)}>{t('mine.change')}</Button></div>) : null}
       <p>{of.declared === 'none' ? <Link to={`/portal/enterprises/${of.enterpriseId}`}>{t('mine.declare')}</Link> : of.declarationId ? <Link to={`/portal/declarations/${of.declarationId}`}>{t('mine.declaration')}</Link> : null}</p>
+      </div>
     </Section>
   )
 }

@@ -34,7 +34,7 @@ function Body({ plan, member }: { plan: BatchPlan; member: BatchMember }) {
       <Section plain title={t('member.priority')}><p>{member.priority ? <>{pick(member.priority.sentence)} {may('table.read') ? <Link to={`/console/tables/${member.priority.table}/${member.priority.version}`}>{t('member.table')}</Link> : null}</> : t('member.noPriorityText')}</p></Section>
       <div className="fg-row">{may('enterprise.read') ? <Link to={`/console/enterprises/${member.enterpriseId}`}>{t('member.toFirm')}</Link> : null}{member.declarationId && may('declaration.read') ? <Link to={`/console/declarations/${member.declarationId}`}>{t('member.toDeclaration')}</Link> : null}</div>
       <Section plain title={t('member.moves')}>
-        <Ready read={moves} lines={3}>{({ items }) => <Timeline items={items.map((move, at) => ({ key: String(at), at: instant(move.at), title: t(`deed.${move.deed}`), by: move.by ?? undefined, children: <>{move.from || move.to ? <p>{t('member.fromTo', { from: move.from ?? t('rest.none'), to: move.to ?? t('rest.none') })}</p> : null}{move.note ? <p>{move.note}</p> : null}</> }))} />}</Ready>
+        <Ready read={moves} lines={3}>{({ items }) => (items.length === 0 ? <p className="fg-quiet">{t('history.empty')}</p> : <Timeline items={items.map((move, at) => ({ key: String(at), at: instant(move.at), title: t(`deed.${move.deed}`), by: move.by ?? undefined, children: <>{move.from || move.to ? <p>{t('member.fromTo', { from: move.from ?? t('rest.none'), to: move.to ?? t('rest.none') })}</p> : null}{move.note ? <p>{move.note}</p> : null}</> }))} />)}</Ready>
       </Section>
     </>
   )

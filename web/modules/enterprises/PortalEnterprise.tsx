@@ -2,10 +2,11 @@
 import { listCertificates } from '@fugong/contract/certificates'
 import { listDeclarations } from '@fugong/contract/declarations'
 import { getEnterprise, type Enterprise } from '@fugong/contract/enterprises'
-import { useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { day } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
+import { useSession } from '../../base/session.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note, TabLinks } from '../../ui/parts.tsx'
@@ -42,8 +43,9 @@ export function PortalEnterprise() {
 
 function Firm({ firm, tab, justRegistered, back }: { firm: Enterprise; tab: Tab; justRegistered: boolean; back: { to: string; text: string } }) {
   const t = useText('enterprises')
+  const { may } = useSession()
   return (
-    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />}>
+    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />} actions={may('roster.read') ? <Link className="fg-button" to={`${page(firm.id)}/roster`}>{t('roster')}</Link> : null}>
       <TabLinks label={t('tab.label')} items={tabs.map((one) => ({ key: one, to: one === 'standing' ? page(firm.id) : `${page(firm.id)}?tab=${one}`, text: t(`tab.${one}`), active: one === tab }))} />
       {justRegistered ? <Note tone="good" title={t('firm.registered')}>{t(firm.codeState === 'pending' ? 'firm.registeredPending' : 'firm.registeredNext')}</Note> : null}
       {firm.codeState === 'pending' && !justRegistered ? <Note tone="warn" title={t('firm.pending')}>{t('firm.pendingText', { reason: firm.codeReason ?? '–' })}</Note> : null}

@@ -12,6 +12,7 @@ import { StatusTag } from '../../ui/tags.tsx'
 import { Ready } from '../../ui/states.tsx'
 import { CheckStep } from './CheckStep.tsx'
 import { MatchStep } from './MatchStep.tsx'
+import { useRoot } from './root.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { isBusy, stepOf, timeLeft, toneOf } from './states.ts'
 import './imports.css'
@@ -21,6 +22,7 @@ export function ImportPage() {
   const { id = '' } = useParams()
   const t = useText('imports')
   const pick = usePick()
+  const root = useRoot()
   // While work goes on the page follows it; afterwards it rests.
   const [busy, setBusy] = useState(true)
   const read = useRead(getImport, { params: { id } }, busy ? { every: 800 } : {})
@@ -29,7 +31,7 @@ export function ImportPage() {
   const targets = useRead(listImportTargets)
   const columns = targets.data?.items.find((target) => target.code === one?.target)?.columns ?? []
   return (
-    <Page title={one?.fileName ?? t('title')} back={{ to: '/console/imports', text: t('title') }} tags={one ? <StatusTag tone={toneOf(one.state)} large>{t(`state.${one.state}`)}</StatusTag> : null} sub={one ? `${pick(one.targetName)} · ${bytes(one.size)}` : null}>
+    <Page title={one?.fileName ?? t('title')} back={{ to: root, text: t('title') }} tags={one ? <StatusTag tone={toneOf(one.state)} large>{t(`state.${one.state}`)}</StatusTag> : null} sub={one ? `${pick(one.targetName)} · ${bytes(one.size)}` : null}>
       <Ready read={read}>{(found) => (
         <div className="fg-stack">
           <ol className="im-steps" aria-label={t('steps.label')}>

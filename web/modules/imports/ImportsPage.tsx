@@ -7,6 +7,7 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
+import { useRoot } from './root.ts'
 import { StartImport } from './StartImport.tsx'
 import { isBusy, toneOf } from './states.ts'
 import './imports.css'
@@ -14,6 +15,7 @@ import './imports.css'
 export function ImportsPage() {
   const t = useText('imports')
   const pick = usePick()
+  const root = useRoot()
   const targets = useRead(listImportTargets)
   const list = usePaged(listImports, { query: { limit: 20 } }, { every: 3000 })
   const columns: DataColumn<ImportRow>[] = [
@@ -29,7 +31,7 @@ export function ImportsPage() {
     <Page title={t('title')} sub={t('sub')}>
       <Section title={t('start.title')}><Ready read={targets} lines={3}>{({ items }) => <StartImport targets={items} />}</Ready></Section>
       <h2 className="im-list-head">{t('list.title')}</h2>
-      <DataTable label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} href={(row) => `/console/imports/${row.id}`} rowTone={(row) => (row.state === 'failed' ? 'bad' : undefined)} empty={{ title: t('list.empty'), text: t('list.emptyText') }} />
+      <DataTable label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} href={(row) => `${root}/${row.id}`} rowTone={(row) => (row.state === 'failed' ? 'bad' : undefined)} empty={{ title: t('list.empty'), text: t('list.emptyText') }} />
     </Page>
   )
 }

@@ -12,11 +12,15 @@ import { Section } from '../../ui/Page.tsx'
 import { Changes } from './Changes.tsx'
 import { Counts } from './Counts.tsx'
 import { Rejects } from './Rejects.tsx'
+import { useRoot } from './root.ts'
 import { Told } from './Told.tsx'
 
 export function ResultStep({ one, columns }: { one: Import; columns: ImportTargetColumn[] }) {
   const t = useText('imports')
   const language = useLanguage()
+  const root = useRoot()
+  // The records of a firm stand with the firm.
+  const list = one.enterpriseId ? `/portal/enterprises/${one.enterpriseId}/roster` : one.listPath
   const run = useDeed(runImport, { invalidates: [getImport, listImports] })
   const stored = (one.counts?.fresh ?? 0) + (one.counts?.changed ?? 0)
   const resumes = one.can.includes('resume')
@@ -32,8 +36,8 @@ export function ResultStep({ one, columns }: { one: Import; columns: ImportTarge
       <Told one={one} columns={columns} />
       <DeedBar note={one.counts ? t('result.kept', { day: day(one.forgottenAt) }) : null}>
         {resumes ? <Button type="primary" loading={run.running} onClick={() => void run.run({ params: { id: one.id }, body: {} })}>{t('result.resume')}</Button> : null}
-        <Link className="fg-button" to="/console/imports">{t('result.another')}</Link>
-        {stored > 0 && one.listPath ? <Link className="fg-button" to={one.listPath}>{t('result.list')}</Link> : null}
+        <Link className="fg-button" to={root}>{t('result.another')}</Link>
+        {stored > 0 && list ? <Link className="fg-button" to={list}>{t('result.list')}</Link> : null}
       </DeedBar>
     </div>
   )

@@ -1,13 +1,16 @@
 // Step 1: what is to be imported, its template, and the file, chosen or dropped, with the progress of its upload.
+import { listMyEnterprises } from '@fugong/contract/enterprises'
 import { IMPORT_LIMIT, downloadImportTemplate, uploadImport, type ImportTargetInfo } from '@fugong/contract/imports'
 import { Button } from 'antd'
 import { useId, useRef, useState, type DragEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { ApiProblem, addressOf, upload } from '../../base/api.ts'
 import { bytes } from '../../base/format.ts'
 import { useLanguage, usePick, useText } from '../../base/i18n.ts'
+import { useRead } from '../../base/query.tsx'
 import { wordsOf } from '../../base/words.ts'
 import { Choice } from '../../ui/Choice.tsx'
+import { useRoot } from './root.ts'
 
 export function StartImport({ targets }: { targets: ImportTargetInfo[] }) {
   const t = useText('imports')
@@ -17,22 +20,30 @@ export function StartImport({ targets }: { targets: ImportTargetInfo[] }) {
   const input = useRef<HTMLInputElement>(null)
   const stop = useRef<AbortController | undefined>(undefined)
   const id = useId().replace(/[^A-Za-z0-9]/g, '')
-  const [code, setCode] = useState(targets[0]?.code)
+  const [asked] = useSearchParams()
+  const root = useRoot()
+  // In the portal one imports what is a firm's, elsewhere what is an office's.
+  const offered = targets.filter((one) => one.forFirm === root.startsWith('/portal'))
+  const [code, setCode] = useState(offered.find((one) => one.code === asked.get('target'))?.code ?? offered[0]?.code)
+  const firms = useRead(listMyEnterprises, {}, { enabled: offered.some((one) => one.forFirm) }).data?.items ?? []
+  const [chosen, choose] = useState(asked.get('enterprise') ?? '')
+  const firm = firms.find((one) => one.id === chosen) ?? (firms.length === 1 ? firms[0] : undefined)
   const [going, setGoing] = useState<{ name: string; share: number } | undefined>()
   const [failure, setFailure] = useState<string | undefined>()
   const [over, setOver] = useState(false)
-  const target = targets.find((one) => one.code === code)
+  const target = offered.find((one) => one.code === code)
   if (!target) return <p className="fg-quiet">{t('start.none')}</p>
 
   const send = (file: File | undefined) => {
     if (!file || going) return
     setFailure(undefined)
+    if (target.forFirm && !firm) return setFailure(t('start.chooseFirm'))
     if (file.size > IMPORT_LIMIT) return setFailure(t('start.tooLarge', { size: bytes(file.size), limit: bytes(IMPORT_LIMIT) }))
     if (file.size === 0) return setFailure(t('start.emptyFile'))
     setGoing({ name: file.name, share: 0 })
     stop.current = new AbortController()
-    upload(uploadImport, file, (share) => setGoing({ name: file.name, share }), { signal: stop.current.signal }, { query: { target: target.code } }).then(
-      (begun) => void navigate(`/console/imports/${begun.id}`),
+    upload(uploadImport, file, (share) => setGoing({ name: file.name, share }), { signal: stop.current.signal }, { query: { target: target.code, ...(target.forFirm && firm ? { enterprise: firm.id } : {}) } }).then(
+      (begun) => void navigate(`${root}/${begun.id}`),
       (problem: unknown) => { setGoing(undefined); if (problem instanceof ApiProblem) setFailure(wordsOf(problem)) },
     )
   }
@@ -44,7 +55,8 @@ export function StartImport({ targets }: { targets: ImportTargetInfo[] }) {
   const template = (format: 'xlsx' | 'csv') => addressOf(downloadImportTemplate, { params: { code: target.code }, query: { format, language } })
   return (
     <div className="fg-stack">
-      {targets.length > 1 ? <div className="im-target"><label htmlFor={id}>{t('start.target')}</label><Choice id={id} value={code} onChange={(value: string) => setCode(value)} options={targets.map((one) => ({ value: one.code, label: pick(one.name) }))} /></div> : <p>{t('start.into', { target: pick(target.name) })}</p>}
+      {target.forFirm && firms.length > 1 ? <div className="im-target"><label htmlFor={`${id}-firm`}>{t('start.firm')}</label><Choice id={`${id}-firm`} {...(firm ? { value: firm.id } : {})} onChange={(value: string) => choose(value)} options={firms.map((one) => ({ value: one.id, label: one.name }))} /></div> : target.forFirm && firm ? <p>{t('start.for', { firm: firm.name })}</p> : null}
+      {offered.length > 1 ? <div className="im-target"><label htmlFor={id}>{t('start.target')}</label><Choice id={id} value={code} onChange={(value: string) => setCode(value)} options={offered.map((one) => ({ value: one.code, label: pick(one.name) }))} /></div> : <p>{t('start.into', { target: pick(target.name) })}</p>}
       <p className="im-template"><span>{t('start.template')}</span><a href={template('xlsx')} download>{t('start.templateXlsx')}</a><a href={template('csv')} download>{t('start.templateCsv')}</a></p>
       <div className={over ? 'im-drop im-drop-over' : 'im-drop'} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
         <input ref={input} className="fg-hidden" type="file" tabIndex={-1} aria-label={t('start.choose')} accept=".xlsx,.csv,.txt,.tsv" onChange={(event) => { send(event.target.files?.[0]); event.target.value = '' }} />
