@@ -42,10 +42,12 @@ export async function openFor(contact: Someone, firm: Enterprise, workplace = 0)
 export async function upload(contact: Someone, name = '防控方案.pdf') {
   return contact.upload(uploadFile, { name, content: pdf, type: 'application/pdf' })
 }
+/** What the plan asks beside that at shops and at building sites. */
+const sceneAnswers: Record<string, Record<string, boolean | number>> = { commercial: { customerLimit: true, counterDistance: true }, site: { siteClosed: true, dormPeople: 4 } }
 /** Fills in everything that submission asks for. */
 export async function fill(contact: Someone, draft: Declaration, plannedDate = '2020-02-26'): Promise<Declaration> {
   const file = await upload(contact)
-  return contact.call(saveDeclaration, { params: { id: draft.id }, body: { revision: draft.revision, plannedDate, headcount: 20, answers, pledged: true, fileIds: [file.id] } })
+  return contact.call(saveDeclaration, { params: { id: draft.id }, body: { revision: draft.revision, plannedDate, headcount: 20, answers: { ...answers, ...sceneAnswers[draft.workplace.scene] }, pledged: true, fileIds: [file.id] } })
 }
 export function submit(contact: Someone, declaration: Declaration): Promise<Declaration> {
   return contact.call(submitDeclaration, { params: { id: declaration.id }, body: { revision: declaration.revision } })

@@ -82,7 +82,7 @@ describe('the route', () => {
   it('a building site: department first, town beside it', async () => {
     await ensureLevel(city, '520102', 'medium')
     const { contact, firm } = await newFirm(city, 'nanming', { industryCode: '4710', workplace: { name: '一期工地', scene: 'site', districtCode: '520102', streetCode: '520102031', zoneCode: null, address: '样例路 3 号' } })
-    const waiting = await submit(contact, await contact.call(saveDeclaration, on(await fill(contact, await openFor(contact, firm)), { answers: { siteClosed: true, dormPeople: 4 } })))
+    const waiting = await declare(contact, firm)
     expect(nodes(waiting)).toEqual(['1 南明区住房和城乡建设局 lead open', '1 花果园街道办事处 help open'])
   })
   it('a trade without a bureau in the district: the task force beside the street, and the page says so', async () => {
