@@ -12,11 +12,11 @@ export async function correctCertificate(ctx: Ctx, { id, text, reason }: { id: s
   const row = await lockCertificate(ctx, id)
   if (!next(row.state, 'revoke')) throw problem('certificates.state_refused', { state: row.state })
   const renamed = text.enterpriseName !== undefined && text.enterpriseName !== row.enterpriseName
+  await insertHistory(ctx, row, 'corrected', reason) // first: without it the database keeps the text
   await updateText(ctx, id, { ...text, ...(renamed ? { nameKey: searchKey(text.enterpriseName!) } : {}) })
   if (renamed) {
     await removeGrams(ctx, id)
     await insertGrams(ctx, { ...row, ...text })
   }
-  await insertHistory(ctx, row, 'corrected', reason)
   ctx.announce('certificate.corrected', { kind: 'certificate', id }, { fields: Object.keys(text) })
 }

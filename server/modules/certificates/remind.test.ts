@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listEmergencies } from '@fugong/contract/emergencies'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
+import { connect } from '../../base/migrate.ts'
 import { newFirm } from '../../test/declaring.ts'
 import { openCity, type City } from '../../test/harness.ts'
 import { correctCertificate, issueCertificate, withdrawCertificate } from './index.ts'
@@ -15,7 +16,8 @@ async function until(day: string): Promise<{ id: string; number: string; enterpr
   const { contact, firm } = await newFirm(city, 'wudang')
   const emergencyId = (await contact.call(listEmergencies)).items[0]!.id
   const made = await city.system((ctx) => issueCertificate(ctx, { declarationId: newId(), enterprise: { id: firm.id, name: firm.name }, workplace: { ...firm.workplaces[0]!, address: '样例路 1 号' }, departmentKey: null, plannedDate: '2020-02-26', emergencyId, level: 'low', procedure: 'review', unit: null, sample: false }))
-  await city.system((ctx) => sql`update certificates.certificates set valid_until = ${day}::date where id = ${made.id}`.execute(ctx.db))
+  const owner = await connect(city.database.superuser)
+  await owner.query('update certificates.certificates set valid_until = $1 where id = $2', [day, made.id]).finally(() => owner.end())
   return { ...made, enterpriseId: firm.id }
 }
 const told = async (enterpriseId: string) => (await city.system((ctx) => sql<{ count: number }>`select count(*)::int as count from notices.deliveries where template = 'declaration.expiring' and enterprise_id = ${enterpriseId}`.execute(ctx.db))).rows[0]!.count

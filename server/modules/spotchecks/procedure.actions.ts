@@ -18,7 +18,7 @@ export const listHashOf = (entries: readonly Entry[]): string => sha(...inOrder(
 export const keyOf = ({ seed, blockHash, listHash }: { seed: string; blockHash: string; listHash: string }): string => sha(seed, blockHash, listHash)
 export const rankOf = (key: string, id: string): string => sha(key, 'entry', id)
 /** How many of a stratum are drawn: the share rounded up, so that a small stratum is not left out. */
-export const takeOf = (count: number, percent: number): number => (percent <= 0 ? 0 : Math.min(count, Math.ceil(count * percent / 100 - 1e-9)))
+export const takeOf = (count: number, percent: number): number => (percent <= 0 ? 0 : Math.max(0, Math.min(count, Math.ceil(count * percent / 100 - 1e-9))))
 /** The drawn ones with their ranks: of every stratum those with the smallest ranks. */
 export function drawFrom(entries: readonly Entry[], takes: ReadonlyMap<string, number>, key: string): { id: string; rank: string }[] {
   const strata = new Map<string, { id: string; rank: string }[]>()

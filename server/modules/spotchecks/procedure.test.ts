@@ -29,7 +29,7 @@ describe('the published steps', () => {
     expect(draw([...entries].reverse())).toEqual(draw(entries))
     expect(listHashOf([...entries].reverse())).toBe(listHashOf(entries))
   })
-  it.each([[0, 10, 0], [1, 10, 1], [10, 10, 1], [11, 10, 2], [100, 5, 5], [3, 100, 3], [3, 0, 0], [7, 14.3, 2], [1000, 0.1, 1]])('of %d at %d %% take %d', (count, percent, take) => expect(takeOf(count, percent)).toBe(take))
+  it.each([[0, 10, 0], [1, 10, 1], [10, 10, 1], [11, 10, 2], [100, 5, 5], [3, 100, 3], [3, 0, 0], [7, 14.3, 2], [1000, 0.1, 1]])('of %d at %d percent take %d', (count, percent, take) => expect(takeOf(count, percent)).toBe(take))
   it('say of what a stratum consists', () => expect(stratumOf({ level: null, scene: 'park', enterpriseClass: 'vital', procedure: null })).toBe('unlisted/park/vital/review'))
 })
 describe('nobody can change one input unseen', () => {
