@@ -4,4 +4,4 @@ export { ensureKey, isSignedBy, listKeys, revokeKey, rotate } from './keys.actio
 export { certificatesSource } from './export.actions.ts'
 export { correctCertificate, type CertificateText } from './correct.actions.ts'
 export { loadReminders } from './remind.actions.ts'
-export { closeCertificate, expireCertificate, resumeByOrder, revokeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'
+export { closeCertificate, resumeByOrder, revokeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'

@@ -40,7 +40,7 @@ async function drawWhole(): Promise<PublicDraw> {
   const planned = await reviewer.call(planDraw, { body: { areaCode: AREA, drawAt: new Date(city.clock.now().getTime() + 3_600_000).toISOString() } })
   city.clock.set(new Date(city.clock.now().getTime() + 3_600_000))
   // A block ends below the oldest running transaction of the whole server, other tests' too: it may take a few more steps.
-  for (let n = 0; n < 200 && (await told(planned.id)).state !== 'drawn'; n++) {
+  for (const until = Date.now() + 20_000; Date.now() < until && (await told(planned.id)).state !== 'drawn';) {
     await killed(planned.id)
     await step(planned.id)
     await city.system(async (ctx) => ctx.announce('view.saved', { kind: 'view', id: planned.id }, { list: 'x', shared: false }))
