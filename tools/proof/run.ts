@@ -4,10 +4,11 @@ import { proveAudit } from './audit.ts'
 import { proveDelivery } from './delivery.ts'
 import { proveHostile } from './hostile.ts'
 import { proveImports } from './imports.ts'
+import { provePayloads } from './payloads.ts'
 import { proveScopes } from './scopes.ts'
 import { proveUnlisted } from './unlisted.ts'
 
-const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R8: proveHostile, R9: proveImports, R10: proveAudit, R14: proveDelivery }
+const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R7: provePayloads, R8: proveHostile, R9: proveImports, R10: proveAudit, R14: proveDelivery }
 
 const chosen = process.argv.slice(2).filter((word) => /^R\d+$/.test(word))
 const unknown = chosen.filter((id) => !proofs[id])

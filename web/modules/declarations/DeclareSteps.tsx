@@ -9,6 +9,8 @@ import { pick, useText } from '../../base/i18n.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { FormField } from '../../ui/FormField.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
+import { correctedAt } from './draft.ts'
+import { Correct } from './Parts.tsx'
 import { Preview } from './Preview.tsx'
 
 export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: Declaration; form: AnyForm; gapOf: (path: string) => string | undefined; sourceOf: { headcount?: string | undefined } }) {
@@ -24,6 +26,7 @@ export function PlanStep({ declaration, form, gapOf, sourceOf }: { declaration: 
           { label: t('fact.enterprise'), value: declaration.enterpriseName }, { label: t('fact.creditCode'), value: <span className="fg-mono">{declaration.creditCode}</span> },
           { label: t('fact.workplace'), value: t('placeScene', { name: workplace.name, scene: t(`scene.${workplace.scene}`) }) }, { label: t('fact.address'), value: whereIs(workplace) },
         ]} />
+        <p><Correct to={correctedAt(declaration.enterpriseId, 'enterprise.name')} /></p>
       </section>
       <Preview id={declaration.id} />
       <FormField form={form} path="/plannedDate" help={<>{t('field.plannedDateHelp')}{gap('/plannedDate')}</>}><DayInput className="fg-decl-number" min={today()} /></FormField>

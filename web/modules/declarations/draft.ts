@@ -42,6 +42,14 @@ export function pathOfField(field: string): string {
   return code === 'plannedDate' || code === 'headcount' ? `/${code}` : `/answers/${code}`
 }
 
+/** Where the firm puts right what was taken from its register; nowhere for what the declaration itself asks. */
+export function correctedAt(enterpriseId: string, source: string | undefined): string | undefined {
+  const firm = `/portal/enterprises/${enterpriseId}`
+  if (source === 'enterprise.industryCode' || source === 'enterprise.class') return `${firm}/facts/identity`
+  if (source?.startsWith('enterprise.')) return `${firm}?tab=facts`
+  return source?.startsWith('workplace.') ? `${firm}?tab=places` : undefined
+}
+
 interface Told { field: string; text: string; touched: boolean }
 /** The gaps of each step; one that names no question of the form stands with the last step, where everything is gone through. */
 export function gapsByStep<G extends Told>(gaps: readonly G[], form: Form): Map<string, G[]> {
