@@ -84,9 +84,13 @@ export interface Events {
   'project.section_ended': { sectionId: string }
   'level.set': { areaCode: string; level: string; effectiveFrom: string; documentNo: string }
   'certificate.issued': { number: string; declarationId: string }
-  'certificate.suspended': { reason: string }
+  'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.superseded': { by: string }
+  'certificate.expired': { declarationId: string }
+  'certificate.withdrawn': { reason: string }
+  'certificate.closed': { reason: string }
   'declaration.opened': { enterpriseId: string; workplaceId: string }
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }

@@ -152,6 +152,7 @@ export const problems = {
 
   // certificates
   'certificates.state_refused': { status: 409, zh: '证书当前状态为“{state}”，不能这样操作', en: 'The certificate is {state}; this cannot be done' },
+  'certificates.under_order': { status: 409, zh: '证书因停工令 {order} 暂停，须先解除停工令', en: 'The certificate is suspended by stop-work order {order}; end the order first' },
 
   // declarations
   'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },

@@ -13,6 +13,7 @@ import { calendars } from './modules/calendars/routes.ts'
 import { getEmergency } from './modules/emergencies/index.ts'
 import { emergencies } from './modules/emergencies/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
+import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
 import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
 import { declarationsJobs } from './modules/declarations/jobs.ts'
@@ -92,7 +93,7 @@ export function buildHouse(options: RoomOptions): House {
     declarations,
   ]
   const subscriptions: readonly Subscription[] = [...enterprisesSubscriptions]
-  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...declarationsJobs]
+  const jobs: readonly JobKind[] = [...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...noticesJobs(options.sms), ...rulesJobs({ subjects }), ...enterprisesJobs, ...certificatesJobs, ...declarationsJobs]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))
   return {

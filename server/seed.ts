@@ -5,6 +5,7 @@ import { projectRoot } from './base/data.ts'
 import { loadAreas, seedCommunities } from './modules/areas/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
+import { loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
@@ -24,6 +25,7 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
     (ctx) => loadSizeTables(ctx, city),
+    (ctx) => loadValidity(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),

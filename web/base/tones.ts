@@ -1,8 +1,8 @@
 // Which kind of state a code is, so that a declaration, a certificate or a credit code looks the same on every screen.
 export type StateTone = 'neutral' | 'info' | 'good' | 'warn' | 'bad'
 
-const declaration: Record<string, StateTone> = { draft: 'neutral', underReview: 'info', siteCheckPending: 'info', returned: 'warn', filed: 'good', rejected: 'bad', withdrawn: 'neutral', discarded: 'neutral', suspended: 'warn', revoked: 'bad' }
-const certificate: Record<string, StateTone> = { valid: 'good', suspended: 'warn', revoked: 'bad' }
+const declaration: Record<string, StateTone> = { draft: 'neutral', underReview: 'info', siteCheckPending: 'info', returned: 'warn', filed: 'good', rejected: 'bad', withdrawn: 'neutral', discarded: 'neutral', suspended: 'warn', revoked: 'bad', superseded: 'neutral', expired: 'warn', closed: 'neutral' }
+const certificate: Record<string, StateTone> = { valid: 'good', suspended: 'warn', revoked: 'bad', superseded: 'neutral', expired: 'warn', withdrawn: 'neutral', closed: 'neutral' }
 const creditCode: Record<string, StateTone> = { valid: 'good', confirmed: 'good', pending: 'warn' }
 
 export const toneOfDeclaration = (state: string): StateTone => declaration[state] ?? 'neutral'

@@ -9,6 +9,8 @@ const SHAPES = {
   valid: <><circle cx="8" cy="8" r="7.500" fill="currentColor" /><path d="m4.500 8.300 2.500 2.500 4.600-5.100" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,
   suspended: <><path d="M8 .8 15.600 14.600H.4Z" fill="currentColor" /><path d="M6.600 7v4.500M9.400 7v4.500" stroke="#fff" stroke-width="1.600" stroke-linecap="round" /></>,
   revoked: <><path d="M4.900.5h6.200l4.400 4.400v6.200l-4.400 4.400H4.900L.5 11.100V4.900Z" fill="currentColor" /><path d="m5.200 5.200 5.600 5.600m0-5.600-5.600 5.600" stroke="#fff" stroke-width="1.700" stroke-linecap="round" /></>,
+  superseded: <><path d="M.800 8a7.200 7.200 0 1 0 14.400 0A7.200 7.200 0 1 0 .800 8Z" fill="currentColor" /><path d="M4.500 8h6.500M8.500 5l3 3-3 3" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,
+  over: <><path d="M.800.800h14.400v14.400H.800Z" fill="currentColor" /><path d="M4 8h8" stroke="#fff" stroke-width="2" stroke-linecap="round" /></>,
   unknown: <><path d="M.8.8h14.400v14.400H.8Z" fill="none" stroke="currentColor" stroke-width="1.400" stroke-dasharray="2.400 1.600" /><path d="M6 6.200C6.200 4.900 7 4.300 8.100 4.300c1.200 0 2.100.7 2.100 1.900 0 1.600-2.100 1.600-2.100 3.200M8.100 11.600v.1" fill="none" stroke="currentColor" stroke-width="1.500" stroke-linecap="round" /></>,
 }
 
@@ -86,7 +88,7 @@ function Result({ found, number, checking, again }: { found: Found; number: stri
   const it = found.certificate
   return (
     <section class={`card state ${found.kind}-state`}>
-      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{SHAPES[found.kind]}</svg>
+      <svg width="84" height="84" viewBox="0 0 16 16" aria-hidden="true">{found.kind in SHAPES ? SHAPES[found.kind as keyof typeof SHAPES] : SHAPES.over}</svg>
       <h1>{t(`state.${found.kind}`)}</h1>
       <p>{t(`text.${found.kind}`)}</p>
       {it.sample ? <p class="sample">{t('sampleCertificate')}</p> : null}
@@ -97,7 +99,10 @@ function Result({ found, number, checking, again }: { found: Found; number: stri
         <dt>{t('number')}</dt><dd class="mono">{it.number}</dd>
         <dt>{t('plannedDate')}</dt><dd>{it.plannedDate}</dd>
         <dt>{t('basis')}</dt><dd>{it.emergency[language()]}</dd>
+        {it.unit ? <><dt>{t('unit')}</dt><dd>{it.unit[language()]}</dd></> : null}
         <dt>{t('issuedAt')}</dt><dd>{instant(it.issuedAt)}</dd>
+        <dt>{t('validUntil')}</dt><dd>{it.validUntil ?? t('openEnded')}</dd>
+        {it.supersededBy ? <><dt>{t('successor')}</dt><dd><a class="mono" href={`/c/${it.supersededBy}`}>{it.supersededBy}</a></dd></> : null}
         {found.kind === 'valid' ? null : <><dt>{t(`since.${found.kind}`)}</dt><dd>{instant(it.stateSince)}</dd></>}
       </dl>
       <p class="checked"><strong>{t('checkedAt', { at: instant(it.checkedAt, true) })}</strong></p>

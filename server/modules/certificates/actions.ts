@@ -1,20 +1,22 @@
-// Use cases of certificates: issue, check in public, list, show with its QR, suspend, resume, revoke.
+// Use cases of certificates: issue, check in public, list, show with its QR.
 import { randomBytes } from 'node:crypto'
 import QRCode from 'qrcode'
-import type { Input, Returns } from '@fugong/contract/base'
-import { readCertificateNumber, type Certificate, type CertificateState, type getCertificate, type listCertificates, type PublicCertificate, type suspendCertificate, type verifyCertificate } from '@fugong/contract/certificates'
-import { isOwnFirm } from '../../base/auth.ts'
+import type { Bilingual, Input, Returns } from '@fugong/contract/base'
+import { readCertificateNumber, type Certificate, type CertificateState, type getCertificate, type listCertificates, type PublicCertificate, type verifyCertificate } from '@fugong/contract/certificates'
+import type { RiskLevel } from '@fugong/contract/levels'
+import type { DecisionTable } from '@fugong/contract/rules'
+import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
-import { readData } from '../../base/data.ts'
+import { loadOnce, readData } from '../../base/data.ts'
 import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { problem } from '../../base/problem.ts'
 import { getEmergency } from '../emergencies/index.ts'
-import { isRegistrant } from '../enterprises/index.ts'
-import { mayDo, unitOf } from './policy.ts'
-import { cityOf, deeds, next, numberFrom, readSearch, type Deed } from './rules.ts'
-import { countUpToLimit, findByNumber, getCertificateRow, insertCertificate, insertGrams, insertHistory, lockCertificate, selectOfDeclarations, selectPage, updateState, type CertificateRow, type HistoryEvent } from './store.ts'
+import { decide, importTable, isInForce } from '../rules/index.ts'
+import { mayDo } from './policy.ts'
+import { cityOf, lastDay, next, numberFrom, officeDeeds, readSearch, standingOn } from './rules.ts'
+import { countUpToLimit, findByNumber, getCertificateRow, insertCertificate, insertGrams, insertHistory, selectOfDeclarations, selectPage, type CertificateRow, type ShownRow } from './store.ts'
 
 export interface NewCertificate {
   declarationId: string
@@ -26,17 +28,25 @@ export interface NewCertificate {
   plannedDate: string
   /** The emergency that it was declared under; the certificate keeps its name. */
   emergencyId: string
+  /** What the decision stood on; a level of null is an area that is not listed. */
+  level: RiskLevel | null
+  procedure: NonNullable<CertificateRow['procedure']>
+  /** The unit that answers for it and whose seal it bears. */
+  unit: { id: string; name: Bilingual } | null
   sample: boolean
 }
+export const VALIDITY_TABLE = 'certificate.validity'
 /** Issues the certificate of a declaration in the caller's transaction; one declaration has at most one. */
-export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, workplace, departmentKey, plannedDate, emergencyId, sample }: NewCertificate): Promise<{ id: string; number: string }> {
+export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, workplace, departmentKey, plannedDate, emergencyId, level, procedure, unit, sample }: NewCertificate): Promise<{ id: string; number: string }> {
   const now = ctx.now.toISOString()
   const letters = lettersOf(cityOf(workplace.districtCode))
   const emergency = await getEmergency(ctx, emergencyId)
+  const validUntil = await validityOf(ctx, { areaCode: workplace.districtCode, kind: emergency.kind, level, procedure })
   const row: CertificateRow = {
     id: newId(), number: numberFrom(letters, randomBytes(10)), state: 'valid', declarationId, enterpriseId: enterprise.id, enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name),
     workplaceName: workplace.name, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode, departmentKey,
-    plannedDate, emergencyId, emergencyZh: emergency.nameZh, emergencyEn: emergency.nameEn, issuedAt: now, stateSince: now, stateReason: null, sample,
+    plannedDate, emergencyId, emergencyZh: emergency.nameZh, emergencyEn: emergency.nameEn,
+    level, procedure, unitId: unit?.id ?? null, unitZh: unit?.name.zh ?? null, unitEn: unit?.name.en ?? null, validUntil, issuedAt: now, stateSince: now, stateReason: null, orderNo: null, supersededBy: null, sample,
   }
   // Among 32^10 numbers a second try is all but never needed.
   for (let tries = 0; !(await insertCertificate(ctx, row)); tries++) {
@@ -48,12 +58,28 @@ export async function issueCertificate(ctx: Ctx, { declarationId, enterprise, wo
   return { id: row.id, number: row.number }
 }
 
+/** The last day of what is issued now, by the table in force; open-ended where no table is. */
+async function validityOf(ctx: Ctx, { areaCode, kind, level, procedure }: { areaCode: string; kind: string; level: RiskLevel | null; procedure: string }): Promise<string | null> {
+  if (!(await isInForce(ctx, { table: VALIDITY_TABLE, areaCode, kind }))) return null
+  const { outputs } = await decide(ctx, { table: VALIDITY_TABLE, areaCode, kind, inputs: { level: level ?? 'unlisted', procedure } })
+  return lastDay(shanghaiDay(ctx.now), outputs['days'])
+}
+/** Loads the table of `data/china/tables` for a city, for every kind of emergency; officials change it there by a new version. */
+export async function loadValidity(ctx: Ctx, city: string): Promise<void> {
+  const { value, hash } = readData<Omit<DecisionTable, 'areaCode'>>('data', 'china', 'tables', `${VALIDITY_TABLE}.json`)
+  await loadOnce(ctx, `${VALIDITY_TABLE}/${city}`, hash, () => importTable(ctx, { ...value, areaCode: city }, { kind: null, pack: null }))
+}
+
 /** How a certificate stands: since when, and why when it does not hold. */
 export interface CertificateStanding { id: string; number: string; state: CertificateState; since: string; reason: string | null }
 /** Certificates by declaration, within the caller's scope; a declaration without one is left out. */
 export async function certificatesOf(ctx: Ctx, declarationIds: readonly string[]): Promise<Map<string, CertificateStanding>> {
   const rows = await selectOfDeclarations(ctx, declarationIds)
-  return new Map(rows.map(({ declarationId, id, number, state, stateSince, stateReason }) => [declarationId, { id, number, state, since: stateSince, reason: stateReason }]))
+  const today = shanghaiDay(ctx.now)
+  return new Map(rows.map((row) => {
+    const { state, stateSince } = standingOn(row, today)
+    return [row.declarationId, { id: row.id, number: row.number, state, since: stateSince, reason: row.stateReason }]
+  }))
 }
 
 /** What anyone may know of a number, read afresh each time; a number with a wrong check character is not asked for at all. */
@@ -62,8 +88,8 @@ export async function verify(ctx: Ctx, { params }: Input<typeof verifyCertificat
   const row = number && (await findByNumber(ctx, number))
   if (!row) throw problem('not_found')
   return {
-    number: row.number, state: row.state, enterpriseName: row.enterpriseName, workplaceName: row.workplaceName, address: row.address,
-    plannedDate: row.plannedDate, emergency: emergencyOf(row), issuedAt: row.issuedAt, stateSince: row.stateSince, checkedAt: ctx.now.toISOString(), sample: row.sample,
+    number: row.number, ...standingOn(row, shanghaiDay(ctx.now)), enterpriseName: row.enterpriseName, workplaceName: row.workplaceName, address: row.address,
+    plannedDate: row.plannedDate, emergency: emergencyOf(row), level: row.level, procedure: row.procedure, unit: unitNameOf(row), validUntil: row.validUntil, issuedAt: row.issuedAt, supersededBy: row.successor, checkedAt: ctx.now.toISOString(), sample: row.sample,
   }
 }
 
@@ -71,7 +97,7 @@ const ORDER = 'issued'
 export async function list(ctx: Ctx, { query }: Input<typeof listCertificates>): Promise<Returns<typeof listCertificates>> {
   const limit = query.limit ?? PAGE_SIZE
   const after = readMark(ORDER, query.cursor)
-  const filter = { state: query.state, enterprise: query.enterprise, search: query.q && searchKey(query.q) ? readSearch(query.q) : undefined }
+  const filter = { today: shanghaiDay(ctx.now), state: query.state, enterprise: query.enterprise, search: query.q && searchKey(query.q) ? readSearch(query.q) : undefined }
   await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, filter, limit, after), countUpToLimit(ctx, filter)])
   const page = cutPage(rows, limit, ORDER, (row) => ({ moment: row.issuedAt, id: row.id }))
@@ -89,27 +115,14 @@ export function showWithQr(publicUrl: string) {
   }
 }
 
-const told = { suspend: 'suspended', resume: 'resumed', revoke: 'revoked' } as const satisfies Record<Deed, HistoryEvent>
-/** The action of one deed: suspend, resume or revoke, with a reason that the firm sees. */
-export function doing(deed: Deed) {
-  return async (ctx: Ctx, { params, body }: Input<typeof suspendCertificate>): Promise<Certificate> => {
-    const row = await lockCertificate(ctx, params.id)
-    if (isOwnFirm(ctx.actor, row.enterpriseId) || (await isRegistrant(ctx, row.enterpriseId))) throw problem('session.own_firm')
-    ctx.unit = unitOf(ctx, deed, row)
-    const state = next(row.state, deed)
-    if (!state) throw problem('certificates.state_refused', { state: row.state })
-    const change = { state, stateSince: ctx.now.toISOString(), stateReason: body.reason }
-    await Promise.all([updateState(ctx, row.id, change), insertHistory(ctx, row, told[deed], body.reason)])
-    ctx.announce(`certificate.${told[deed]}`, { kind: 'certificate', id: row.id }, { reason: body.reason })
-    return toCertificate(ctx, { ...row, ...change })
-  }
+export function toCertificate(ctx: Ctx, row: ShownRow): Certificate {
+  const { id, number, enterpriseId, enterpriseName, workplaceName, address, plannedDate, level, procedure, validUntil, issuedAt, stateReason, orderNo, declarationId } = row
+  const { state, stateSince } = standingOn(row, shanghaiDay(ctx.now))
+  // What a stop-work order suspended is resumed by ending the order.
+  const can = officeDeeds.filter((deed) => next(state, deed) && (deed !== 'resume' || orderNo === null) && mayDo(ctx, deed, row))
+  return { id, number, state, enterpriseId, enterpriseName, workplaceName, address, plannedDate, emergency: emergencyOf(row), level, procedure, unit: unitNameOf(row), validUntil, issuedAt, stateSince, stateReason, orderNo, supersededBy: row.successor, declarationId, can }
 }
-
-function toCertificate(ctx: Ctx, row: CertificateRow): Certificate {
-  const { id, number, state, enterpriseId, enterpriseName, workplaceName, address, plannedDate, issuedAt, stateSince, stateReason, declarationId } = row
-  const can = deeds.filter((deed) => next(state, deed) && mayDo(ctx, deed, row))
-  return { id, number, state, enterpriseId, enterpriseName, workplaceName, address, plannedDate, emergency: emergencyOf(row), issuedAt, stateSince, stateReason, declarationId, can }
-}
+const unitNameOf = ({ unitZh, unitEn }: CertificateRow) => (unitZh === null ? null : { zh: unitZh, en: unitEn ?? unitZh })
 const emergencyOf = ({ emergencyZh, emergencyEn }: CertificateRow) => ({ zh: emergencyZh, en: emergencyEn })
 
 const LETTERS = new Map<string, string>()

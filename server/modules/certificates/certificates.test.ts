@@ -3,15 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getCertificate, listCertificates, readCertificateNumber, resumeCertificate, revokeCertificate, suspendCertificate, verifyCertificate } from '@fugong/contract/certificates'
 import { listEmergencies } from '@fugong/contract/emergencies'
 import type { Enterprise } from '@fugong/contract/enterprises'
+import type { RiskLevel } from '@fugong/contract/levels'
 import { getSession } from '@fugong/contract/identity'
+import { within } from '../../base/context.ts'
 import { sql } from '../../base/db.ts'
 import { newId } from '../../base/ids.ts'
 import { connect } from '../../base/migrate.ts'
 import { firmOf, lend, newFirm, unitOfEvent } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
-import { certificatesOf, issueCertificate } from './index.ts'
+import { certificatesOf, closeCertificate, issueCertificate, resumeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './index.ts'
+import { expireDue } from './state.actions.ts'
 
+const UNIT = '01890000-0000-7000-8000-0000000000a1'
 let city: City
 let passerBy: Someone
 let cinema: Enterprise
@@ -25,10 +29,10 @@ beforeAll(async () => {
 })
 afterAll(() => city?.close())
 
-function issue(name = cinema.name, districtCode = '520103', streetCode = '520103022', enterpriseId = cinema.id) {
+function issue(name = cinema.name, districtCode = '520103', streetCode = '520103022', enterpriseId = cinema.id, level: RiskLevel | null = 'low') {
   return city.system(async (ctx) => {
     const declarationId = newId()
-    const made = await issueCertificate(ctx, { declarationId, enterprise: { id: enterpriseId, name }, workplace: { name: '云上影城', address: '样例街 8 号', districtCode, streetCode, zoneCode: null }, departmentKey: `${districtCode}/culture`, plannedDate: '2020-02-26', emergencyId: await emergencyId(), sample: true })
+    const made = await issueCertificate(ctx, { declarationId, enterprise: { id: enterpriseId, name }, workplace: { name: '云上影城', address: '样例街 8 号', districtCode, streetCode, zoneCode: null }, departmentKey: `${districtCode}/culture`, plannedDate: '2020-02-26', emergencyId: await emergencyId(), level, procedure: 'review', unit: { id: UNIT, name: { zh: '云岩区复工专班', en: 'Yunyan District Task Force' } }, sample: true })
     return { ...made, declarationId }
   })
 }
@@ -39,7 +43,7 @@ describe('issuing and checking', () => {
     expect(number).toMatch(/^GY-/)
     expect(readCertificateNumber(number)).toBe(number)
     const seen = await passerBy.call(verifyCertificate, { params: { number } })
-    expect(seen).toEqual({ number, state: 'valid', enterpriseName: cinema.name, workplaceName: '云上影城', address: '样例街 8 号', plannedDate: '2020-02-26', emergency: { zh: '2020 年疫情复工复产（贵阳样例）', en: 'Epidemic 2020: work resumption (Guiyang sample)' }, issuedAt: '2020-02-24T02:00:00.000Z', stateSince: '2020-02-24T02:00:00.000Z', checkedAt: '2020-02-24T02:00:00.000Z', sample: true })
+    expect(seen).toEqual({ number, state: 'valid', enterpriseName: cinema.name, workplaceName: '云上影城', address: '样例街 8 号', plannedDate: '2020-02-26', emergency: { zh: '2020 年疫情复工复产（贵阳样例）', en: 'Epidemic 2020: work resumption (Guiyang sample)' }, level: 'low', procedure: 'review', unit: { zh: '云岩区复工专班', en: 'Yunyan District Task Force' }, validUntil: null, issuedAt: '2020-02-24T02:00:00.000Z', supersededBy: null, stateSince: '2020-02-24T02:00:00.000Z', checkedAt: '2020-02-24T02:00:00.000Z', sample: true })
   })
   it('reads a number as people type it', async () => {
     const { number } = await issue()
@@ -57,7 +61,7 @@ describe('issuing and checking', () => {
   it('gives one declaration one certificate', async () => {
     const { declarationId } = await issue()
     const emergency = await emergencyId()
-    const again = city.system((ctx) => issueCertificate(ctx, { declarationId, enterprise: cinema, workplace: { name: '甲', address: '乙', districtCode: '520103', streetCode: '520103022', zoneCode: null }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: emergency, sample: false }))
+    const again = city.system((ctx) => issueCertificate(ctx, { declarationId, enterprise: cinema, workplace: { name: '甲', address: '乙', districtCode: '520103', streetCode: '520103022', zoneCode: null }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: emergency, level: null, procedure: 'effective', unit: null, sample: false }))
     await expect(again).rejects.toThrow()
   })
   it('answers other rooms by declaration', async () => {
@@ -116,6 +120,68 @@ describe('suspending, resuming, revoking', () => {
       expect(refusal).toMatchObject({ status: 422, code: 'validation.failed' })
       expect(refusal.issues.map((issue) => [issue.path, issue.code])).toEqual([[path, code]])
     }
+  })
+})
+
+describe('after filing', () => {
+  const state = async (number: string) => passerBy.call(verifyCertificate, { params: { number } })
+  const historyOf = (id: string) => city.system(async ({ db }) => (await db.selectFrom('certificates.history').select(['event', 'orderNo']).where('certificateId', '=', id).orderBy('no').execute()).map((row) => [row['event'], row['orderNo']]))
+  it('a stop-work order suspends, names itself, and only its own end resumes', async () => {
+    const { id, number } = await issue()
+    const reviewer = await city.as('tianyuqing')
+    await city.system((ctx) => suspendByOrder(ctx, { id, orderNo: '云停〔2020〕3号', reason: '通道堆放易燃物' }))
+    expect((await reviewer.call(getCertificate, { params: { id } })).certificate).toMatchObject({ state: 'suspended', orderNo: '云停〔2020〕3号', stateReason: '通道堆放易燃物', can: ['revoke'] })
+    expect(JSON.stringify(await state(number))).not.toMatch(/云停|易燃/)
+    expect(await reviewer.refused(resumeCertificate, { params: { id }, body: { reason: '已整改' } })).toMatchObject({ status: 409, code: 'certificates.under_order', params: { order: '云停〔2020〕3号' } })
+    await expect(city.system((ctx) => resumeByOrder(ctx, { id, orderNo: '云停〔2020〕4号', reason: '别的令' }))).rejects.toMatchObject({ code: 'certificates.under_order' })
+    await expect(city.system((ctx) => suspendByOrder(ctx, { id, orderNo: '云停〔2020〕5号', reason: '再停' }))).rejects.toMatchObject({ code: 'certificates.state_refused' })
+    await city.system((ctx) => resumeByOrder(ctx, { id, orderNo: '云停〔2020〕3号', reason: '复查合格' }))
+    expect((await reviewer.call(getCertificate, { params: { id } })).certificate).toMatchObject({ state: 'valid', orderNo: null })
+    expect(await historyOf(id)).toEqual([['issued', null], ['suspended', '云停〔2020〕3号'], ['resumed', '云停〔2020〕3号']])
+  })
+  it('an order takes over a suspension by hand', async () => {
+    const { id } = await issue()
+    await (await city.as('tianyuqing')).call(suspendCertificate, { params: { id }, body: { reason: '先停' } })
+    await city.system((ctx) => suspendByOrder(ctx, { id, orderNo: '云停〔2020〕6号', reason: '补发停工令' }))
+    expect((await (await firm()).call(getCertificate, { params: { id } })).certificate).toMatchObject({ state: 'suspended', orderNo: '云停〔2020〕6号' })
+  })
+  it('a new certificate takes the place of one that holds, and the old one names it; one under suspension stays', async () => {
+    const [old, fresh] = [await issue(), await issue()]
+    await city.system((ctx) => supersedeCertificate(ctx, { id: old.id, by: fresh }))
+    expect(await state(old.number)).toMatchObject({ state: 'superseded', supersededBy: fresh.number })
+    expect(await state(fresh.number)).toMatchObject({ state: 'valid', supersededBy: null })
+    const held = await issue()
+    await (await city.as('tianyuqing')).call(suspendCertificate, { params: { id: held.id }, body: { reason: '停工整改' } })
+    await expect(city.system((ctx) => supersedeCertificate(ctx, { id: held.id, by: fresh }))).rejects.toMatchObject({ code: 'certificates.state_refused', params: { state: 'suspended' } })
+  })
+  it.each([['withdrawn', withdrawCertificate], ['closed', closeCertificate]] as const)('%s is for good, with its reason', async (to, deed) => {
+    const { id, number } = await issue()
+    await city.system((ctx) => deed(ctx, { id, reason: '不再经营' }))
+    expect(await state(number)).toMatchObject({ state: to })
+    for (const other of [withdrawCertificate, closeCertificate]) await expect(city.system((ctx) => other(ctx, { id, reason: '再来' }))).rejects.toMatchObject({ code: 'certificates.state_refused', params: { state: to } })
+    expect(await (await city.as('tianyuqing')).refused(revokeCertificate, { params: { id }, body: { reason: '已无可撤' } })).toMatchObject({ code: 'certificates.state_refused' })
+  })
+  it('the last day counts whole; from midnight in Shanghai everyone is told, and the clock writes it down', async () => {
+    const { id, number } = await issue('样例高风险厂', undefined, undefined, undefined, 'high')
+    expect(await state(number)).toMatchObject({ state: 'valid', validUntil: '2020-05-24' })
+    const counted = async (of: 'valid' | 'expired') => (await (await city.as('tianyuqing')).call(listCertificates, { query: { state: of, q: '样例高风险厂' } })).total
+    city.clock.set('2020-05-24T15:59:59Z')
+    expect(await state(number)).toMatchObject({ state: 'valid' })
+    await city.system((ctx) => expireDue(ctx))
+    city.clock.set('2020-05-24T16:00:00Z')
+    expect(await state(number)).toMatchObject({ state: 'expired', stateSince: '2020-05-24T16:00:00.000Z' })
+    expect([await counted('valid'), await counted('expired')]).toEqual([0, 1])
+    expect(await (await city.as('tianyuqing')).refused(suspendCertificate, { params: { id }, body: { reason: '已过期' } })).toMatchObject({ code: 'certificates.state_refused', params: { state: 'expired' } })
+    expect(await historyOf(id)).toEqual([['issued', null]])
+    await city.system((ctx) => expireDue(ctx))
+    await city.system((ctx) => expireDue(ctx))
+    expect(await historyOf(id)).toEqual([['issued', null], ['expired', null]])
+    expect([await counted('valid'), await counted('expired')]).toEqual([0, 1])
+    city.clock.set('2020-02-24T02:00:00Z')
+  })
+  it('only from within one\'s own scope', async () => {
+    const { id } = await issue()
+    await expect(city.system(async (ctx) => within(ctx, { named: '', person: '', areas: ['520102'], departments: [], enterprises: [] }, (own) => withdrawCertificate(own, { id, reason: '不是我的' })))).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 

@@ -1,16 +1,28 @@
 // Tables of cases for the decisions about certificates.
 import { describe, expect, it } from 'vitest'
 import { certificateCheck, certificateStates, readCertificateNumber, type CertificateState } from '@fugong/contract/certificates'
-import { cityOf, deeds, next, numberFrom, readSearch, type Deed } from './rules.ts'
+import { cityOf, lastDay, machine, next, numberFrom, officeDeeds, readSearch, standingOn, type Deed } from './rules.ts'
 
 describe('states', () => {
-  const allowed: [CertificateState, Deed, CertificateState][] = [['valid', 'suspend', 'suspended'], ['suspended', 'resume', 'valid'], ['valid', 'revoke', 'revoked'], ['suspended', 'revoke', 'revoked']]
+  const deeds = Object.keys(machine) as Deed[]
+  const allowed: [CertificateState, Deed, CertificateState][] = [
+    ['valid', 'suspend', 'suspended'], ['suspended', 'resume', 'valid'], ['valid', 'revoke', 'revoked'], ['suspended', 'revoke', 'revoked'], ['valid', 'supersede', 'superseded'],
+    ['valid', 'expire', 'expired'], ['suspended', 'expire', 'expired'], ['valid', 'withdraw', 'withdrawn'], ['suspended', 'withdraw', 'withdrawn'], ['valid', 'close', 'closed'], ['suspended', 'close', 'closed'],
+  ]
   it.each(allowed)('%s, %s → %s', (state, deed, to) => expect(next(state, deed)).toBe(to))
   it('allow nothing else', () => {
     const found = certificateStates.flatMap((state) => deeds.filter((deed) => next(state, deed)).map((deed) => `${state} ${deed}`))
     expect(found.sort()).toEqual(allowed.map(([state, deed]) => `${state} ${deed}`).sort())
   })
-  it('never leave revoked', () => expect(deeds.map((deed) => next('revoked', deed))).toEqual([undefined, undefined, undefined]))
+  it.each(['revoked', 'superseded', 'expired', 'withdrawn', 'closed'] as const)('never leave %s', (state) => expect(deeds.filter((deed) => next(state, deed))).toEqual([]))
+  it('are moved by hand by offices in three ways only', () => expect(officeDeeds).toEqual(['suspend', 'resume', 'revoke']))
+  const since = '2020-02-24T02:00:00.000Z'
+  it.each([
+    ['valid', null, 'valid', since], ['valid', '2020-03-01', 'valid', since], ['valid', '2020-02-29', 'expired', '2020-02-29T16:00:00.000Z'], ['suspended', '2020-02-29', 'expired', '2020-02-29T16:00:00.000Z'], ['revoked', '2020-02-29', 'revoked', since], ['expired', '2020-02-29', 'expired', since],
+  ] as const)('%s with the last day %s stands on 1 March as %s since %s', (state, validUntil, shown, shownSince) => {
+    expect(standingOn({ state, stateSince: since, validUntil }, '2020-03-01')).toEqual({ state: shown, stateSince: shownSince })
+  })
+  it.each([[30, '2020-03-25'], [1, '2020-02-25'], [null, null], [0, null], [-1, null], [1.5, null], ['30', null], [undefined, null]])('with %s days from 24 February hold until %s', (days, until) => expect(lastDay('2020-02-24', days)).toBe(until))
 })
 
 describe('numbers', () => {

@@ -1,5 +1,6 @@
 // SQL on the certificates schema.
 import type { CertificateState } from '@fugong/contract/certificates'
+import type { RiskLevel } from '@fugong/contract/levels'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
 import { gramsOf, searchKey } from '../../base/grams.ts'
@@ -13,10 +14,15 @@ export interface CertificateRow extends ScopeColumns {
   id: string; number: string; state: CertificateState; declarationId: string; enterpriseName: string; nameKey: string; workplaceName: string; address: string
   /** A day. */
   plannedDate: string; emergencyId: string; emergencyZh: string; emergencyEn: string
-  issuedAt: string; stateSince: string; stateReason: string | null; sample: boolean
+  level: RiskLevel | null; procedure: 'effective' | 'review' | 'reviewAndSite' | null; unitId: string | null; unitZh: string | null; unitEn: string | null
+  /** The last day; null is open-ended. */
+  validUntil: string | null
+  issuedAt: string; stateSince: string; stateReason: string | null; orderNo: string | null; supersededBy: string | null; sample: boolean
 }
-export type HistoryEvent = 'issued' | 'suspended' | 'resumed' | 'revoked'
-interface HistoryRow extends ScopeColumns { certificateId: string; at: string; event: HistoryEvent; actorId: string | null; unitId: string | null; reason: string | null }
+/** A row with the number of the certificate that took its place. */
+export interface ShownRow extends CertificateRow { successor: string | null }
+export type HistoryEvent = 'issued' | 'suspended' | 'resumed' | 'revoked' | 'superseded' | 'expired' | 'withdrawn' | 'closed'
+interface HistoryRow extends ScopeColumns { certificateId: string; at: string; event: HistoryEvent; actorId: string | null; unitId: string | null; reason: string | null; orderNo: string | null }
 interface Tables {
   'certificates.certificates': CertificateRow
   'certificates.history': HistoryRow
@@ -35,39 +41,45 @@ export async function insertGrams(ctx: Ctx, row: CertificateRow): Promise<void> 
   if (!grams.length) return
   await db(ctx).insertInto('certificates.grams').values(grams.map((gram) => ({ gram, certificateId: row.id, ...scopeOf(row) }))).execute()
 }
-export async function insertHistory(ctx: Ctx, row: CertificateRow, event: HistoryEvent, reason: string | null): Promise<void> {
+export async function insertHistory(ctx: Ctx, row: CertificateRow, event: HistoryEvent, reason: string | null, orderNo: string | null = null): Promise<void> {
   await db(ctx).insertInto('certificates.history')
-    .values({ certificateId: row.id, at: ctx.now.toISOString(), event, actorId: ctx.actor.personId, unitId: ctx.unit?.unitId ?? null, reason, ...scopeOf(row) }).execute()
+    .values({ certificateId: row.id, at: ctx.now.toISOString(), event, actorId: ctx.actor.personId, unitId: ctx.unit?.unitId ?? null, reason, orderNo, ...scopeOf(row) }).execute()
 }
 
 /** A certificate that the caller may see, locked for a deed; anything else is `not_found`. */
-export async function lockCertificate(ctx: Ctx, id: string): Promise<CertificateRow> {
-  const found = await visible(ctx).where('c.id', '=', id).forUpdate().executeTakeFirst()
+export async function lockCertificate(ctx: Ctx, id: string): Promise<ShownRow> {
+  const found = await visible(ctx).where('c.id', '=', id).forUpdate('c').executeTakeFirst()
   if (!found) throw problem('not_found')
   return found
 }
-export async function getCertificateRow(ctx: Ctx, id: string): Promise<CertificateRow> {
+export async function getCertificateRow(ctx: Ctx, id: string): Promise<ShownRow> {
   const found = await visible(ctx).where('c.id', '=', id).executeTakeFirst()
   if (!found) throw problem('not_found')
   return found
 }
-export async function findByNumber(ctx: Ctx, number: string): Promise<CertificateRow | undefined> {
+export async function findByNumber(ctx: Ctx, number: string): Promise<ShownRow | undefined> {
   return visible(ctx).where('c.number', '=', number).executeTakeFirst()
 }
-export async function selectOfDeclarations(ctx: Ctx, declarationIds: readonly string[]): Promise<CertificateRow[]> {
+export async function selectOfDeclarations(ctx: Ctx, declarationIds: readonly string[]): Promise<ShownRow[]> {
   return declarationIds.length ? visible(ctx).where('c.declarationId', 'in', [...declarationIds]).execute() : []
 }
-export async function updateState(ctx: Ctx, id: string, change: { state: CertificateState; stateSince: string; stateReason: string }): Promise<void> {
+export interface StateChange { state: CertificateState; stateSince: string; stateReason: string | null; orderNo: string | null; supersededBy: string | null }
+export async function updateState(ctx: Ctx, id: string, change: StateChange): Promise<void> {
   await db(ctx).updateTable('certificates.certificates').set(change).where('id', '=', id).execute()
 }
 
 function visible(ctx: Ctx) {
-  return db(ctx).selectFrom('certificates.certificates as c').selectAll('c').where(visibleCertificates(ctx, 'c'))
+  return db(ctx).selectFrom('certificates.certificates as c').leftJoin('certificates.certificates as s', 's.id', 'c.supersededBy').selectAll('c').select('s.number as successor').where(visibleCertificates(ctx, 'c'))
 }
-export interface Filter { state?: CertificateState; enterprise?: string; search?: Search }
-export function filtered(ctx: Ctx, { state, enterprise, search }: Filter) {
+/** Those whose last day lies before `today` and that the clock has not ended yet, oldest first. */
+export async function selectDue(system: Ctx, today: string, most: number): Promise<string[]> {
+  const rows = await db(system).selectFrom('certificates.certificates as c').select('c.id').where('c.validUntil', '<', today).where('c.state', 'in', ['valid', 'suspended']).orderBy('c.validUntil').limit(most).execute()
+  return rows.map(({ id }) => id)
+}
+export interface Filter { state?: CertificateState; enterprise?: string; search?: Search; /** The day in Shanghai by which a state is told. */ today: string }
+export function filtered(ctx: Ctx, { state, enterprise, search, today }: Filter) {
   let query = visible(ctx)
-  if (state) query = query.where('c.state', '=', state)
+  if (state) query = query.where(stands(state, today))
   if (enterprise) query = query.where('c.enterpriseId', '=', enterprise)
   if (search?.kind === 'number') query = query.where('c.number', '=', search.number)
   if (search?.kind === 'name') {
@@ -78,7 +90,15 @@ export function filtered(ctx: Ctx, { state, enterprise, search }: Filter) {
   }
   return query
 }
-export function selectPage(ctx: Ctx, filter: Filter, limit: number, after: Mark | undefined): Promise<CertificateRow[]> {
+/** Whether the last day has passed. */
+export const overOn = (today: string) => sql<boolean>`(c.valid_until is not null and c.valid_until < ${today}::date)`
+/** The state as `standingOn` tells it, in SQL. */
+function stands(state: CertificateState, today: string) {
+  const over = overOn(today)
+  if (state === 'valid' || state === 'suspended') return sql<boolean>`c.state = ${state} and not ${over}`
+  return state === 'expired' ? sql<boolean>`(c.state = 'expired' or (c.state in ('valid', 'suspended') and ${over}))` : sql<boolean>`c.state = ${state}`
+}
+export function selectPage(ctx: Ctx, filter: Filter, limit: number, after: Mark | undefined): Promise<ShownRow[]> {
   const query = filtered(ctx, filter).orderBy('c.issuedAt', 'desc').orderBy('c.id', 'desc').limit(limit + 1)
   return (after ? query.where(sql<boolean>`(c.issued_at, c.id) < (${after.moment}::timestamptz, ${after.id}::uuid)`) : query).execute()
 }

@@ -249,7 +249,7 @@ describe('when the time runs out', () => {
     const sound = await declare(good.contact, good.firm)
     // A certificate that is there already makes the database refuse a second one.
     const { districtCode, streetCode, zoneCode, name, address } = poisoned.workplace
-    await city.system((ctx) => issueCertificate(ctx, { declarationId: poisoned.id, enterprise: { id: bad.firm.id, name: bad.firm.name }, workplace: { name, address, districtCode, streetCode, zoneCode }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: poisoned.emergencyId, sample: false }))
+    await city.system((ctx) => issueCertificate(ctx, { declarationId: poisoned.id, enterprise: { id: bad.firm.id, name: bad.firm.name }, workplace: { name, address, districtCode, streetCode, zoneCode }, departmentKey: null, plannedDate: '2020-02-26', emergencyId: poisoned.emergencyId, level: null, procedure: 'review', unit: null, sample: false }))
     city.clock.set(sound.dueAt!)
     const lines = city.log.length
     await sweep()

@@ -1,5 +1,6 @@
 // Steps that the deeds on declarations share: load and check, change with its entry in the timeline, take effect.
 import type { Bilingual } from '@fugong/contract/base'
+import type { Procedure } from '@fugong/contract/declarations'
 import type { EventName, Events } from '@fugong/contract/events'
 import { unitCovering } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
@@ -7,7 +8,7 @@ import { problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
-import { personNames, unitNames } from '../identity/index.ts'
+import { findReviewUnit, personNames, unitNames } from '../identity/index.ts'
 import { isOwn, readsAsFirm, verbs } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
 import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
@@ -67,12 +68,23 @@ function plannedOf({ id, plannedDate }: DeclarationRecord): string {
   if (plannedDate === null) throw new Error(`Declaration ${id} has no planned date`)
   return plannedDate
 }
+function procedureOf({ id, procedure }: DeclarationRecord): Procedure {
+  if (procedure === null) throw new Error(`Declaration ${id} was never judged`)
+  return procedure
+}
+/** The unit that reviewed it, or that would have: what took effect on submission is checked by it afterwards. */
+async function answeringUnit(ctx: Ctx, row: DeclarationRecord): Promise<{ id: string; name: Bilingual } | null> {
+  const name = row.reviewUnitId ? (await unitNames(ctx, [row.reviewUnitId])).get(row.reviewUnitId) : undefined
+  return name ? { id: row.reviewUnitId!, name } : ((await findReviewUnit(ctx, row)) ?? null)
+}
 /** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. */
 export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, how: Events['declaration.filed']['by'], changes: Changes = {}): Promise<DeclarationRecord> {
+  const basis = { ...row, ...changes }
   const certificate = await issueCertificate(ctx, {
     declarationId: row.id, enterprise: { id: row.enterpriseId, name: changes.enterpriseName ?? row.enterpriseName },
     workplace: { name: changes.workplaceName ?? row.workplaceName, address: await fullAddress(ctx, row, changes.address ?? row.address), districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
     departmentKey: row.departmentKey, plannedDate: plannedOf(row), emergencyId: row.emergencyId, sample: row.sample,
+    level: basis.level, procedure: procedureOf(basis), unit: await answeringUnit(ctx, basis),
   })
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })

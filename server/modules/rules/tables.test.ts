@@ -35,11 +35,12 @@ describe('reading', () => {
     const { items, can } = await reviewer.call(listTables)
     expect(can).toEqual([])
     expect(items.map((one) => [one.code, one.emergencyKind, one.version, one.inForce])).toEqual([
+      ['certificate.validity', null, 1, true],
       ['declaration.procedure', 'epidemic', 1, true], ['declaration.procedure', 'flood', 1, false], // effective from June
       ['enterprise.department', 'epidemic', 1, true], ['enterprise.negativeList', 'epidemic', 1, true],
       ['enterprise.size', null, 1, true], ['enterprise.sizeTrade', null, 1, true],
     ])
-    expect(items[0]).toMatchObject({ name: { zh: '复工备案办理方式', en: 'Procedure of a resumption filing' }, areaCode: '520100', effectiveFrom: '2020-02-09T16:00:00.000Z', pack: 'epidemic-2020' })
+    expect(items[1]).toMatchObject({ name: { zh: '复工备案办理方式', en: 'Procedure of a resumption filing' }, areaCode: '520100', effectiveFrom: '2020-02-09T16:00:00.000Z', pack: 'epidemic-2020' })
   })
   it('shows a version whole, by kind when two share code and number', async () => {
     const epidemic = await reviewer.call(getTable, { params: { code: 'declaration.procedure', version: 1 }, query: { kind: 'epidemic' } })

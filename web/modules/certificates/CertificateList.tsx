@@ -31,7 +31,7 @@ export function CertificateList() {
   const list = usePaged(listCertificates, { query: { limit: 50, ...(state ? { state } : {}), ...(q ? { q } : {}) } })
   const columns: DataColumn<Certificate>[] = [
     { key: 'number', title: t('number'), nowrap: true, main: true, cell: (row) => <span className="fg-mono">{row.number}</span> },
-    { key: 'state', title: t('stateTitle'), nowrap: true, cell: (row) => <div><StatusTag tone={toneOfCertificate(row.state)}>{t(`state.${row.state}`)}</StatusTag>{row.state === 'valid' ? null : <span className="fg-quiet fg-cert-under">{instant(row.stateSince)}{row.stateReason ? ` · ${row.stateReason}` : ''}</span>}</div> },
+    { key: 'state', title: t('stateTitle'), nowrap: true, cell: (row) => <div><StatusTag tone={toneOfCertificate(row.state)}>{t(`state.${row.state}`)}</StatusTag>{row.state === 'valid' ? row.validUntil ? <span className="fg-quiet fg-cert-under">{t('until', { day: day(row.validUntil) })}</span> : null : <span className="fg-quiet fg-cert-under">{[instant(row.stateSince), row.orderNo, row.stateReason, row.supersededBy].filter(Boolean).join(' · ')}</span>}</div> },
     { key: 'firm', title: t('firm'), cell: (row) => <div>{may('enterprise.read') ? <Link to={`/console/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</Link> : row.enterpriseName}<span className="fg-quiet fg-cert-under">{row.workplaceName}</span></div> },
     { key: 'address', title: t('address'), wideOnly: true, cell: (row) => row.address },
     { key: 'planned', title: t('plannedDate'), nowrap: true, cell: (row) => <div>{day(row.plannedDate)}<span className="fg-quiet fg-cert-under">{pick(row.emergency)}</span></div> },
@@ -42,7 +42,7 @@ export function CertificateList() {
   return (
     <Page title={t('list.title')} sub={t('list.sub')} width="full" actions={<ExportButton source="certificates" filter={{ state, q }} total={list.total} totalIsMore={list.totalIsMore} />}>
       <TabLinks label={t('list.tabs')} items={[{ key: 'all', to: tab(undefined), text: t('list.all'), active: !state }, ...certificateStates.map((key) => ({ key, to: tab(key), text: t(`state.${key}`), active: state === key }))]} />
-      <DataTable<Certificate> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} rowTone={(row) => (row.state === 'revoked' ? 'bad' : row.state === 'suspended' ? 'warn' : undefined)}
+      <DataTable<Certificate> label={t('list.title')} list={list} columns={columns} rowKey={(row) => row.id} rowTone={(row) => (row.state === 'revoked' ? 'bad' : row.state === 'suspended' || row.state === 'expired' ? 'warn' : undefined)}
         search={{ value: filters.q ?? '', onSearch: (text) => set({ q: text }), placeholder: t('list.search') }}
         empty={any ? { title: t('list.emptyFiltered'), text: t('list.emptyFilteredText'), action: <Button onClick={clear}>{t('list.clear')}</Button> } : { title: t('list.empty'), text: t('list.emptyText') }} />
       {asking ? <CertificateDeed key={`${asking.deed}-${asking.of.id}`} {...asking} close={() => ask(undefined)} /> : null}

@@ -34,7 +34,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
         <Note tone={toneOfDeclaration(shown)} title={t(`status.${key}.title`, params)}>
           <p>{t(`status.${key}.next`, params)}</p>
           {state === 'filed' && declaration.certificateId ? <p className="fg-decl-result-deed"><Link className="fg-button fg-button-main" to={`/portal/certificates/${declaration.certificateId}`}>{t('status.certificate')}</Link></p> : null}
-          {['rejected', 'withdrawn', 'discarded', 'revoked'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
+          {['rejected', 'withdrawn', 'discarded', 'revoked', 'expired'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
         </Note>
       </div>
       <Section title={t('why.title')}>

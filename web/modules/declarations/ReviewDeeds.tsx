@@ -53,7 +53,7 @@ function Why({ declaration, reviewer }: { declaration: Declaration; reviewer: bo
   const waiting = state === 'underReview' || state === 'siteCheckPending'
   const params = { unit: pick(declaration.reviewUnit) || t('unit.unknown'), at: instant(declaration.decidedAt), since: instant(certificate?.since), reason: certificate?.reason ?? '–' }
   const shown = shownState(declaration)
-  const key = ['suspended', 'revoked', 'discarded'].includes(shown) ? shown : procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
+  const key = ['suspended', 'revoked', 'superseded', 'expired', 'closed', 'discarded'].includes(shown) ? shown : procedure === 'effective' && state === 'filed' ? 'effective' : waiting ? (reviewer ? 'notYours' : 'notReviewer') : state
   return <>{t(`whyNot.${key}`, params)}</>
 }
 function useNext(declaration: Declaration, reviewer: boolean): string | undefined {

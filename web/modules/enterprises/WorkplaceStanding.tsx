@@ -37,7 +37,7 @@ export function WorkplaceStanding({ firm, workplace, declarations, certificates 
       <div className="fg-row">
         {mayDeclare ? <StartDeclaration firm={firm} workplace={workplace} /> : null}
         {declaration && !mayDeclare ? <Link className={['draft', 'returned'].includes(declaration.state) ? 'fg-button fg-button-main' : 'fg-button'} to={`/portal/declarations/${declaration.id}`}>{t(`standing.deed.${declaration.state}`)}</Link> : null}
-        {certificate && certificate.state !== 'revoked' ? <Link className="fg-button" to={`/portal/certificates/${certificate.id}`}>{t('standing.certificate')}</Link> : null}
+        {certificate && ['valid', 'suspended'].includes(certificate.state) ? <Link className="fg-button" to={`/portal/certificates/${certificate.id}`}>{t('standing.certificate')}</Link> : null}
         {mayDeclare && declaration ? <Link to={`/portal/declarations/${declaration.id}`}>{t('standing.former')}</Link> : null}
       </div>
     </article>

@@ -10,6 +10,7 @@ export function standingOf(workplace: Workplace, rows: readonly DeclarationRow[]
   const declaration = own.find((row) => row.state !== 'withdrawn') ?? own[0]
   const certificate = declaration?.certificateNumber ? certificates.find((one) => one.number === declaration.certificateNumber) : undefined
   const under = declaration !== undefined && ['draft', 'underReview', 'returned', 'siteCheckPending'].includes(declaration.state)
-  const standing = declaration?.state === 'filed' && certificate?.state !== 'revoked'
+  // Until its certificate is over a filing stands: a suspension ends by rectification, not by declaring again.
+  const standing = declaration?.state === 'filed' && (certificate === undefined || certificate.state === 'valid' || certificate.state === 'suspended')
   return { declaration, certificate, mayDeclare: !under && !standing }
 }
