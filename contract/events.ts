@@ -109,7 +109,12 @@ export interface Events {
   'view.removed': { list: string }
   'view.default_chosen': { list: string }
   'notice.sent': { firms: number; people: number; sms: boolean }
+  'notice.told': { template: string; about: string; aboutId: string; people: number; robots: number }
   'notice.read': Record<string, never>
+  'notice.template_proposed': { code: string; version: number }
+  'notice.template_confirmed': { code: string; version: number }
+  'notice.template_rejected': { code: string; version: number }
+  'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }
   'enterprise.bulk_undone': { deed: string; undone: number }

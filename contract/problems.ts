@@ -144,6 +144,10 @@ export const problems = {
   'enterprises.bulk_too_many': { status: 422, zh: '一次最多办理 {limit} 家企业，请缩小范围', en: 'At most {limit} firms at a time; narrow the list' },
   'enterprises.bulk_running': { status: 409, zh: '这次批量办理尚未完成', en: 'This bulk deed is still running' },
   'enterprises.undo_over': { status: 409, zh: '已超过可撤销的时间，或已撤销', en: 'The time for undoing is over, or it was undone already' },
+  'notices.template_changed': { status: 409, zh: '这条模板已有新的版本（第 {version} 版），请在新版本上修改', en: 'The template has a newer version ({version}); change that one' },
+  'notices.template_waiting': { status: 409, zh: '这条模板已有一个版本在等待确认，请先处理', en: 'A version of this template waits for confirmation; settle that one first' },
+  'notices.template_own': { status: 403, zh: '您提出的修改须由另一位管理员确认', en: 'A change of your own is for another administrator to confirm' },
+  'notices.template_decided': { status: 409, zh: '这次修改已经有人处理过', en: 'This change has been decided already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
 
   // levels

@@ -23,7 +23,7 @@ afterAll(() => city.close())
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'fugong-packs-')) })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const load = () => city.system((ctx) => loadPacks(ctx, folder))
+const load = (place = '520100') => city.system((ctx) => loadPacks(ctx, folder, place))
 const path = (...parts: string[]) => join(folder, ...parts)
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
 const write = (file: string, value: unknown) => writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value))
@@ -50,6 +50,20 @@ describe('a sound pack', () => {
     expect(await listed('quake')).toEqual(first)
     const events = await city.system((ctx) => ctx.db.selectFrom('base.events').select('payload').where('name', '=', 'pack.imported').where('subjectId', '=', 'quake').execute())
     expect(events).toEqual([{ payload: { code: 'quake', version: 1 } }])
+  })
+  it('written for another city holds for this one; what it lays down for a district stays there', async () => {
+    copyOfFlood('elsewhere')
+    const table = readJson<DecisionTable>(path('elsewhere', 'tables', 'declaration.procedure.json'))
+    write(path('elsewhere', 'tables', 'district.json'), { ...table, code: 'declaration.district', areaCode: '520103' })
+    const pack = readJson<PackFile>(path('elsewhere', 'pack.json'))
+    write(path('elsewhere', 'pack.json'), { ...pack, tables: [...pack.tables, 'tables/district.json'] })
+    expect(await load('520300')).toEqual([{ code: 'elsewhere', faults: [] }])
+    expect(await load('520300')).toEqual([{ code: 'elsewhere', faults: [] }])
+    const areas = await city.system(async (ctx) => {
+      const of = async (schema: 'rules.tables' | 'forms.forms') => (await ctx.db.selectFrom(schema).select(['code', 'areaCode']).where('pack', '=', 'elsewhere').orderBy('code').execute()) as { code: string; areaCode: string }[]
+      return [...(await of('rules.tables')), ...(await of('forms.forms'))].map(({ code, areaCode }) => `${code} ${areaCode}`)
+    })
+    expect(areas).toEqual(['declaration.district 520103', 'declaration.procedure 520300', 'declaration.plan 520300', 'declaration.pledge 520300'])
   })
   it('comes in a new version beside the old one, and its own copy of an unchanged table is no conflict', async () => {
     copyOfFlood('quake', 'quake', (pack) => { pack.version = 2; pack.name.en = 'Second' })

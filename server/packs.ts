@@ -12,11 +12,25 @@ import { checkForm, formConflicts, importForm } from './modules/forms/index.ts'
 import { checkTable, importTable, tableConflicts } from './modules/rules/index.ts'
 
 /** Loads every pack below a folder; safe to repeat. Faults are recorded and shown to administrators, they stop nothing else. */
-export async function loadPacks(ctx: Ctx, folder: string): Promise<{ code: string; faults: Issue[] }[]> {
+export async function loadPacks(ctx: Ctx, folder: string, city: string): Promise<{ code: string; faults: Issue[] }[]> {
   const names = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort() : []
   const loaded = []
-  for (const name of names) loaded.push({ code: name, faults: await loadPack(ctx, readPackFiles(join(folder, name))) })
+  for (const name of names) loaded.push({ code: name, faults: await loadPack(ctx, forCity(readPackFiles(join(folder, name)), city)) })
   return loaded
+}
+
+/**
+ * What a pack lays down for the whole of the city it was written for holds for the whole of this one, so that a new city
+ * begins with rules and changes them; what it lays down for a district or a province stays there.
+ */
+function forCity(found: PackFolder, city: string): PackFolder {
+  const here = <T>(value: T): T => (isForWholeCity(value) ? { ...value, areaCode: city } : value)
+  const parts = (list: readonly PackPart[]) => list.map(({ file, value }) => ({ file, value: here(value) }))
+  return { ...found, tables: parts(found.tables), forms: parts(found.forms), measures: found.measures.map(here) }
+}
+function isForWholeCity(value: unknown): boolean {
+  const code = (value as { areaCode?: unknown } | null)?.areaCode
+  return typeof code === 'string' && /^\d{2}(?!00)\d{2}00$/.test(code)
 }
 
 async function loadPack(ctx: Ctx, found: PackFolder): Promise<Issue[]> {

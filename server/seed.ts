@@ -11,6 +11,7 @@ import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
+import { loadTemplates } from './modules/notices/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -24,13 +25,14 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadCalendar(ctx),
     (ctx) => loadIndustries(ctx),
     (ctx) => loadImportRetention(ctx),
+    (ctx) => loadTemplates(ctx),
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadValidity(ctx, city),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
-    (ctx) => loadPacks(ctx, join(projectRoot, 'packs')),
+    (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels. */

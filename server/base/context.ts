@@ -28,6 +28,8 @@ export interface Ctx {
   sealer: Sealer
   /** Whether the actor holds a verb; used to tell the screen what it `can` do. */
   may(verb: string): boolean
+  /** Roles that hold a verb: whom of a unit something concerns. */
+  holders(verb: string): readonly string[]
   /** Written in this transaction as audit entry and outbox; names records and fields, never personal values. */
   announce<N extends EventName>(name: N, subject: Subject, payload: Events[N]): void
   /** Queued in this transaction, run after it commits. */

@@ -58,6 +58,7 @@ async function inTransaction(services: Services, at: { caller: Caller; verb: str
       const ctx: Ctx = {
         db, database: services.database, actor: caller.actor, unit, scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
         may: (verb) => may(caller.actor, verb, services.verbs) && !caller.actor.seeingAs,
+        holders: (verb) => services.verbs[verb] ?? [],
         announce: (name, subject, payload) => { announced.push({ name, subject, payload }) },
         enqueue: (name, payload, options) => { queued.push({ name, payload, ...options }) },
         setSessionToken: (token) => { session = token },

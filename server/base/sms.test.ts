@@ -17,6 +17,21 @@ test('a message is posted with a signature that the gateway can check', async ()
   expect(JSON.parse(init.body as string)).toMatchObject({ to: '13900000001', text: '验证码 123456' })
   expect(headers['x-fugong-signature']).toBe(createHmac('sha256', KEY).update(`${headers['x-fugong-timestamp']}.${init.body as string}`).digest('hex'))
 })
+test('a message under a key says so in its body and its head, so that the gateway sends a repetition once', async () => {
+  const heads: Record<string, string>[] = []
+  const bodies: Record<string, string>[] = []
+  const sms = httpSms('https://sms.example.gov.cn/send', KEY, async (_, init) => {
+    heads.push(init!.headers as Record<string, string>)
+    bodies.push(JSON.parse(init!.body as string) as Record<string, string>)
+    return new Response('ok')
+  })
+  await sms.send('13900000001', { zh: '通知', en: 'Notice' }, 'delivery-1')
+  expect(heads[0]!['idempotency-key']).toBe('delivery-1')
+  expect(bodies[0]).toMatchObject({ id: 'delivery-1' })
+  expect(heads[0]!['x-fugong-signature']).toMatch(/^[0-9a-f]{64}$/)
+  await sms.send('13900000001', { zh: '验证码', en: 'Code' })
+  expect([heads[1]!['idempotency-key'], bodies[1]!.id]).toEqual([undefined, undefined])
+})
 test('a gateway that refuses is an error, so that the job is tried again', async () => {
   await expect(httpSms('https://sms.example.gov.cn', KEY, async () => new Response('', { status: 503 })).send('13900000001', { zh: '', en: '' })).rejects.toThrow('503')
 })

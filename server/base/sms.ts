@@ -2,17 +2,20 @@
 import { createHmac } from 'node:crypto'
 import type { Bilingual } from '@fugong/contract/base'
 
-export interface Sms { send(phone: string, text: Bilingual): Promise<void> }
+export interface Sms {
+  /** `key` names this text message: a gateway that has taken it under the same key takes a repetition without sending it again. */
+  send(phone: string, text: Bilingual, key?: string): Promise<void>
+}
 export interface OutboxMessage { id: string; to: string; text: Bilingual; at: string }
 
-/** Posts `{to, text, at}` signed by `x-fugong-signature: hex(HMAC-SHA256(key, timestamp.body))`; throws unless the answer is 2xx. */
-export function httpSms(url: string, key: string, send: typeof fetch = fetch): Sms {
+/** Posts `{to, text, at, id}` with `idempotency-key: id` where a key is given, signed by `x-fugong-signature: hex(HMAC-SHA256(secret, timestamp.body))`; throws unless the answer is 2xx. */
+export function httpSms(url: string, secret: string, send: typeof fetch = fetch): Sms {
   return {
-    async send(phone, text) {
+    async send(phone, text, key) {
       const at = new Date().toISOString()
-      const body = JSON.stringify({ to: phone, text: text.zh, at })
-      const signature = createHmac('sha256', key).update(`${at}.${body}`).digest('hex')
-      const answer = await send(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-fugong-timestamp': at, 'x-fugong-signature': signature }, body, signal: AbortSignal.timeout(8000) })
+      const body = JSON.stringify({ to: phone, text: text.zh, at, ...(key ? { id: key } : {}) })
+      const signature = createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+      const answer = await send(url, { method: 'POST', headers: { 'content-type': 'application/json', 'x-fugong-timestamp': at, 'x-fugong-signature': signature, ...(key ? { 'idempotency-key': key } : {}) }, body, signal: AbortSignal.timeout(8000) })
       if (!answer.ok) throw new Error(`The SMS gateway answered ${answer.status}`)
     },
   }

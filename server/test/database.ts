@@ -6,8 +6,10 @@ import { APP, OWNER, connect } from '../base/migrate.ts'
 
 export interface TestDatabase { owner: pg.ClientConfig; app: pg.ClientConfig; superuser: pg.ClientConfig; drop(): Promise<void> }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { template, ...server } = inject('cluster')
+/** `empty`: without our schema, for what is brought up from an older one. */
+export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+  const { template: migrated, ...server } = inject('cluster')
+  const template = empty ? 'template0' : migrated
   const name = `fugong_test_${randomBytes(6).toString('hex')}`
   await asSuperuser(server, async (client) => {
     for (let tries = 0; ; tries++) {

@@ -34,21 +34,29 @@ function agreesWithNpm() {
   })
 }
 
-/** Runs `npm ci`. The lock remembers it, for it may outlive us when we are killed. */
+/** Runs `npm ci`, from npm’s cache alone where there is no network. The lock remembers it, for it may outlive us when we are killed. */
 export async function install(lock) {
   const disk = statfsSync(root)
   if (disk.bavail * disk.bsize < 1e9) throw noDisk(root)
 
   const npm = process.env.npm_execpath && /npm-cli\.c?js$/.test(process.env.npm_execpath) ? process.env.npm_execpath : null
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000']
-  const [command, all] = npm ? [process.execPath, [npm, ...args]] : ['npm', args]
+  const call = (...args) => (npm ? run(process.execPath, [npm, ...args], lock) : run('npm', args, lock))
 
-  await progress('正在安装依赖（首次约一分钟）', 'installing packages (about a minute the first time)', () => run(command, all, lock))
+  await progress('正在安装依赖（首次约一分钟）', 'installing packages (about a minute the first time)', async () => {
+    // Without a network npm would try each of some hundred packages again and again, for many minutes: so it is asked once.
+    const ping = await call('ping', '--loglevel=error', '--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=10000')
+    const cutOff = ping.code !== 0 && noConnection.test(ping.said)
+    const { code, said } = await call('ci', ...quietly, ...(cutOff ? ['--offline'] : []))
+    if (code !== 0) throw explain(cutOff ? ping.said : said)
+  })
   writeFileSync(stamp, `${wanted()}\n`)
 }
 
-async function run(command, args, lock) {
-  const { code, said } = await new Promise((resolve) => {
+const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000']
+const noConnection = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|CERT/
+
+function run(command, args, lock) {
+  return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: command === 'npm' && process.platform === 'win32' })
     if (child.pid) lock.update({ child: identity(child.pid) })
     // npm works on after a polite signal, and would do so without our lock.
@@ -58,7 +66,6 @@ async function run(command, args, lock) {
     child.once('error', (error) => resolve({ code: 1, said: `${error.code} ${command}: ${error.message}` }))
     child.once('close', (status) => resolve({ code: status, said: output }))
   })
-  if (code !== 0) throw explain(said)
 }
 
 function explain(said) {
@@ -75,7 +82,7 @@ function explain(said) {
   if (/EACCES|EPERM|EROFS/.test(said)) {
     return stop(`没有权限写 ${root}/node_modules。请检查目录的所有者`, `no permission to write ${root}/node_modules: check who owns it`)
   }
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|CERT|network|E50[0-9]/i.test(said)) {
+  if (noConnection.test(said) || /network|E50[0-9]/i.test(said)) {
     return stop(
       '连不上 npm 软件源。请检查网络和代理(npm config get registry),或设置镜像:npm config set registry <地址>;然后再运行同一条命令',
       'the npm registry cannot be reached: check the network and proxy (npm config get registry), or set a mirror with "npm config set registry <address>"; then run the same command again',

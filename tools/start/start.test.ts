@@ -121,6 +121,25 @@ describe.skipIf(process.platform === 'win32')('packages that cannot be installed
     expect(said).not.toContain('    at ')
     expect(existsSync(inPlace('.fugong/lock'))).toBe(false)
   })
+  /** An npm that cannot reach its registry: `ci` goes on trying, and with `--offline` ends as told. */
+  const cutOff = (cached: number) => {
+    write('fake/npm', `#!/bin/sh
+case "$*" in
+  ping*) echo 'npm error code EAI_AGAIN' >&2; exit 1;;
+  *--offline*) [ ${cached} = 0 ] && /bin/mkdir -p node_modules; echo 'npm error code ENOTCACHED' >&2; exit ${cached};;
+  *) exec /bin/sleep 60;;
+esac
+`)
+    chmodSync(inPlace('fake/npm'), 0o755)
+    return run(['build'], { env: { PATH: inPlace('fake') } })
+  }
+  test('no network is told at once, not after npm has tried every package', () => {
+    expect(cutOff(1)).toMatchObject({ code: 1, said: expect.stringMatching(/the npm registry cannot be reached[^]*EAI_AGAIN/) as string })
+  })
+  test('no network does no harm where npm has every package in its cache', () => {
+    expect(cutOff(0)).toMatchObject({ code: 0, said: expect.stringContaining('the build is up to date') as string })
+    rmSync(inPlace('node_modules'), { recursive: true })
+  })
   test('no npm at all', () => {
     mkdirSync(inPlace('empty'))
     expect(run(['serve'], { env: { PATH: inPlace('empty') } })).toMatchObject({ code: 1, said: expect.stringContaining('npm was not found') as string })

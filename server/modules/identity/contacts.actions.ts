@@ -95,6 +95,10 @@ export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map
   const people = await elevated(ctx, (system) => selectPeople(system, ids))
   return new Map(people.map((person) => [person.id, person.name]))
 }
+/** Of these people those who have not been deactivated. */
+export async function activePeople(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
+  return (await elevated(ctx, (system) => selectPeople(system, ids))).filter((person) => person.active).map((person) => person.id)
+}
 /** Names and whole phones of the contacts of firms, for an export that a second person agreed to; the caller has checked both. Longest first. */
 export async function openContactsOf(ctx: Ctx, enterpriseIds: readonly string[]): Promise<Map<string, { name: string; phone: string }[]>> {
   return elevated(ctx, async (system) => {

@@ -73,3 +73,7 @@ export async function countStandingAdministrators(ctx: Ctx, nearEnd: Date): Prom
 export async function selectPeopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
   return (await sql<{ personId: string; name: string }>`select distinct p.id as person_id, p.name from ${joined} where g.unit_id = ${unitId} and g.role <> 'administrator' and ${inForce(ctx.now)} order by p.name, p.id`.execute(ctx.db)).rows
 }
+/** People who may act for a unit now in one of these roles. */
+export async function selectHolders(ctx: Ctx, unitId: string, roles: readonly string[]): Promise<string[]> {
+  return (await sql<{ personId: string }>`select distinct g.person_id from ${joined} where g.unit_id = ${unitId} and g.role = any (${[...roles]}::text[]) and ${inForce(ctx.now)} order by g.person_id`.execute(ctx.db)).rows.map((row) => row.personId)
+}

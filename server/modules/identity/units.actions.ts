@@ -6,7 +6,7 @@ import { loadOnce, readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
-import { countGrantsOfUnit, selectPeopleOfUnit } from './grants.store.ts'
+import { countGrantsOfUnit, selectAdministrators, selectHolders, selectPeopleOfUnit } from './grants.store.ts'
 import { findUnitByCode, findUnitFor, insertUnit, lockUnit, selectUnits, selectUnitsById, updateUnit, type CountedUnit, type UnitRow } from './units.store.ts'
 
 export async function listUnitsOf(ctx: Ctx, { query }: Input<typeof listUnits>): Promise<Returns<typeof listUnits>> {
@@ -51,6 +51,18 @@ export async function unitNames(ctx: Ctx, ids: readonly string[]): Promise<Map<s
 /** Who acts for a unit now: those to whom it can give a firm to look after. Administrators run the system and look after none. */
 export function peopleOfUnit(ctx: Ctx, unitId: string): Promise<{ personId: string; name: string }[]> {
   return elevated(ctx, (system) => selectPeopleOfUnit(system, unitId))
+}
+/** People of a unit in one of these roles now: whom something that needs a right concerns. */
+export function holdersIn(ctx: Ctx, unitId: string, roles: readonly string[]): Promise<string[]> {
+  return elevated(ctx, (system) => selectHolders(system, unitId, roles))
+}
+/** Who runs the system now. */
+export function administrators(ctx: Ctx): Promise<string[]> {
+  return elevated(ctx, async (system) => [...new Set((await selectAdministrators(system)).map(({ personId }) => personId))])
+}
+/** Codes of the areas of units by id: which texts and hours hold for them. */
+export async function areasOfUnits(ctx: Ctx, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await selectUnitsById(ctx, ids)).map((unit) => [unit.id, unit.areaCode]))
 }
 /** Who reviews firms at a place: the committee of its development zone, else the task force of its district. */
 export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; streetCode?: string | null; zoneCode?: string | null }): Promise<{ id: string; name: Bilingual } | undefined> {

@@ -1,13 +1,15 @@
 // Notices over HTTP and jobs: who receives them, once each, read state, text messages and what the gateway refuses, the log of a unit.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
-import { fillMessage, listNotices, listSentNotices, noticeIssues, readNotice } from '@fugong/contract/notices'
+import { fillMessage, listNotices, listSentNotices, noticeIssues, readAllNotices, readNotice } from '@fugong/contract/notices'
 import { newId } from '../../base/ids.ts'
 import { asSystem } from '../../base/request.ts'
 import { sql } from '../../base/db.ts'
 import { newFirm } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { sendTexts, sendToFirms, type Recipient, type Sender } from './send.actions.ts'
+import { notify } from './notify.actions.ts'
+import { sendToFirms, type Recipient, type Sender } from './send.actions.ts'
+import { sendTexts } from './sms.actions.ts'
 
 let city: City
 let tian: Someone
@@ -44,9 +46,9 @@ describe('the inbox', () => {
     await send([recipient(one)], { intent })
     const answer = await inbox(one.contact)
     expect(answer).toMatchObject({ total: 1, unread: 1, next: null })
-    expect(answer.items[0]).toMatchObject({ enterpriseId: one.firm.id, enterpriseName: one.firm.name, title: '请补报用工人数', readAt: null })
-    expect(answer.items[0]!.text).toBe(`${one.firm.name}：请于周五前补报。${answer.items[0]!.from.zh}`)
-    expect(answer.items[0]!.from.zh).toMatch(/云岩/)
+    expect(answer.items[0]).toMatchObject({ enterpriseId: one.firm.id, enterpriseName: one.firm.name, title: { zh: '请补报用工人数' }, readAt: null })
+    expect(answer.items[0]!.text.zh).toBe(`${one.firm.name}：请于周五前补报。${answer.items[0]!.from!.zh}`)
+    expect(answer.items[0]!.from!.zh).toMatch(/云岩/)
   })
   it('is read by its reader only, and marked once', async () => {
     const [one, other] = [await newFirm(city, 'yunyan'), await newFirm(city, 'yunyan')]
@@ -79,8 +81,9 @@ describe('the inbox', () => {
     expect(third.next).toBeNull()
     expect((await one.contact.refused(listNotices, { query: { cursor: 'x' } })).issues).toMatchObject([{ path: '/cursor', code: 'issue.cursor' }])
   })
-  it('is not for officials, nor the log for firms', async () => {
-    expect((await tian.refused(listNotices)).code).toBe('session.forbidden')
+  it('is for whoever is signed in; the log is not for firms', async () => {
+    expect((await city.anonymous().refused(listNotices)).code).toBe('session.required')
+    expect((await tian.call(listNotices)).items).toEqual([])
     expect((await (await city.contact('13900000101')).refused(listSentNotices)).code).toBe('session.forbidden')
   })
 })
@@ -97,23 +100,70 @@ describe('text messages', () => {
     const one = await newFirm(city, 'yunyan')
     const gateway = { send: vi.fn(async () => {}) }
     await send([recipient(one)])
-    const { id } = await newest()
-    await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, id))
+    await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, '520100'))
     expect(gateway.send).not.toHaveBeenCalled()
     await send([recipient(one)], { sms: true, text: '致{企业名称}' })
-    const chosen = (await newest()).id
-    await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, chosen))
-    expect(gateway.send).toHaveBeenCalledExactlyOnceWith(one.phone, expect.objectContaining({ zh: `【复工】请补报用工人数：致${one.firm.name}` }))
+    await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, '520100'))
+    expect(gateway.send).toHaveBeenCalledExactlyOnceWith(one.phone, expect.objectContaining({ zh: `【复工】请补报用工人数：致${one.firm.name}` }), expect.any(String))
   })
-  it('that the gateway does not take are tried three times, then told as failed', async () => {
+  it('that the gateway does not take are tried three times, a minute apart, then told as failed', async () => {
     const one = await newFirm(city, 'yunyan')
     await send([recipient(one)], { sms: true })
-    const { id } = await newest()
     const gateway = { send: vi.fn(async () => { throw new Error('down') }) }
-    for (let i = 0; i < 4; i++) await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, id))
+    const begin = city.clock.now().getTime()
+    for (let i = 0; i < 5; i++) {
+      for (const seconds of [0, 59]) {
+        city.clock.set(new Date(begin + i * 60_000 + seconds * 1000))
+        await asSystem(city.system_.services, (ctx) => sendTexts(ctx, gateway, '520100'))
+      }
+    }
     expect(gateway.send).toHaveBeenCalledTimes(3)
+    expect(new Set(gateway.send.mock.calls.map((call) => (call as unknown[])[2])).size).toBe(1)
     expect(await newest()).toMatchObject({ smsWaiting: 0, smsSent: 0, smsFailed: 1 })
+    expect((await inbox(one.contact)).items[0]!.sms).toMatchObject({ state: 'failed', why: 'gateway' })
     expect(city.log.join('\n')).not.toContain(one.phone)
+  })
+})
+
+describe('telling by a template', () => {
+  const about = () => ({ kind: 'case', id: newId() })
+  const assigned = (to: Parameters<typeof notify>[1]['to'], intent?: string, record = about()) =>
+    city.system((ctx) => notify(ctx, { template: 'case.assigned', to, params: { title: '云岩区复工备案' }, link: `/console/declarations/${record.id}`, about: record, ...(intent ? { intent } : {}) }))
+  it('reaches people, those of a unit who hold a verb, and a firm’s contacts, each once', async () => {
+    const one = await newFirm(city, 'yunyan')
+    const record = about()
+    expect((await assigned([{ people: [sender.personId] }, { unitId: sender.unitId! }, { unitId: sender.unitId!, verb: 'declaration.review' }, { enterpriseId: one.firm.id }], 'once', record)).people).toBeGreaterThanOrEqual(2)
+    expect((await assigned({ people: [sender.personId] }, 'once', record)).people).toBe(0)
+    expect((await inbox(tian)).items[0]).toMatchObject({ kind: 'case', title: { zh: '有办件交给您', en: 'A case for you' }, text: { zh: '“云岩区复工备案”已交给您办理。' }, link: `/console/declarations/${record.id}`, readAt: null, sms: null })
+    expect((await inbox(tian)).items.filter(({ link }) => link?.endsWith(record.id))).toHaveLength(1)
+    expect((await inbox(one.contact)).items[0]).toMatchObject({ enterpriseId: one.firm.id })
+  })
+  it('reaches nobody of a unit where no role holds the verb, nor anyone deactivated', async () => {
+    expect(await assigned({ unitId: sender.unitId!, verb: 'notice.administer' })).toEqual({ people: 0 })
+    expect(await assigned({ people: [newId()] })).toEqual({ people: 0 })
+  })
+  it('refuses a link that leaves the product and a value left out, and nothing is written', async () => {
+    const before = (await inbox(tian)).total
+    const bad = (change: object) => city.system((ctx) => notify(ctx, { template: 'case.assigned', to: { people: [sender.personId] }, params: { title: 'x' }, link: '/console', about: about(), ...change }))
+    for (const link of ['https://example.com', '//example.com', '/elsewhere', '/console/../api', 'javascript:alert(1)']) await expect(bad({ link })).rejects.toThrow('leads outside')
+    await expect(bad({ params: {} })).rejects.toThrow('was not given title')
+    expect((await inbox(tian)).total).toBe(before)
+  })
+  it('is undone with the deed that told it', async () => {
+    const before = (await inbox(tian)).total
+    await expect(city.system(async (ctx) => {
+      await notify(ctx, { template: 'case.assigned', to: { people: [sender.personId] }, params: { title: 'x' }, link: '/console', about: about() })
+      throw new Error('the deed failed')
+    })).rejects.toThrow('the deed failed')
+    expect((await inbox(tian)).total).toBe(before)
+  })
+  it('marks everything as read for its reader alone', async () => {
+    const other = await city.as('fangzhiping')
+    const otherId = await city.system(async (ctx) => (await sql<{ id: string }>`select id from identity.people where username = 'fangzhiping'`.execute(ctx.db)).rows[0]!.id)
+    await assigned({ people: [sender.personId, otherId] })
+    expect((await tian.call(readAllNotices, { body: {} })).read).toBeGreaterThan(0)
+    expect((await inbox(tian)).unread).toBe(0)
+    expect((await inbox(other)).unread).toBe(1)
   })
 })
 

@@ -5,8 +5,9 @@ import type { Ctx } from '../../base/context.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
 export const verbs = {
-  'notice.read': ['enterpriseContact'],
   'notice.send': ['reviewer', 'departmentOfficer', 'commander'],
+  // Texts, robots and counts: how the system speaks, never what it told whom.
+  'notice.administer': ['administrator'],
 } satisfies VerbTable
 
 // A message is its sender's; a delivery is its reader's. What a unit sent is read `elevated`, after the caller's units are known.

@@ -35,9 +35,9 @@ function Entry({ notice }: { notice: Notice }) {
   }
   return (
     <li className={notice.readAt ? 'fg-notice' : 'fg-notice fg-notice-new'}>
-      <h2><button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={toggle}>{notice.title}</button>{notice.readAt ? null : <StatusTag tone="info">{t('inbox.unread')}</StatusTag>}</h2>
-      <p className="fg-quiet">{pick(notice.from)} · <time dateTime={notice.sentAt}>{instant(notice.sentAt)}</time> · {notice.enterpriseName}</p>
-      {open ? <p id={id} className="fg-notice-text">{notice.text}</p> : null}
+      <h2><button type="button" aria-expanded={open} aria-controls={open ? id : undefined} onClick={toggle}>{pick(notice.title)}</button>{notice.readAt ? null : <StatusTag tone="info">{t('inbox.unread')}</StatusTag>}</h2>
+      <p className="fg-quiet">{notice.from ? `${pick(notice.from)} · ` : ''}<time dateTime={notice.sentAt}>{instant(notice.sentAt)}</time>{notice.enterpriseName ? ` · ${notice.enterpriseName}` : ''}</p>
+      {open ? <p id={id} className="fg-notice-text">{pick(notice.text)}</p> : null}
     </li>
   )
 }
