@@ -29,7 +29,7 @@ export async function openPages(city: City, { reviewer, administrator, planted }
       for (const path of paths) {
         const answer = await page.goto(url + path, { waitUntil: 'networkidle' })
         if (!answer?.ok()) throw new Error(`${path} answered ${answer?.status()}: build the web first`)
-        if (!(await page.locator('main').count())) throw new Error(`${path} showed no page`)
+        await page.locator('h1').first().waitFor({ timeout: 60_000 })
         opened += 1
         if (await page.evaluate(() => 'fgRan' in window)) proof.broken(`a payload ran at ${path}`)
         const made = await page.evaluate(() => document.querySelectorAll('[onerror],[onload],script:not([src]),a[href^="javascript:"]').length)
