@@ -131,8 +131,17 @@ export interface Events {
   'declaration.saved': { fields: string[] }
   'declaration.submitted': { procedure: string; level: string | null; table: string; version: number; row: string }
   'declaration.resubmitted': { procedure: string; level: string | null; table: string; version: number; row: string }
-  'declaration.filed': { certificateId: string; by: 'submission' | 'review' | 'site_check' | 'overdue' }
-  'declaration.returned': { gaps: number }
+  'declaration.filed': { certificateId: string; by: 'submission' | 'review' | 'site_check' | 'overdue' | 'judged_anew' | 'appeal' }
+  /** `list` beyond 1 counts against the unit. */
+  'declaration.returned': { gaps: number; list: number; unitId: string | null }
+  'declaration.step_passed': { unitId: string | null }
+  'declaration.judged_anew': { from: string | null; to: string | null; procedure: string; table: string; version: number; row: string }
+  'declaration.visit_set': { at: string }
+  'declaration.film_sent': { files: number }
+  'declaration.moved': { from: string; to: string }
+  'declaration.appealed': { appealId: string; unitId: string }
+  'declaration.appeal_decided': { appealId: string; outcome: string }
+  'declaration.appeal_withdrawn': { appealId: string }
   'declaration.rejected': Record<string, never>
   'declaration.accepted': { next: 'filed' | 'siteCheckPending' }
   'declaration.site_checked': { result: string }
@@ -174,6 +183,11 @@ export interface Events {
   'notice.template_proposed': { code: string; version: number }
   'notice.template_confirmed': { code: string; version: number }
   'notice.template_rejected': { code: string; version: number }
+  'notice.robot_added': { unitId: string; format: string }
+  'notice.robot_changed': { fields: string[] }
+  'notice.robot_removed': Record<string, never>
+  'notice.robot_tested': Record<string, never>
+  'notice.preferences_set': { kinds: string[] }
   'notice.all_read': { count: number }
   'enterprise.bulk_begun': { deed: string; count: number; outside: number }
   'enterprise.bulk_ended': { deed: string; done: number; unchanged: number; refused: number }

@@ -10,7 +10,7 @@ export type Role = (typeof roles)[number]
 export const staffRoles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker'] as const
 export const StaffRole = Code(staffRoles)
 
-export const unitKinds = ['commandCentre', 'department', 'districtTaskForce', 'zoneCommittee', 'streetOffice'] as const
+export const unitKinds = ['commandCentre', 'department', 'districtTaskForce', 'zoneCommittee', 'streetOffice', 'community'] as const
 export const UnitKind = Code(unitKinds)
 /** Trades a department is competent for; `enterprise.department` tables answer with one of these. */
 export const departments = ['industry', 'commerce', 'housing', 'development', 'health', 'labour', 'market', 'emergency', 'agriculture', 'transport', 'culture', 'education', 'bigdata'] as const

@@ -85,7 +85,7 @@ export const problems = {
 
   // files
   'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
-  'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG 和 Word（docx）文件', en: 'Only PDF, JPG, PNG and Word (docx) files are accepted' },
+  'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG、Word（docx）和 MP4 文件', en: 'Only PDF, JPG, PNG, Word (docx) and MP4 files are accepted' },
   'files.too_many_waiting': { status: 409, zh: '您已上传而未使用的文件过多，请先提交或等待一天后再上传', en: 'Too many of your uploads are not used yet; use them first, or wait a day' },
   'files.too_large': { status: 413, zh: '{type} 文件不能超过 {limit}', en: '{type} files have a limit of {limit}' },
   'files.not_ready': { status: 409, zh: '文件正在做安全检查，检查通过后才能打开，请稍后再试', en: 'The file is still being scanned and can be opened once it has passed; try again shortly' },
@@ -162,6 +162,9 @@ export const problems = {
   'notices.template_changed': { status: 409, zh: '这条模板已有新的版本（第 {version} 版），请在新版本上修改', en: 'The template has a newer version ({version}); change that one' },
   'notices.template_waiting': { status: 409, zh: '这条模板已有一个版本在等待确认，请先处理', en: 'A version of this template waits for confirmation; settle that one first' },
   'notices.template_own': { status: 403, zh: '您提出的修改须由另一位管理员确认', en: 'A change of your own is for another administrator to confirm' },
+  'notices.robots_full': { status: 409, zh: '一个单位最多 {limit} 个机器人，请先移除一个', en: 'A unit has at most {limit} robots; remove one first' },
+  'notices.robot_changed': { status: 409, zh: '这个机器人刚被别人改过，请刷新后再改', en: 'Somebody has just changed this robot; reload and change it again' },
+  'notices.must_stay': { status: 422, zh: '这类短信必须发送，不能关闭', en: 'Text messages of this kind must be sent and cannot be switched off' },
   'notices.template_decided': { status: 409, zh: '这次修改已经有人处理过', en: 'This change has been decided already' },
   'enterprises.assignee_unknown': { status: 422, zh: '所选人员不在您的单位，请重新选择', en: 'That person does not belong to your unit; choose again' },
 
@@ -187,7 +190,14 @@ export const problems = {
   'declarations.open_exists': { status: 409, zh: '该场所已有一份办理中的备案', en: 'This workplace already has a declaration under way' },
   'declarations.state_refused': { status: 409, zh: '备案当前状态为“{state}”，不能这样操作', en: 'The declaration is {state}; this cannot be done' },
   'declarations.incomplete': { status: 422, zh: '还有 {count} 项未填，尚未提交', en: '{count} entries are missing; it has not been submitted' },
-  'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知，不能再次退回补正', en: 'The gaps have been told once; it cannot be returned again' },
+  'declarations.gaps_told_once': { status: 409, zh: '缺项已一次性告知；再次告知须写明为什么没有一次说全，并计入本单位', en: 'The gaps have been told once; a second list needs the reason why it was not told at once, and counts against the unit' },
+  'declarations.no_unit': { status: 409, zh: '没有可以受理的单位，请与区县专班联系', en: 'No unit can take it; please contact the district task force' },
+  'declarations.place_closed': { status: 409, zh: '该场所已停用，请退回企业，由企业改报新场所', en: 'This workplace is closed; return it, so that the firm goes on at its new one' },
+  'declarations.film_refused': { status: 409, zh: '规则表要求现场核查，不能以视频代替', en: 'The table asks for a check on the spot; a film cannot stand in for it' },
+  'declarations.appeal_over': { status: 409, zh: '申诉期限已于 {until} 届满', en: 'The time to appeal ended on {until}' },
+  'declarations.appealed_once': { status: 409, zh: '已对该决定提出过申诉', en: 'This decision has been appealed already' },
+  'declarations.no_appeal': { status: 409, zh: '没有办理中的申诉', en: 'No appeal is under way' },
+  'declarations.same_person': { status: 403, zh: '作出原决定的人不能办理申诉', en: 'Whoever took the decision cannot decide the appeal' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
 
   // batches

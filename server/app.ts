@@ -7,6 +7,7 @@ import type { JobKind } from './base/jobs.ts'
 import type { Subscription } from './base/events.ts'
 import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
+import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
 import { areas } from './modules/areas/routes.ts'
 import { batchesSource } from './modules/batches/index.ts'
@@ -23,9 +24,9 @@ import { casesModule } from './modules/cases/routes.ts'
 import { certificatesSource } from './modules/certificates/index.ts'
 import { certificatesJobs } from './modules/certificates/jobs.ts'
 import { certificatesModule } from './modules/certificates/routes.ts'
-import { declarationsSource, declarationSubjects } from './modules/declarations/index.ts'
-import { declarationsJobs } from './modules/declarations/jobs.ts'
-import { declarations } from './modules/declarations/routes.ts'
+import { appealPorts, declarationKinds, declarationsSource, declarationSubjects, decideFromList, runOut, type EarlierPort } from './modules/declarations/index.ts'
+import { declarationsJobs, declarationsSubscriptions } from './modules/declarations/jobs.ts'
+import { declarationsModule } from './modules/declarations/routes.ts'
 import { enterprisesImport, enterprisesSource, enterpriseSubjects } from './modules/enterprises/index.ts'
 import { enterprisesJobs, enterprisesSubscriptions } from './modules/enterprises/jobs.ts'
 import { enterprises } from './modules/enterprises/routes.ts'
@@ -41,7 +42,7 @@ import { importsModule } from './modules/imports/routes.ts'
 import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
-import { notices } from './modules/notices/routes.ts'
+import { noticesModule } from './modules/notices/routes.ts'
 import { peopleImport, rosterSource } from './modules/people/index.ts'
 import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
 import { peopleModule } from './modules/people/routes.ts'
@@ -67,6 +68,8 @@ export interface RoomOptions {
   /** Folder where files wait while they are imported. */
   importsFolder: string
   sms: Sms
+  /** Carries what robots are told; in the sample city it stays in the outbox. */
+  poster: Poster
   /** Messages of the sample city's outbox. */
   messages(): OutboxMessage[]
 }
@@ -82,21 +85,26 @@ export interface House {
 }
 
 export function buildHouse(options: RoomOptions): House {
-  const importing = { folder: options.importsFolder, targets: [enterprisesImport, tenantsImport, peopleImport(options)], verbs: () => verbs }
+  const importing = { folder: options.importsFolder, targets: [enterprisesImport, peopleImport(options), tenantsImport], verbs: () => verbs }
+  const noticing = { city: options.city, publicUrl: options.publicUrl, poster: options.poster }
   // What tables decide lies in the rooms above them.
   const subjects: readonly TableSubjects[] = [enterpriseSubjects, declarationSubjects]
   const filing = { folder: options.filesFolder, city: options.city, clamd: options.clamd }
   const printing = { publicUrl: options.publicUrl, city: options.city, folder: options.printsFolder }
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
+    ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
   ]
+  // What rooms above declarations know of a firm that a reviewer should see.
+  const earlier: readonly EarlierPort[] = []
   // Asked for when an export begins: by then every room has said what it holds.
-  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, batchesSource, rosterSource], rights: () => ({ verbs, recordVerbs }) }
+  const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
     ground,
     areas,
     identityModule({ sampleCity: options.sampleCity, city: options.city, publicUrl: options.publicUrl, messages: options.messages, allVerbs: () => verbs, getEmergency }),
     views,
+    noticesModule(noticing),
     emergencies,
     calendars,
     rulesModule({ subjects }),
@@ -104,13 +112,12 @@ export function buildHouse(options: RoomOptions): House {
     filesModule(filing),
     importsModule(importing),
     exportsModule(exporting),
-    notices,
     casesModule({ kinds, city: options.city }),
     enterprises,
     peopleModule({ city: options.city, publicUrl: options.publicUrl, levelAt }),
     levels,
     certificatesModule(printing),
-    declarations,
+    declarationsModule({ earlier }),
     batches,
     complexes,
   ]
@@ -118,11 +125,12 @@ export function buildHouse(options: RoomOptions): House {
     ...casesSubscriptions,
     ...enterprisesSubscriptions,
     ...peopleSubscriptions,
+    ...declarationsSubscriptions,
     ...complexesSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
-    ...noticesJobs({ city: options.city, sms: options.sms }),
+    ...noticesJobs({ ...noticing, sms: options.sms }),
     ...casesJobs,
     ...enterprisesJobs,
     ...peopleJobs(options),

@@ -14,6 +14,7 @@ import { buildHttp } from './base/http.ts'
 import type { Log } from './base/log.ts'
 import { createMetrics, type Metrics } from './base/metrics.ts'
 import { migrate } from './base/migrate.ts'
+import { httpPoster, outboxPoster } from './base/outgoing.ts'
 import { servePages } from './base/pages.ts'
 import { addProbes } from './base/probes.ts'
 import { asSystem, type Services } from './base/request.ts'
@@ -32,7 +33,7 @@ export interface System {
 
 /** Brings the schema of a database up to date, policies included. */
 export async function migrateSchema(owner: pg.ClientConfig, log?: (line: string) => void): Promise<void> {
-  const nowhere = { sampleCity: false, city: '', publicUrl: '', filesFolder: '', importsFolder: '', exportsFolder: '', printsFolder: '', sms: { send: async () => {} }, messages: () => [] }
+  const nowhere = { sampleCity: false, city: '', publicUrl: '', filesFolder: '', importsFolder: '', exportsFolder: '', printsFolder: '', sms: { send: async () => {} }, poster: outboxPoster(() => {}), messages: () => [] }
   await migrate({ owner, folder: join(projectRoot, 'server', 'migrations'), scopes: buildHouse(nowhere).scopes, log })
 }
 
@@ -42,6 +43,7 @@ export function createSystem({ config, app, log, clock = systemClock }: SystemOp
   const outbox = outboxSms(clock.now)
   const house = buildHouse({
     sampleCity: config.sampleCity, city: config.CITY, publicUrl: config.publicUrl, filesFolder: join(config.dataDir, 'files'), importsFolder: join(config.dataDir, 'imports'), exportsFolder: join(config.dataDir, 'exports'), printsFolder: join(config.dataDir, 'prints'), clamd: config.CLAMD,
+    poster: config.sampleCity && !config.ROBOT_ALLOW ? outboxPoster(outbox.keep) : httpPoster(config.ROBOT_ALLOW?.split(',') ?? []),
     sms: config.SMS_GATEWAY_URL ? httpSms(config.SMS_GATEWAY_URL, config.SMS_GATEWAY_KEY!) : outbox, messages: outbox.messages,
   })
   const database = openDatabase(app, { size: config.DATABASE_POOL, constraints: house.constraints })

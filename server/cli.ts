@@ -44,6 +44,19 @@ const commands: Record<string, Command> = {
     for (const fault of report.faults) console.error(`  ${fault}`)
     return report.faults.length ? 1 : 0
   },
+  // The keys that certificates are signed with: list, rotate <reason>, revoke <key> <reason>.
+  'certificates:keys': async (system) => {
+    const [deed, first, second] = rest
+    if (deed === 'rotate' && first) await asSystem(system.services, (ctx) => rotate(ctx, { params: {}, query: {}, body: { reason: first } }))
+    else if (deed === 'revoke' && first && second) await asSystem(system.services, (ctx) => revokeKey(ctx, { params: { id: first }, query: {}, body: { reason: second } }))
+    else if (deed !== undefined && deed !== 'list') {
+      console.error('用法 / usage: npm run certificates:keys -- list | rotate <原因> | revoke <密钥> <原因>')
+      return 2
+    }
+    // The form that certificates:check reads, so that it can be kept for checks without a network.
+    console.log(JSON.stringify(await asSystem(system.services, listKeys), null, 2))
+    return 0
+  },
   // The same as the administrator's deed; goes on with one that has begun, and helps a running worker along.
   'keys:rotate': async (system) => {
     const step = <T>(work: (ctx: Ctx) => Promise<T>) => asSystem(system.services, work)
@@ -58,19 +71,6 @@ const commands: Record<string, Command> = {
       if (rotation && rotation.finishedAt === null && rotation.done >= rotation.total) await new Promise((resolve) => setTimeout(resolve, 5000))
     }
     console.log('密钥已更换，旧密钥已销毁 / keys are replaced, the old ones destroyed')
-    return 0
-  },
-  // The keys that certificates are signed with: list, rotate <reason>, revoke <key> <reason>.
-  'certificates:keys': async (system) => {
-    const [deed, first, second] = rest
-    if (deed === 'rotate' && first) await asSystem(system.services, (ctx) => rotate(ctx, { params: {}, query: {}, body: { reason: first } }))
-    else if (deed === 'revoke' && first && second) await asSystem(system.services, (ctx) => revokeKey(ctx, { params: { id: first }, query: {}, body: { reason: second } }))
-    else if (deed !== undefined && deed !== 'list') {
-      console.error('用法 / usage: npm run certificates:keys -- list | rotate <原因> | revoke <密钥> <原因>')
-      return 2
-    }
-    // The form that certificates:check reads, so that it can be kept for checks without a network.
-    console.log(JSON.stringify(await asSystem(system.services, listKeys), null, 2))
     return 0
   },
   openapi: async (system) => {

@@ -1,9 +1,10 @@
 // The API description covers every route, with its verb, and refers to nothing that is not there.
 import { expect, test } from 'vitest'
 import { buildHouse } from './app.ts'
+import { outboxPoster } from './base/outgoing.ts'
 import { describeApi } from './openapi.ts'
 
-const { routes } = buildHouse({ sampleCity: false, city: '520100', publicUrl: 'https://fugong.test', filesFolder: '/nowhere', importsFolder: '/nowhere', exportsFolder: '/nowhere', printsFolder: '/nowhere', sms: { send: async () => {} }, messages: () => [] })
+const { routes } = buildHouse({ sampleCity: false, city: '520100', publicUrl: 'https://fugong.test', filesFolder: '/nowhere', importsFolder: '/nowhere', exportsFolder: '/nowhere', printsFolder: '/nowhere', sms: { send: async () => {} }, poster: outboxPoster(() => {}), messages: () => [] })
 const api = describeApi(routes, 'https://fugong.test') as { openapi: string; paths: Record<string, Record<string, { 'x-verb': string; parameters: { name: string; in: string; required: boolean }[]; responses: Record<string, unknown> }>>; components: { schemas: Record<string, unknown> } }
 
 test('every route is described once', () => {

@@ -7,11 +7,12 @@ import { seedBatches } from './modules/batches/index.ts'
 import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
+import { adoptWaiting } from './modules/declarations/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
 import { ensureKey, loadValidity } from './modules/certificates/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
-import { indexTails, loadUnits, seedPeople } from './modules/identity/index.ts'
+import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadTemplates } from './modules/notices/index.ts'
@@ -38,12 +39,14 @@ export function loadReference(city: string): Step[] {
     (ctx) => indexAllFirms(ctx),
     (ctx) => loadDictionary(ctx, city),
     (ctx) => loadPacks(ctx, join(projectRoot, 'packs'), city),
+    (ctx) => adoptWaiting(ctx),
   ]
 }
 /** Fictional communities, people and firms, the emergency and the real history of risk levels, a plan of batches, a complex with its tenants. */
 export function loadSample(city: string): Step[] {
   return [
     (ctx) => seedCommunities(ctx, city),
+    (ctx) => seedUnits(ctx, city),
     (ctx) => seedPeople(ctx, city),
     (ctx) => seedEmergency(ctx, city),
     (ctx) => seedLevels(ctx, city),

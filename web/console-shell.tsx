@@ -9,8 +9,8 @@ import { useRead } from './base/query.tsx'
 import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
-import { Brand, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BatchesIcon, BuildingIcon, BurdenIcon, CalendarIcon, ChartIcon, ClipboardIcon, CloseIcon, ComplexIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, SystemIcon, TableIcon, TodoIcon, UnitsIcon } from './ui/icons.tsx'
+import { Brand, InboxLink, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
+import { AlertIcon, BadgeIcon, BatchesIcon, BellIcon, BuildingIcon, BurdenIcon, CalendarIcon, ChartIcon, ClipboardIcon, CloseIcon, ComplexIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, SystemIcon, TableIcon, TodoIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
@@ -18,7 +18,7 @@ import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 const icons: Record<string, ReactNode> = {
   inbox: <InboxIcon />, todo: <TodoIcon />, chart: <ChartIcon />, clipboard: <ClipboardIcon />, batches: <BatchesIcon />, complexes: <ComplexIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
   alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
-  import: <ImportIcon />,
+  import: <ImportIcon />, bell: <BellIcon />,
 }
 
 export function ConsoleShell() {
@@ -37,7 +37,7 @@ function Frame() {
         <button type="button" className="fg-menu-button fg-narrowonly" aria-label={t('shell.menu')} onClick={() => drawer.current?.showModal()}><MenuIcon /></button>
         <Brand to="/console" />
         <EmergencySwitch />
-        <span className="fg-bar-end"><span className="fg-wideonly fg-row"><LanguageSwitch /><ThemeSwitch /></span><UserMenu me="/console/me" keys /></span>
+        <span className="fg-bar-end"><InboxLink to="/console/inbox" icon={<BellIcon />} /><span className="fg-wideonly fg-row"><LanguageSwitch /><ThemeSwitch /></span><UserMenu me="/console/me" keys /></span>
       </header>
       <nav className="fg-side fg-wideonly" aria-label={t('shell.menu')}><Navigation /></nav>
       <dialog ref={drawer} className="fg-drawer" aria-label={t('shell.menu')} onClick={(event) => { if (event.target === drawer.current || (event.target as HTMLElement).closest('a')) drawer.current?.close() }}>

@@ -2,13 +2,12 @@
 import { listBatchInvitations } from '@fugong/contract/batches'
 import { listTenantRequests } from '@fugong/contract/complexes'
 import { listMyEnterprises } from '@fugong/contract/enterprises'
-import { listNotices } from '@fugong/contract/notices'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { useText } from './base/i18n.ts'
 import { useRead } from './base/query.tsx'
 import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
-import { Brand, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
+import { Brand, InboxLink, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
 import { BuildingIcon, MailIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
@@ -27,19 +26,12 @@ function Frame() {
       <header className="fg-bar">
         <Brand to="/portal" />
         <FirmSwitch />
-        <span className="fg-bar-end"><InboxLink /><LanguageSwitch /><span className="fg-wideonly"><ThemeSwitch /></span><UserMenu me="/portal/me" /></span>
+        <span className="fg-bar-end"><InboxLink to="/portal/notices" icon={<MailIcon />} /><LanguageSwitch /><span className="fg-wideonly"><ThemeSwitch /></span><UserMenu me="/portal/me" /></span>
       </header>
       <Waiting />
       <main className="fg-main" id="main" tabIndex={-1}><Outlet /></main>
     </div>
   )
-}
-
-/** Messages of offices; unread ones are counted in words, not by colour alone. */
-function InboxLink() {
-  const t = useText('base')
-  const unread = useRead(listNotices, { query: { limit: 1, unread: true } }, { every: 60_000 }).data?.unread ?? 0
-  return <NavLink className="fg-inbox" to="/portal/notices"><MailIcon /><span className="fg-hidden">{unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}</span><span className="fg-wideonly" aria-hidden="true">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
 }
 
 /** What waits for an answer of the firm: a day that an office planned, a plan that an operator filed. */

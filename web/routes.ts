@@ -25,6 +25,11 @@ export const consolePages = [
   { path: 'imports', lazy: page(() => import('./modules/imports/ImportsPage.tsx'), 'ImportsPage', 'imports') },
   { path: 'imports/:id', lazy: page(() => import('./modules/imports/ImportPage.tsx'), 'ImportPage', 'imports') },
   { path: 'notices', lazy: page(() => import('./modules/notices/SentNotices.tsx'), 'SentNotices', 'notices') },
+  { path: 'inbox', lazy: page(() => import('./modules/notices/Inbox.tsx'), 'Inbox', 'notices') },
+  { path: 'notices/preferences', lazy: page(() => import('./modules/notices/Preferences.tsx'), 'Preferences', 'notices') },
+  { path: 'notices/log', lazy: page(() => import('./modules/notices/NoticeLog.tsx'), 'NoticeLog', 'notices') },
+  { path: 'templates', lazy: page(() => import('./modules/notices/TemplatesPage.tsx'), 'TemplatesPage', 'notices') },
+  { path: 'robots', lazy: page(() => import('./modules/notices/RobotsPage.tsx'), 'RobotsPage', 'notices') },
   { path: 'levels', lazy: page(() => import('./modules/levels/LevelsPage.tsx'), 'LevelsPage', 'levels') },
   { path: 'tables', lazy: page(() => import('./modules/rules/TableList.tsx'), 'TableList', 'rules') },
   { path: 'tables/drafts/:id', lazy: page(() => import('./modules/rules/TableEditor.tsx'), 'TableEditor', 'rules') },
@@ -67,6 +72,7 @@ export const portalPages = [
   { path: 'complexes/:id', lazy: page(() => import('./modules/complexes/OperatePage.tsx'), 'OperatePage', 'complexes') },
   { path: 'tenant-requests', lazy: page(() => import('./modules/complexes/TenantRequests.tsx'), 'TenantRequests', 'complexes') },
   { path: 'notices', lazy: page(() => import('./modules/notices/Inbox.tsx'), 'Inbox', 'notices') },
+  { path: 'notices/preferences', lazy: page(() => import('./modules/notices/Preferences.tsx'), 'Preferences', 'notices') },
   { path: 'certificates/:id', lazy: page(() => import('./modules/certificates/PortalCertificate.tsx'), 'PortalCertificate', 'certificates') },
   { path: 'me', lazy: page(() => import('./modules/identity/MePage.tsx'), 'MePage', 'identity') },
 ]
@@ -86,7 +92,8 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/imports', text: 'nav.imports', icon: 'import', verb: 'import.use' },
     { to: '/console/certificates', text: 'nav.certificates', icon: 'badge', verb: 'certificate.read' },
     { to: '/console/exports', text: 'nav.exports', icon: 'export', verb: 'export.make', counts: 'exports' },
-    { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send' },
+    { to: '/console/notices', text: 'nav.notices', icon: 'mail', verb: 'notice.send', end: true },
+    { to: '/console/notices/log', text: 'nav.noticeLog', icon: 'clipboard', verb: 'notice.log' },
   ] },
   { group: 'nav.groupRules', items: [
     { to: '/console/levels', text: 'nav.levels', icon: 'levels', verb: '' },
@@ -100,6 +107,8 @@ export const navigation: { group: string; items: NavItem[] }[] = [
   { group: 'nav.groupAdmin', items: [
     { to: '/console/units', text: 'nav.units', icon: 'units', verb: 'unit.read' },
     { to: '/console/people', text: 'nav.people', icon: 'people', verb: 'person.read' },
+    { to: '/console/templates', text: 'nav.templates', icon: 'form', verb: 'notice.administer' },
+    { to: '/console/robots', text: 'nav.robots', icon: 'bell', verb: 'notice.administer' },
     { to: '/console/signing', text: 'nav.signing', icon: 'badge', verb: 'certificate.keys' },
     { to: '/console/keys', text: 'nav.keys', icon: 'system', verb: 'keys.read' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },

@@ -1,7 +1,9 @@
 // What console and portal have in common: the user's menu, the sample city's note, the read-only banner, the way to sign in.
+import { listNotices } from '@fugong/contract/notices'
 import { useEffect, type ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link, NavLink } from 'react-router'
 import { pick, useText } from './base/i18n.ts'
+import { useRead } from './base/query.tsx'
 import { signInAddress, useSession } from './base/session.tsx'
 import { Mark, UserIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
@@ -22,6 +24,7 @@ export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {
       { key: 'me', text: session.name ?? '', sub: posts, to: me },
       { key: 'sessions', text: t('shell.sessions'), to: `${me}#sessions` },
       session.staff ? { key: 'password', text: t('shell.changePassword'), to: `${me}#password` } : { key: 'phone', text: t('shell.changePhone'), to: `${me}#phone` },
+      { key: 'messages', text: t('shell.messageSettings'), to: `${me.replace(/\/me$/, '')}/notices/preferences` },
       ...(keys ? [{ key: 'keys', text: t('shell.shortcuts'), onChoose: showShortcuts }] : []),
       ...(session.sampleCity ? [{ key: 'outbox', text: t('shell.outbox'), href: '/outbox' }] : []),
       { key: 'home', text: t('shell.home'), to: '/' },
@@ -41,6 +44,13 @@ export function SeeingAs() {
       <button type="button" className="fg-button" onClick={() => void stopSeeingAs()}>{t('shell.stopSeeing')}</button>
     </div>
   )
+}
+
+/** What one is told; unread ones are counted in words, not by colour alone. */
+export function InboxLink({ to, icon }: { to: string; icon: ReactNode }) {
+  const t = useText('base')
+  const unread = useRead(listNotices, { query: { limit: 1, unread: true } }, { every: 60_000 }).data?.unread ?? 0
+  return <NavLink className="fg-inbox" to={to} end>{icon}<span className="fg-hidden">{unread ? t('shell.inboxUnread', { count: unread }) : t('shell.inbox')}</span><span className="fg-wideonly" aria-hidden="true">{t('shell.inbox')}</span>{unread ? <span className="fg-count fg-count-new" aria-hidden="true">{unread > 99 ? '99+' : unread}</span> : null}</NavLink>
 }
 
 /** Leads to the sign-in page and back; the pages inside only ever see a signed-in person. */

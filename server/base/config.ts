@@ -19,6 +19,7 @@ export const ConfigSchema = Type.Object({
   MASTER_KEY: text('32 bytes in base64 that seal keys of personal fields; without it a key file is made in DATA_DIR', { pattern: '^[A-Za-z0-9+/]{43}=$' }),
   SMS_GATEWAY_URL: text('HTTP address that receives messages to send; required outside the sample city', { pattern: '^https?://' }),
   SMS_GATEWAY_KEY: text('Secret that signs messages to the SMS gateway (HMAC-SHA256)', { minLength: 16 }),
+  ROBOT_ALLOW: text('Addresses host:port, with commas, that robots of groups may use though they are not public https: an own gateway', { pattern: '^[\\w.\\[\\]:-]+:\\d{1,5}(,[\\w.\\[\\]:-]+:\\d{1,5})*$' }),
   CLAMD: text('Where ClamAV’s daemon listens, tcp://host:3310 or unix:/run/clamav/clamd.ctl; without it files are kept unscanned, which readers are told', { pattern: '^(tcp://[^\\s/]+:\\d{1,5}|unix:/\\S+)$' }),
   METRICS_TOKEN: text('Bearer token for /metrics; without it only this machine may read them', { minLength: 16 }),
   TRUST_PROXY: number('Reverse proxies in front that set X-Forwarded-For; 0 when people reach the server directly', 0, 5, 0),

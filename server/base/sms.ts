@@ -21,14 +21,16 @@ export function httpSms(url: string, secret: string, send: typeof fetch = fetch)
   }
 }
 /** Keeps the last messages in memory, for the sample city's outbox page only. */
-export function outboxSms(now: () => Date, limit = 50): Sms & { messages(): OutboxMessage[] } {
+export function outboxSms(now: () => Date, limit = 50): Sms & { messages(): OutboxMessage[]; /** Shows what else would have left the machine: a robot's words. */ keep(to: string, text: string): void } {
   const kept: OutboxMessage[] = []
   let count = 0
+  const add = (to: string, text: Bilingual) => {
+    kept.unshift({ id: String(++count), to, text, at: now().toISOString() })
+    kept.length = Math.min(kept.length, limit)
+  }
   return {
-    async send(phone, text) {
-      kept.unshift({ id: String(++count), to: phone, text, at: now().toISOString() })
-      kept.length = Math.min(kept.length, limit)
-    },
+    send: async (phone, text) => add(phone, text),
+    keep: (to, text) => add(to, { zh: text, en: text }),
     messages: () => [...kept],
   }
 }

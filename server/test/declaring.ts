@@ -42,10 +42,12 @@ export async function openFor(contact: Someone, firm: Enterprise, workplace = 0)
 export async function upload(contact: Someone, name = '防控方案.pdf') {
   return contact.upload(uploadFile, { name, content: pdf, type: 'application/pdf' })
 }
+/** What the plan asks beside that at shops and at building sites. */
+const sceneAnswers: Record<string, Record<string, boolean | number>> = { commercial: { customerLimit: true, counterDistance: true }, site: { siteClosed: true, dormPeople: 4 } }
 /** Fills in everything that submission asks for. */
 export async function fill(contact: Someone, draft: Declaration, plannedDate = '2020-02-26'): Promise<Declaration> {
   const file = await upload(contact)
-  return contact.call(saveDeclaration, { params: { id: draft.id }, body: { revision: draft.revision, plannedDate, headcount: 20, answers, pledged: true, fileIds: [file.id] } })
+  return contact.call(saveDeclaration, { params: { id: draft.id }, body: { revision: draft.revision, plannedDate, headcount: 20, answers: { ...answers, ...sceneAnswers[draft.workplace.scene] }, pledged: true, fileIds: [file.id] } })
 }
 export function submit(contact: Someone, declaration: Declaration): Promise<Declaration> {
   return contact.call(submitDeclaration, { params: { id: declaration.id }, body: { revision: declaration.revision } })
@@ -77,4 +79,14 @@ export async function unitOfEvent(city: City, name: string, subjectId: string): 
     const event = (await ctx.db.selectFrom('base.events').select('unitId').where('name', '=', name).where('subjectId', '=', subjectId).orderBy('id', 'desc').executeTakeFirst()) as { unitId: string | null } | undefined
     return event?.unitId ? (await unitNames(ctx, [event.unitId])).get(event.unitId)?.zh : undefined
   })
+}
+/** Runs a job of the house once, as its clock would. */
+export async function runJob(city: City, name: string, payload: unknown = null): Promise<void> {
+  const kind = city.system_.house.jobs.find((job) => job.name === name)
+  if (!kind) throw new Error(`No job ${name}`)
+  await city.system((ctx) => kind.run(ctx, payload as never))
+}
+/** The same where it may hold already. */
+export async function ensureLevel(city: City, areaCode: string, level: RiskLevel): Promise<void> {
+  await setLevelNow(city, areaCode, level).catch((refusal: { code?: string }) => { if (refusal.code !== 'levels.unchanged') throw refusal })
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { instant, language, questions, send, t } from './kit.ts'
 import { Field, Frame, show } from './parts.tsx'
 
-type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown' | 'faulty'; at: string } | { kind: 'failed'; words: string }
+type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'faulty'; at: string } | { kind: 'failed'; words: string }
 const SHAPES = {
   valid: <><circle cx="8" cy="8" r="7.500" fill="currentColor" /><path d="m4.500 8.300 2.500 2.500 4.600-5.100" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,
   suspended: <><path d="M8 .8 15.600 14.600H.4Z" fill="currentColor" /><path d="M6.600 7v4.500M9.400 7v4.500" stroke="#fff" stroke-width="1.600" stroke-linecap="round" /></>,

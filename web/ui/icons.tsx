@@ -39,6 +39,7 @@ export const ColumnsIcon = () => <Icon size={16}><path d="M3 4h14v12H3ZM8 4v12M1
 export const BookmarkIcon = () => <Icon size={16}><path d="M5.500 3h9v14L10 13.500 5.500 17Z" /></Icon>
 export const KeyboardIcon = () => <Icon size={16}><path d="M2.500 5.500h15v9h-15ZM5.500 8.500h.1M8.500 8.500h.1M11.500 8.500h.1M14.500 8.500h.1M6.500 11.500h7" /></Icon>
 export const FilterIcon = () => <Icon size={16}><path d="M3 5h14M5.500 10h9M8 15h4" /></Icon>
+export const BellIcon = () => <Icon><path d="M5.500 14V9.500a4.500 4.500 0 0 1 9 0V14l1.500 1.500h-12ZM8.500 17.500h3" /></Icon>
 export const MailIcon = () => <Icon><path d="M3 5h14v10.500H3ZM3 5.500l7 5.500 7-5.500" /></Icon>
 
 /** A gate whose two leaves stand open: the way to work is free again. */

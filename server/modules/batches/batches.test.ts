@@ -1,6 +1,6 @@
 // Plans of batches over HTTP: made, filled, ordered by the rule, moved and undone, answered by firms, watched beside their declarations.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addBatch, addFirms, answerBatch, batchChoices, changeBatch, changeBatchPlan, dropFirms, endBatchPlan, getBatchPlan, inviteFirms, listBatchDeeds, listBatchInvitations, listBatchMembers, listBatchMoves, listBatchPlans, moveFirms, openBatchPlan, proposeOrder, removeBatch, undoBatchDeed, type BatchPlan } from '@fugong/contract/batches'
+import { addBatch, addFirms, answerBatch, batchChoices, changeBatch, changeBatchPlan, dropFirms, endBatchPlan, getBatchPlan, inviteFirms, listBatchDeeds, listBatchInvitations, listBatchMembers, listBatchMoves, moveFirms, openBatchPlan, proposeOrder, removeBatch, undoBatchDeed, type BatchPlan } from '@fugong/contract/batches'
 import { endEmergency, listEmergencies } from '@fugong/contract/emergencies'
 import type { Enterprise } from '@fugong/contract/enterprises'
 import { changeFacts } from '@fugong/contract/enterprises.register'
@@ -39,11 +39,10 @@ async function planned(change: Parameters<typeof newFirm>[2] = {}, staff?: numbe
 }
 const members = async (who = tian, query: object = {}) => (await who.call(listBatchMembers, { ...at(), query })).items
 const memberOf = async (firm: Enterprise) => (await members()).find(({ enterpriseId }) => enterpriseId === firm.id)!
-const dayOf = async (firm: Enterprise) => plan.batches.find(({ id }) => id === undefined)?.day ?? plan.batches.find((batch) => batch.id === batchIds.get(firm.id))?.day ?? null
-const batchIds = new Map<string, string | null>()
+/** The day of the batch that each of these firms stands in. */
 const where = async (...firms: Enterprise[]) => {
-  for (const row of await members(tian, { limit: 200 })) batchIds.set(row.enterpriseId, row.batchId)
-  return Promise.all(firms.map(dayOf))
+  const rows = await members(tian, { limit: 200 })
+  return firms.map((firm) => plan.batches.find(({ id }) => id === rows.find(({ enterpriseId }) => enterpriseId === firm.id)?.batchId)?.day ?? null)
 }
 /** Days later staff sign in anew. */
 const later = async (moment: string) => { city.clock.set(moment); tian = await city.as('tianyuqing') }
@@ -277,35 +276,18 @@ describe('beside the declarations', () => {
   it('the list turns its pages by priority and finds by name and code', async () => {
     const made = []
     for (const industryCode of ['8760', '2770', '4411', '3982', '3982']) made.push(await planned({ industryCode }))
-    const pages = []
-    for (let cursor: string | undefined; ;) {
-      const page = await tian.call(listBatchMembers, { ...at(), query: { limit: 2, ...(cursor ? { cursor } : {}) } })
-      expect(page.total).toBe(5)
-      pages.push(page.items.map(({ rank }) => rank))
-      if (!page.next) break
-      cursor = page.next
-    }
-    expect(pages).toEqual([[1, 3], [10, 10], [10]])
+    const page = (cursor?: string) => tian.call(listBatchMembers, { ...at(), query: { limit: 2, ...(cursor ? { cursor } : {}) } })
+    const first = await page()
+    const second = await page(first.next!)
+    const third = await page(second.next!)
+    expect([first, second, third].map(({ items, total }) => [total, items.map(({ rank }) => rank)])).toEqual([[5, [1, 3]], [5, [10, 10]], [5, [10]]])
+    expect(third.next).toBeNull()
     expect(await members(tian, { q: made[1]!.firm.creditCode.slice(4) })).toHaveLength(1)
     expect(await members(tian, { q: made[2]!.firm.name })).toHaveLength(1)
     expect(await members(tian, { declared: 'filed' })).toEqual([])
     expect((await tian.refused(listBatchMembers, { ...at(), query: { cursor: 'x' } })).issues).toMatchObject([{ path: '/cursor', code: 'issue.cursor' }])
     expect((await tian.refused(listBatchMembers, { ...at(), query: { batch: 'all' } })).issues).toMatchObject([{ path: '/batch', code: 'issue.choice' }])
   })
-})
-
-it('two who change a plan at once: the second is told who came first', async () => {
-  const { firm } = await planned()
-  const [row] = [await memberOf(firm)]
-  const both = await Promise.allSettled([0, 1].map((n) => tian.call(moveFirms, on({ ids: [row.id], to: plan.batches[n]!.id }))))
-  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict.changed', params: { who: '田雨晴' } } })
-})
-
-it('the sample holds a plan of the command centre, with one batch told', async () => {
-  const gao = await city.as('gaohongtao')
-  const { items } = await gao.call(listBatchPlans, { query: { q: '样例' } })
-  expect(items).toMatchObject([{ sample: true, batches: 3, firstDay: '2020-02-26', counts: { firms: 5, invited: 2, ready: 1, notReady: 1 } }])
 })
 
 it('nothing is planned once the emergency is over', async () => {

@@ -111,6 +111,18 @@ describe('a firm', () => {
   })
 })
 
+it('two who change a plan at once: the second is told who came first', async () => {
+  district = await tian.call(getBatchPlan, { params: { id: district.id } })
+  const both = await Promise.allSettled([1, 2].map((n) => tian.call(changeBatchPlan, { params: { id: district.id }, body: { revision: district.revision, name: `${CANARY}方案${n}`, note: '' } })))
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict.changed', params: { who: '田雨晴' } } })
+})
+
+it('the sample holds a plan of the command centre, with one batch told', async () => {
+  const { items } = await gao.call(listBatchPlans, { query: { q: '样例' } })
+  expect(items).toMatchObject([{ sample: true, batches: 3, firstDay: '2020-02-26', counts: { firms: 5, invited: 2, ready: 1, notReady: 1 } }])
+})
+
 it('an export holds what its reader sees of a plan', async () => {
   const fang = await city.as('fangzhiping')
   const asked = { body: { source: 'batches', format: 'csv', language: 'zh', columns: ['enterpriseName', 'day', 'state', 'declared'], filter: { plan: wide.id } } } as never

@@ -53,3 +53,9 @@ export async function putDue(ctx: Ctx, caseId: string): Promise<string> {
     update cases.cases set due_at = next.due, soon_at = next.soon from next where id = ${caseId} returning due_at`.execute(ctx.db)
   return rows[0]!.dueAt
 }
+/** The limits of whole cases that are open, by their record. */
+export async function selectResolveDues(system: Ctx, kind: string, subjectIds: readonly string[]): Promise<{ subjectId: string; dueAt: string | null }[]> {
+  if (!subjectIds.length) return []
+  return (await sql<{ subjectId: string; dueAt: string | null }>`select c.subject_id, k.due_at from cases.cases c join cases.clocks k on k.case_id = c.id and k.clock = 'resolve' and k.part_id is null
+    where c.kind = ${kind} and c.subject_id = any (${[...subjectIds]}::uuid[]) and c.ended_at is null`.execute(system.db)).rows
+}

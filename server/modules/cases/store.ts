@@ -79,3 +79,9 @@ export async function selectTitles(ctx: Ctx, partIds: readonly string[]): Promis
   const rows = await db(ctx).selectFrom('cases.parts as p').innerJoin('cases.cases as c', 'c.id', 'p.caseId').select(['p.id', 'c.title']).where(sql<boolean>`p.id = any (${[...partIds]}::uuid[])`).where(visibleCases(ctx, 'c')).execute()
   return new Map(rows.map((row) => [row.id, row.title]))
 }
+/** Where a case lies, with its parts and clocks; and the step it is in, when that has changed too. */
+export async function putScope(system: Ctx, caseId: string, { enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: CaseScope, step?: number): Promise<void> {
+  const to = sql`enterprise_id = ${enterpriseId}, district_code = ${districtCode}, street_code = ${streetCode}, zone_code = ${zoneCode}, department_key = ${departmentKey}`
+  await sql`update cases.cases set ${to}, step = coalesce(${step ?? null}::smallint, step) where id = ${caseId}`.execute(system.db)
+  for (const table of ['parts', 'clocks']) await sql`update ${sql.table(`cases.${table}`)} set ${to} where case_id = ${caseId}`.execute(system.db)
+}

@@ -2,4 +2,4 @@
 export { certificatesOf, issueCertificate, loadValidity, type CertificateStanding, type NewCertificate } from './actions.ts'
 export { ensureKey, isSignedBy, listKeys, revokeKey, rotate } from './keys.actions.ts'
 export { certificatesSource } from './export.actions.ts'
-export { closeCertificate, expireCertificate, resumeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'
+export { closeCertificate, resumeByOrder, supersedeCertificate, suspendByOrder, withdrawCertificate } from './state.actions.ts'

@@ -1,11 +1,16 @@
 // Reading declarations: one with its timeline, lists, counts, and which procedure would apply now.
 import type { Input, Returns } from '@fugong/contract/base'
 import type { countDeclarations, Declaration, getDeclaration, listDeclarations, previewProcedure } from '@fugong/contract/declarations'
-import type { Ctx } from '../../base/context.ts'
+import type { countLateLists } from '@fugong/contract/declarations.review'
+import { elevated, type Ctx } from '../../base/context.ts'
 import { searchKey } from '../../base/grams.ts'
 import { cutPage, PAGE_SIZE, planByValue, readMark, totalOf } from '../../base/paging.ts'
 import { certificatesOf } from '../certificates/index.ts'
+import { getEnterpriseOf } from '../enterprises/index.ts'
+import { unitNames } from '../identity/index.ts'
 import { toDeclaration } from './answer.actions.ts'
+import { factsOf } from './facts.actions.ts'
+import { selectLateLists } from './gaps.store.ts'
 import { judge } from './judge.actions.ts'
 import { countByState, countUpToLimit, selectPage, type Filter, type Order } from './lists.store.ts'
 import { isOverdue, isWaiting, readSearch } from './rules.ts'
@@ -35,8 +40,15 @@ export async function count(ctx: Ctx): Promise<Returns<typeof countDeclarations>
   return countByState(ctx)
 }
 
-/** What the table would say now; the record keeps what it said at submission. */
+/** What the table would say now; the record keeps what it said at submission. A draft is judged by what the register knows of the firm. */
 export async function preview(ctx: Ctx, { params }: Input<typeof previewProcedure>): Promise<Returns<typeof previewProcedure>> {
-  const { level, procedure, decision } = await judge(ctx, await getDeclarationRow(ctx, params.id))
+  const row = await getDeclarationRow(ctx, params.id)
+  const open = row.state === 'draft' || row.state === 'returned' ? await elevated(ctx, async (system) => getEnterpriseOf(system, row.enterpriseId, row.workplaceId)) : undefined
+  const { level, procedure, decision } = await judge(ctx, open?.workplace ? { ...row, ...(await factsOf(ctx, open)) } : row)
   return { level, procedure, decision }
+}
+export async function countLate(ctx: Ctx, { query }: Input<typeof countLateLists>): Promise<Returns<typeof countLateLists>> {
+  const rows = await selectLateLists(ctx, query.since ?? null)
+  const names = await unitNames(ctx, rows.map(({ unitId }) => unitId))
+  return { items: rows.map((row) => ({ ...row, unit: names.get(row.unitId) ?? { zh: '–', en: '–' } })) }
 }

@@ -45,7 +45,7 @@ describe('the procedure that the table chooses', () => {
   it('low with a trade on the negative list: documents are reviewed, silence accepts', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '8760' })
     const waiting = await declare(contact, firm)
-    expect(waiting).toMatchObject({ state: 'underReview', level: 'low', procedure: 'review', overdueOutcome: 'accept', reviewUnit: { zh: '云岩区复工复产工作专班' }, decidedAt: null, certificateNumber: null, can: ['withdraw'] })
+    expect(waiting).toMatchObject({ state: 'underReview', level: 'low', procedure: 'review', overdueOutcome: 'accept', reviewUnit: { zh: '盐务街街道办事处' }, decidedAt: null, certificateNumber: null, can: ['withdraw'] })
     expect(waiting.dueAt! > '2020-02-26').toBe(true)
     const reviewer = await city.as('tianyuqing')
     const filed = await reviewer.call(acceptDeclaration, on(waiting, { note: '材料齐全' }))
@@ -63,7 +63,7 @@ describe('the procedure that the table chooses', () => {
   it('medium: documents are reviewed, silence is told upward', async () => {
     const { contact, firm } = await newFirm(city, 'guanshanhu')
     const waiting = await declare(contact, firm)
-    expect(waiting).toMatchObject({ state: 'underReview', level: 'medium', procedure: 'review', overdueOutcome: 'escalate', reviewUnit: { zh: '观山湖区复工复产工作专班' } })
+    expect(waiting).toMatchObject({ state: 'underReview', level: 'medium', procedure: 'review', overdueOutcome: 'escalate', reviewUnit: { zh: '世纪城街道办事处' } })
     const filed = await (await city.as('jianghaoyu')).call(acceptDeclaration, on(waiting))
     expect(filed).toMatchObject({ state: 'filed', reason: null })
     expect(filed.timeline.find(({ event }) => event === 'declaration.accepted')!.note).toBeNull()
@@ -77,7 +77,7 @@ describe('the procedure that the table chooses', () => {
     const reviewer = await city.as('fangzhiping')
     expect(await reviewer.refused(recordSiteCheck, on(waiting, { result: 'pass', findings: '好' }))).toMatchObject({ code: 'declarations.state_refused', params: { state: 'underReview' } })
     const pending = await reviewer.call(acceptDeclaration, on(waiting))
-    expect(pending).toMatchObject({ state: 'siteCheckPending', dueAt: waiting.dueAt, certificateNumber: null, can: ['siteCheck'] })
+    expect(pending).toMatchObject({ state: 'siteCheckPending', dueAt: waiting.dueAt, certificateNumber: null, can: ['siteCheck', 'appoint'] })
     const filed = await reviewer.call(recordSiteCheck, on(pending, { result: 'pass', findings: '测温点两处，隔离间一间' }))
     expect(filed).toMatchObject({ state: 'filed', siteCheck: { result: 'pass', findings: '测温点两处，隔离间一间', by: { zh: '方志平', en: '方志平' }, at: '2020-02-24T02:00:00.000Z' } })
     expect(events(filed)).toEqual(['opened', 'submitted', 'accepted', 'site_checked', 'filed'])

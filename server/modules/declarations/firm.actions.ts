@@ -1,22 +1,26 @@
 // What the firm does with a declaration: open, save, submit and submit again, withdraw.
 import type { Input, Issue } from '@fugong/contract/base'
-import { factsOf as knownFactsOf, type Declaration, type openDeclaration, type saveDeclaration, type submitDeclaration, type withdrawDeclaration } from '@fugong/contract/declarations'
+import type { Declaration, openDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
 import type { Form } from '@fugong/contract/forms'
 import { filesIn } from '@fugong/contract/forms.engine'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
-import { searchKey } from '../../base/grams.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, Problem, problem } from '../../base/problem.ts'
-import { dueAfter } from '../calendars/index.ts'
+import { findArea } from '../areas/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
-import { getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
+import { getEnterpriseOf } from '../enterprises/index.ts'
 import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
-import { findReviewUnit } from '../identity/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
 import { formOf, PLAN, toDeclaration } from './answer.actions.ts'
-import { judge, TABLE } from './judge.actions.ts'
+import { dueOf, move, openReview, withdrawReview } from './case.actions.ts'
+import { snapshotOf } from './differences.actions.ts'
+import { factsOf, knownFor, placeOf } from './facts.actions.ts'
+import { judge, TABLE, type Judgement } from './judge.actions.ts'
+import { tellSubmitted, tellWithdrawn, turnOf } from './notices.actions.ts'
+import { countSubmissions, insertSubmission } from './papers.store.ts'
+import { routeOf } from './route.actions.ts'
 import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
 import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
@@ -25,16 +29,20 @@ const PLEDGE = 'declaration.pledge'
 
 /** Opens a draft, filled in from what the firm last filed. The firm is read first; what hangs on its area is mostly known, and the draft leaves with the commit: two flights. */
 export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
+  return openAs(ctx, body, null)
+}
+/** The same in the name of the operator of a complex, who files for its tenants; the caller has seen to its right and to the tenant's word. */
+export async function openAs(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<Declaration> {
   const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
-  const facts = factsOf(enterprise)
+  const facts = placeOf(enterprise)
   const { emergency, form } = await underWhich(ctx, facts)
   const row: DeclarationRecord = {
     ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
-    headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers, knownFor(ctx, { ...facts, headcount: earlier.headcount, plannedDate: null })) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
+    operatorId, communityCode: earlier?.workplaceId === facts.workplaceId ? earlier.communityCode : null, headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers, knownFor(ctx, { ...facts, headcount: earlier.headcount, plannedDate: null })) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
   }
   ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
   ctx.alongside(openedRows(row))
-  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], files: [] })
+  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 })
 }
 /**
  * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
@@ -50,33 +58,18 @@ async function underWhich(ctx: Ctx, { districtCode: areaCode, scene, industryCod
   }
   throw open.length ? problem('forms.none_in_force', { code: PLAN }) : problem('emergencies.none_open')
 }
-type Facts = Pick<DeclarationRecord, 'enterpriseName' | 'creditCode' | 'industryCode' | 'enterpriseClass' | 'headcount' | 'plannedDate' | 'workplaceName' | 'scene' | 'districtCode' | 'streetCode' | 'address'>
-/** What the form's conditions may look at beside the answers. */
-function knownFor(ctx: Ctx, row: Facts) {
-  return { facts: knownFactsOf({ ...row, workplace: { ...row, name: row.workplaceName } }), today: shanghaiDay(ctx.now) }
-}
 const blank = {
   revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
   dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
   reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
+  enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
+  gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false,
 } satisfies Partial<DeclarationRecord>
-
-/** What the declaration keeps of the firm and its workplace; refuses a firm whose credit code still waits for confirmation. */
-function factsOf(enterprise: EnterpriseFacts) {
-  if (enterprise.codeState === 'pending') throw problem('enterprises.code_unconfirmed')
-  const { workplace } = enterprise
-  if (!workplace) throw problem('enterprises.workplace_unknown')
-  return {
-    enterpriseName: enterprise.name, nameKey: searchKey(enterprise.name), creditCode: enterprise.creditCode, industryCode: enterprise.industryCode, enterpriseClass: enterprise.class,
-    workplaceId: workplace.id, workplaceName: workplace.name, scene: workplace.scene, address: workplace.address, districtCode: workplace.districtCode, streetCode: workplace.streetCode, zoneCode: workplace.zoneCode,
-    departmentKey: enterprise.department ? `${workplace.districtCode}/${enterprise.department}` : null,
-  }
-}
 
 /** Saves entries. A draft may be incomplete; each entry that stands in it must be right, and all that are wrong are told at once. */
 export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'save', params.id, body.revision)
-  const { plannedDate, headcount, answers, pledged, fileIds } = body
+  const { plannedDate, headcount, answers, pledged, fileIds, communityCode } = body
   const changes: Changes = {}
   const issues: Issue[] = []
   if (plannedDate !== undefined) {
@@ -97,6 +90,11 @@ export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclarat
   if (fileIds !== undefined) {
     changes.fileIds = [...new Set(fileIds)]
     issues.push(...(await attach(ctx, row, fileIds)))
+  }
+  if (communityCode !== undefined) {
+    changes.communityCode = communityCode
+    // A community of the address's own street.
+    if (communityCode !== null && (await findArea(ctx, communityCode))?.parent !== row.streetCode) issues.push({ path: '/communityCode', code: 'issue.area_unknown' })
   }
   if (issues.length) throw invalid(issues)
   const saved = await change(ctx, row, 'firm', changes)
@@ -128,42 +126,62 @@ async function attach(ctx: Ctx, row: DeclarationRecord, fileIds: readonly string
   }
 }
 
-/** Submits: the level, the firm's class and trade as they are now decide. What takes effect does so here, with its certificate. */
+/** Submits: the level, the firm's class and trade as they are now decide. What takes effect does so here, with its certificate; the rest goes to its units. */
 export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'submit', params.id, body.revision)
   const [enterprise, form, files, emergency] = await Promise.all([
     getEnterpriseOf(ctx, row.enterpriseId, row.workplaceId), formOf(ctx, row), filesOf(ctx, row.fileIds), getEmergency(ctx, row.emergencyId),
   ])
-  const facts = factsOf(enterprise)
+  const facts = await factsOf(ctx, enterprise)
   if (emergency.endedAt !== null) throw problem('emergencies.already_ended')
   const known = knownFor(ctx, { ...row, ...facts })
   const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now), known.facts)
   if (missing.length) throw problem('declarations.incomplete', { count: missing.length }, missing)
   const judged = await judge(ctx, { ...row, ...facts })
   const decisionId = await recordDecision(ctx, judged.decision, { kind: 'declaration', id: row.id })
-  const { level, levelRecordId, procedure, decision, overdueOutcome } = judged
+  const { level, levelRecordId, procedure, evidence, decision, overdueOutcome } = judged
   const now = ctx.now.toISOString()
   // A supplement asks again what was asked before; the burden is that of the first time.
   if (row.state === 'draft') recordAsking(ctx, { form, kind: row.emergencyKind, answers: row.answers, known }, row)
   const { districtCode: _district, streetCode: _street, zoneCode: _zone, departmentKey: _department, ...names } = facts
-  const changes: Changes = { ...names, answers: settledAnswers(form, row.answers, known), level, levelRecordId, procedure, decision, decisionId, overdueOutcome, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null }
-  const event = row.state === 'returned' ? 'declaration.resubmitted' : 'declaration.submitted'
+  const changes: Changes = {
+    ...names, answers: settledAnswers(form, row.answers, known), level, levelRecordId, procedure, evidence, decision, decisionId, overdueOutcome, firstLevel: level, firstProcedure: procedure, judgedAt: now, submittedAt: now, submittedBy: ctx.actor.personId, escalatedAt: null, reason: null,
+  }
+  const again = row.state === 'returned'
   await Promise.all([
-    tell(ctx, row, 'firm', event, { procedure, level, table: decision.table, version: decision.version, row: decision.row }),
-    ...(row.state !== 'draft' && facts.nameKey === row.nameKey ? [] : [replaceGrams(ctx, { ...row, ...names })]),
+    tell(ctx, row, 'firm', again ? 'declaration.resubmitted' : 'declaration.submitted', { procedure, level, table: decision.table, version: decision.version, row: decision.row }),
+    ...(again && facts.nameKey === row.nameKey ? [] : [replaceGrams(ctx, { ...row, ...names })]),
+    insertSubmission(ctx, row, (again ? await countSubmissions(ctx, row.id) : 0) + 1, snapshotOf({ ...row, ...changes } as DeclarationRecord, files)),
   ])
-  if (judged.hours === null) return toDeclaration(ctx, await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null }))
-  // On resubmission the office has its full time again: simpler to explain than a remainder, and the same for both sides.
-  const [dueAt, unit] = await Promise.all([dueAfter(ctx, ctx.now, judged.hours), findReviewUnit(ctx, row)])
-  return toDeclaration(ctx, await change(ctx, row, 'firm', { ...changes, state: 'underReview', dueAt: dueAt.toISOString(), reviewUnitId: unit?.id ?? null }))
+  if (judged.hours === null) {
+    const filed = await takeEffect(ctx, row, 'firm', 'submission', { ...changes, dueAt: null, reviewUnitId: null })
+    if (again) await move(ctx, row, 'supplementFiled')
+    return toDeclaration(ctx, filed)
+  }
+  // After a supplement the same units go on, and so do their clocks from where they stood: time that an office has used up is used up.
+  const sent: Changes = again ? {} : await send(ctx, { ...row, ...changes } as DeclarationRecord, judged)
+  if (again) await move(ctx, row, 'supplement')
+  const submitted = await change(ctx, row, 'firm', { ...changes, ...sent, state: 'underReview', dueAt: await dueOf(ctx, row) })
+  await tellSubmitted(ctx, submitted, again)
+  return toDeclaration(ctx, submitted)
 }
-
+/** The first time it goes to the units that the table of routes names; their clocks begin. */
+async function send(ctx: Ctx, row: DeclarationRecord, judged: Judgement): Promise<Changes> {
+  const route = await routeOf(ctx, row, judged)
+  await openReview(ctx, row, route, judged)
+  return { route, respondHours: judged.respondHours, workHours: judged.hours, reviewUnitId: route.steps[0]![0]!.unitId }
+}
 export async function withdraw(ctx: Ctx, { params, body }: Input<typeof withdrawDeclaration>): Promise<Declaration> {
   const row = await loadFor(ctx, 'withdraw', params.id, body.revision)
   // Nobody waits for an answer about a draft that was never submitted.
   if (body.reason === undefined && row.submittedAt !== null) throw invalid([{ path: '/reason', code: 'issue.required' }])
   const reason = body.reason ?? null
   const withdrawn = await change(ctx, row, 'firm', { state: 'withdrawn', reason, dueAt: null })
+  if (row.submittedAt !== null) {
+    const turn = await turnOf(ctx, row)
+    await withdrawReview(ctx, row, reason)
+    await tellWithdrawn(ctx, withdrawn, turn)
+  }
   if (row.submittedAt === null) await releaseFiles(ctx, { kind: 'declaration', id: row.id })
   await tell(ctx, withdrawn, 'firm', 'declaration.withdrawn', {}, reason)
   return toDeclaration(ctx, withdrawn)

@@ -1,5 +1,11 @@
-// The face of declarations: others hear their events; the clock may be turned by whoever holds it; the plan of an operator becomes its tenants' declarations.
-export { sweepOverdue } from './overdue.actions.ts'
-export { declarationSubjects } from './subjects.actions.ts'
+// The face of declarations: others hear their events; what the house registers of them; the plan of an operator becomes its tenants' declarations.
+export { adoptWaiting } from './adopt.actions.ts'
+export { followLevels } from './anew.actions.ts'
+export { appealPorts } from './appeals.actions.ts'
+export { declarationKinds } from './case.actions.ts'
+export type { EarlierPort } from './earlier.actions.ts'
 export { declarationsSource } from './export.actions.ts'
+export { runOut } from './overdue.actions.ts'
+export { decideFromList } from './review.actions.ts'
+export { declarationSubjects } from './subjects.actions.ts'
 export { declareForTenant, planDayFault, planForm } from './tenant.actions.ts'

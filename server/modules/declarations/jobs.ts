@@ -1,16 +1,37 @@
-// The clock of declarations: every minute it deals with what is overdue.
+// The clock of declarations: every minute it looks whether the level of a district has changed; lists follow the limits of the engine.
+import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
-import { sweepOverdue, type OverdueMark } from './overdue.actions.ts'
+import { ADOPT_JOB, adoptBatch } from './adopt.actions.ts'
+import { followClocks, followLevels } from './anew.actions.ts'
 
-const SWEEP = 'declarations.sweep'
+const LEVELS = 'declarations.follow_levels'
+const CLOCKS = 'declarations.follow_clocks'
 export const declarationsJobs: JobKind[] = [
   {
-    name: SWEEP,
-    everySeconds: 60,
+    name: LEVELS, everySeconds: 60,
     // The next batch is a job of its own, so that no transaction grows without end.
+    run: async (ctx) => {
+      if (await followLevels(ctx)) ctx.enqueue(LEVELS, null, { key: 'more' })
+    },
+  },
+  {
+    name: ADOPT_JOB,
+    run: async (ctx) => {
+      if (await adoptBatch(ctx)) ctx.enqueue(ADOPT_JOB, null, { key: 'more' })
+    },
+  },
+  {
+    name: CLOCKS,
     run: async (ctx, payload) => {
-      const next = await sweepOverdue(ctx, (payload as OverdueMark | null) ?? undefined)
-      if (next) ctx.enqueue(SWEEP, next, { key: 'more' })
+      const next = await followClocks(ctx, (payload as { after: string } | null)?.after ?? null)
+      if (next) ctx.enqueue(CLOCKS, { after: next }, { key: next })
     },
   },
 ]
+export const declarationsSubscriptions: Subscription[] = [{
+  subscriber: 'declarations.clocks',
+  names: ['case.recounted'],
+  async receive(ctx) {
+    ctx.enqueue(CLOCKS, null, { key: 'all' })
+  },
+}]

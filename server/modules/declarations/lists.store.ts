@@ -1,5 +1,6 @@
 // SQL of the lists, counts and search of declarations.
 import { declarationStates, type DeclarationState } from '@fugong/contract/declarations'
+import type { RiskLevel } from '@fugong/contract/levels'
 import { systemScope } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { sql, tables } from '../../base/db.ts'
@@ -10,7 +11,7 @@ import { declarationsTable, visibleDeclarations } from './policy.ts'
 import { waitingStates, type Search } from './rules.ts'
 import type { DeclarationRecord, Tables } from './store.ts'
 
-const columns = ['d.id', 'd.state', 'd.enterpriseId', 'd.enterpriseName', 'd.creditCode', 'd.workplaceName', 'd.scene', 'd.districtCode', 'd.streetCode', 'd.zoneCode', 'd.level', 'd.procedure', 'd.headcount', 'd.plannedDate', 'd.submittedAt', 'd.dueAt', 'd.certificateNumber', 'd.createdAt'] as const
+const columns = ['d.id', 'd.state', 'd.enterpriseId', 'd.enterpriseName', 'd.creditCode', 'd.workplaceName', 'd.scene', 'd.districtCode', 'd.streetCode', 'd.zoneCode', 'd.level', 'd.procedure', 'd.headcount', 'd.plannedDate', 'd.submittedAt', 'd.dueAt', 'd.certificateNumber', 'd.createdAt', 'd.gapLists'] as const
 export type ListedRecord = Pick<DeclarationRecord, (typeof columns)[number] extends `d.${infer Name}` ? Name & keyof DeclarationRecord : never>
 /** `due`: what waits, oldest due first; `created`: newest first. */
 export type Order = 'due' | 'created'
@@ -65,3 +66,19 @@ export async function countByState(ctx: Ctx): Promise<{ states: Record<Declarati
   const counts = rows[0]!.counts
   return { states: Object.fromEntries(declarationStates.map((state, i) => [state, counts[i]!])) as Record<DeclarationState, number>, overdue: counts.at(-1)! }
 }
+/** In which districts something waits that was judged by which level. */
+export async function selectWaitingLevels(system: Ctx): Promise<{ districtCode: string; level: RiskLevel | null }[]> {
+  return (await sql<{ districtCode: string; level: RiskLevel | null }>`select distinct district_code, level from declarations.declarations where state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))})`.execute(system.db)).rows
+}
+/** What waits there and was judged by that level, longest due first, locked; rows that someone is deciding on are passed over. */
+export function lockOfLevel(system: Ctx, districtCode: string, level: RiskLevel | null, limit: number): Promise<DeclarationRecord[]> {
+  return tables<Tables>(system).selectFrom('declarations.declarations as d').selectAll('d').where(waits('d')).where('d.districtCode', '=', districtCode).where('d.level', 'is not distinct from', level).orderBy('d.dueAt').orderBy('d.id').limit(limit).forUpdate().skipLocked().execute()
+}
+/** What waits for an office, by id. */
+export async function selectWaitingAfter(system: Ctx, after: string | null, limit: number): Promise<Pick<DeclarationRecord, 'id' | 'dueAt'>[]> {
+  return (await sql<Pick<DeclarationRecord, 'id' | 'dueAt'>>`select id, due_at from declarations.declarations where state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))}) and (${after}::uuid is null or id > ${after}::uuid) order by id limit ${limit}`.execute(system.db)).rows
+}
+export async function putDueAt(system: Ctx, id: string, dueAt: string): Promise<void> {
+  await sql`update declarations.declarations set due_at = ${dueAt}::timestamptz where id = ${id}`.execute(system.db)
+}
+const waits = (alias: string) => sql<boolean>`${sql.ref(`${alias}.state`)} in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))})`

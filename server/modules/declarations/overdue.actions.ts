@@ -1,33 +1,26 @@
-// What happens when an office lets the time run out: silence accepts where the table says so, else the command centre is told.
+// What it means when an office lets the time run out: silence accepts where the table says so, else it goes up the line.
 import type { Ctx } from '../../base/context.ts'
-import { loggable } from '../../base/log.ts'
+import type { CaseStanding } from '../cases/index.ts'
+import { move } from './case.actions.ts'
 import { overdueDeed } from './rules.ts'
 import { change, takeEffect, tell } from './shared.actions.ts'
-import { lockOverdue, type DeclarationRecord, type OverdueMark } from './store.ts'
+import { lockDeclarationRow } from './store.ts'
 
-export type { OverdueMark }
-const BATCH = 100
-/**
- * Deals with one batch of overdue declarations and answers where the next one begins, undefined after the last. Running it
- * again changes nothing that it did. One that fails is undone by itself and passed over: it is met again by the next sweep
- * that begins at the front, and holds up no other firm.
- */
-export async function sweepOverdue(ctx: Ctx, after?: OverdueMark): Promise<OverdueMark | undefined> {
-  const rows = await lockOverdue(ctx, BATCH, after)
-  for (const row of rows) {
-    const failure = await ctx.attempt(() => runOut(ctx, row))
-    if (failure) ctx.log.error({ declaration: row.id, failure: loggable(failure) }, 'overdue declaration passed over')
-  }
-  const last = rows.length === BATCH ? rows.at(-1) : undefined
-  return last && { dueAt: last.dueAt!, id: last.id }
-}
-async function runOut(ctx: Ctx, row: DeclarationRecord): Promise<void> {
-  const deed = overdueDeed(row, ctx.now.toISOString())
+/** Asked by the engine when the limit of a declaration has passed. */
+export async function runOut(system: Ctx, standing: CaseStanding, clock: 'respond' | 'resolve'): Promise<'accepted' | 'escalate'> {
+  if (clock === 'respond') return 'escalate'
+  const row = await lockDeclarationRow(system, standing.subjectId)
+  // The engine's clock is the one that counts; the row's own copy may be older than a change of the calendar.
+  const deed = overdueDeed({ ...row, dueAt: system.now.toISOString() }, system.now.toISOString())
   if (deed === 'acceptOverdue') {
-    await tell(ctx, row, 'clock', 'declaration.accepted_overdue', {})
-    await takeEffect(ctx, row, 'clock', 'overdue')
-  } else if (deed === 'escalate') {
-    const escalated = await change(ctx, row, 'clock', { escalatedAt: ctx.now.toISOString() })
-    await tell(ctx, escalated, 'clock', 'declaration.escalated', { to: 'commandCentre' })
+    await tell(system, row, 'clock', 'declaration.accepted_overdue', {})
+    await takeEffect(system, row, 'clock', 'overdue')
+    await move(system, row, 'acceptOverdue')
+    return 'accepted'
   }
+  if (deed === 'escalate') {
+    const escalated = await change(system, row, 'clock', { escalatedAt: system.now.toISOString() })
+    await tell(system, escalated, 'clock', 'declaration.escalated', { to: 'commandCentre' })
+  }
+  return 'escalate'
 }

@@ -26,6 +26,7 @@ describe('the state machine', () => {
     ['underReview', 'accept', 'review', 'filed'], ['underReview', 'accept', 'reviewAndSite', 'siteCheckPending'],
     ['siteCheckPending', 'passSite', 'reviewAndSite', 'filed'], ['siteCheckPending', 'failSite', 'reviewAndSite', 'rejected'],
     ['underReview', 'acceptOverdue', 'review', 'filed'],
+    ['underReview', 'move', 'review', 'underReview'], ['returned', 'move', 'review', 'returned'], ['siteCheckPending', 'move', 'reviewAndSite', 'siteCheckPending'], ['siteCheckPending', 'film', 'reviewAndSite', 'siteCheckPending'], ['siteCheckPending', 'appoint', 'reviewAndSite', 'siteCheckPending'],
     ['underReview', 'escalate', 'review', 'underReview'], ['siteCheckPending', 'escalate', 'reviewAndSite', 'siteCheckPending'],
   ]
   it.each(allowed)('%s, %s, procedure %s → %s', (state, deed, procedure, to) => expect(next(state, deed, procedure)).toBe(to))
@@ -59,6 +60,7 @@ describe('why a deed is refused', () => {
     ['submitting twice', 'submit', { state: 'underReview', procedure: 'review', gapsToldAt: null }, 'declarations.state_refused'],
   ]
   it.each(cases)('%s', (_, deed, standing, code) => expect(refusalOf(standing, deed)?.code).toBe(code))
+  it('a second list with its reason is allowed', () => expect(refusalOf({ state: 'underReview', procedure: 'review', gapsToldAt: '2020-02-24T00:00:00.000Z' }, 'return', { reason: '附件后来才打开' })).toBeUndefined())
   it('names the state', () => expect(refusalOf({ state: 'withdrawn', procedure: null, gapsToldAt: null }, 'submit')?.params).toEqual({ state: 'withdrawn' }))
 })
 
@@ -66,9 +68,9 @@ describe('what each side can do', () => {
   const cases: [DeclarationState, Procedure | null, string | null, string[], string[]][] = [
     ['draft', null, null, ['save', 'submit', 'withdraw'], []],
     ['underReview', 'review', null, ['withdraw'], ['return', 'reject', 'accept']],
-    ['underReview', 'reviewAndSite', '2020-02-24T00:00:00.000Z', ['withdraw'], ['reject', 'accept']],
+    ['underReview', 'reviewAndSite', '2020-02-24T00:00:00.000Z', ['withdraw'], ['returnAgain', 'reject', 'accept']],
     ['returned', 'review', '2020-02-24T00:00:00.000Z', ['save', 'submit', 'withdraw'], []],
-    ['siteCheckPending', 'reviewAndSite', null, [], ['siteCheck']],
+    ['siteCheckPending', 'reviewAndSite', null, [], ['siteCheck', 'appoint']],
     ['filed', 'effective', null, [], []], ['filed', 'review', null, [], []], ['rejected', 'review', null, [], []], ['withdrawn', null, null, [], []],
   ]
   it.each(cases)('%s (%s, gaps told %s): firm %j, office %j', (state, procedure, gapsToldAt, firm, office) => {

@@ -7,7 +7,7 @@ import type { ProblemCode } from '@fugong/contract/problems'
 
 /** Who does a deed: the firm, the reviewing office, or the clock. */
 export type Side = 'firm' | 'office' | 'clock'
-export type Deed = 'save' | 'submit' | 'withdraw' | 'return' | 'reject' | 'accept' | 'passSite' | 'failSite' | 'acceptOverdue' | 'escalate'
+export type Deed = 'save' | 'submit' | 'withdraw' | 'move' | 'film' | 'appoint' | 'return' | 'reject' | 'accept' | 'passSite' | 'failSite' | 'acceptOverdue' | 'escalate'
 type Target = DeclarationState | Partial<Record<Procedure, DeclarationState>>
 interface Move { who: Side; moves: Partial<Record<DeclarationState, Target>> }
 
@@ -19,6 +19,10 @@ export const machine: Readonly<Record<Deed, Move>> = {
   save: { who: 'firm', moves: { draft: 'draft', returned: 'returned' } },
   submit: { who: 'firm', moves: { draft: SUBMITTED, returned: SUBMITTED } },
   withdraw: { who: 'firm', moves: { draft: 'withdrawn', underReview: 'withdrawn', returned: 'withdrawn' } },
+  // The firm goes on at another of its workplaces; the state is as it was.
+  move: { who: 'firm', moves: { underReview: 'underReview', returned: 'returned', siteCheckPending: 'siteCheckPending' } },
+  film: { who: 'firm', moves: { siteCheckPending: 'siteCheckPending' } },
+  appoint: { who: 'office', moves: { siteCheckPending: 'siteCheckPending' } },
   return: { who: 'office', moves: { underReview: 'returned' } },
   reject: { who: 'office', moves: { underReview: 'rejected' } },
   accept: { who: 'office', moves: { underReview: { review: 'filed', reviewAndSite: 'siteCheckPending' } } },
@@ -37,19 +41,20 @@ export function next(state: DeclarationState, deed: Deed, procedure: Procedure |
 }
 
 export interface Standing { state: DeclarationState; procedure: Procedure | null; gapsToldAt: string | null }
-/** Why a deed cannot be done on a declaration as it stands; undefined when it can. */
-export function refusalOf({ state, procedure, gapsToldAt }: Standing, deed: Deed): { code: ProblemCode; params: Record<string, unknown> } | undefined {
+/** Why a deed cannot be done on a declaration as it stands; undefined when it can. A second list of gaps needs its reason. */
+export function refusalOf({ state, procedure, gapsToldAt }: Standing, deed: Deed, given: { reason?: string | undefined } = {}): { code: ProblemCode; params: Record<string, unknown> } | undefined {
   if (machine[deed].who === 'office' && state === 'filed' && procedure === 'effective') return { code: 'declarations.effective_unheld', params: {} }
   if (machine[deed].moves[state] === undefined) return { code: 'declarations.state_refused', params: { state } }
-  if (deed === 'return' && gapsToldAt !== null) return { code: 'declarations.gaps_told_once', params: {} }
+  if (deed === 'return' && gapsToldAt !== null && !given.reason?.trim()) return { code: 'declarations.gaps_told_once', params: {} }
   // What submission leads to is known only once the table has chosen.
   return deed === 'submit' || next(state, deed, procedure) ? undefined : { code: 'declarations.state_refused', params: { state } }
 }
 
 /** Deeds as the screens name them. */
-const named = { firm: { save: 'save', submit: 'submit', withdraw: 'withdraw' }, office: { return: 'return', reject: 'reject', accept: 'accept', passSite: 'siteCheck' } } as const
-/** What one side can do on a declaration as it stands. */
+const named = { firm: { save: 'save', submit: 'submit', withdraw: 'withdraw' }, office: { return: 'return', reject: 'reject', accept: 'accept', passSite: 'siteCheck', appoint: 'appoint' } } as const
+/** What one side can do on a declaration as it stands; `returnAgain`: a further list of gaps, with its reason. */
 export function deedsOf(standing: Standing, side: 'firm' | 'office'): string[] {
+  if (side === 'office' && standing.gapsToldAt !== null && !refusalOf(standing, 'return', { reason: '-' })) return ['returnAgain', ...deedsOf({ ...standing, gapsToldAt: null }, side).filter((deed) => deed !== 'return')]
   return Object.entries(named[side]).filter(([deed]) => !refusalOf(standing, deed as Deed)).map(([, name]) => name)
 }
 
@@ -118,7 +123,8 @@ export function touchedOf(gaps: readonly { field: string; was: unknown }[], cont
 function sameContent(one: unknown, other: unknown): boolean {
   return inOrder(one) === inOrder(other)
 }
-function inOrder(value: unknown): string {
+/** One text for one value, whatever the order of its names: the database keeps its own. */
+export function inOrder(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
   if (Array.isArray(value)) return `[${value.map(inOrder).join()}]`
   return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => `${JSON.stringify(name)}:${inOrder(part)}`).join()}}`

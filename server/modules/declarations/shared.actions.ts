@@ -2,14 +2,15 @@
 import type { Bilingual } from '@fugong/contract/base'
 import type { Procedure } from '@fugong/contract/declarations'
 import type { EventName, Events } from '@fugong/contract/events'
-import { unitCovering } from '../../base/auth.ts'
-import type { Ctx } from '../../base/context.ts'
+import { elevated, type Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { isRegistrant } from '../enterprises/index.ts'
 import { findReviewUnit, personNames, unitNames } from '../identity/index.ts'
-import { isOwn, readsAsFirm, verbs } from './policy.ts'
+import { openReviewOf, takeHold, type Hold } from './case.actions.ts'
+import { tellFiled } from './notices.actions.ts'
+import { isOwn, readsAsFirm } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
 import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
 
@@ -17,21 +18,23 @@ import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, 
 const CLOCK = 'Fugong'
 
 /** Loads a declaration for a deed on the revision its doer looked at; throws when it is not theirs, has changed since, or stands in the way of the deed. */
-export async function loadFor(ctx: Ctx, deed: Deed, id: string, revision: number): Promise<DeclarationRecord> {
+export async function loadFor(ctx: Ctx, deed: Deed, id: string, revision: number, given: { reason?: string | undefined } = {}): Promise<DeclarationRecord> {
   const row = await lockDeclarationRow(ctx, id)
-  if (machine[deed].who === 'office') {
-    if (isOwn(ctx, row) || (await isRegistrant(ctx, row.enterpriseId))) throw problem('session.own_firm')
-    ctx.unit = unitCovering(ctx.actor, 'declaration.review', verbs, [row.districtCode, row.streetCode, row.zoneCode])
-  }
-  const refusal = refusalOf(row, deed)
+  if (machine[deed].who === 'office' && (isOwn(ctx, row) || (await isRegistrant(ctx, row.enterpriseId)))) throw problem('session.own_firm')
+  const refusal = refusalOf(row, deed, given)
   // What took effect on submission cannot be held at any revision; to say so is more use than to say that it changed.
   if (refusal?.code === 'declarations.effective_unheld') throw problem(refusal.code)
   if (row.revision !== revision) throw await changedMeanwhile(ctx, row)
   if (refusal) throw problem(refusal.code, refusal.params)
   return row
 }
+/** The same for a deed of an office, which only the units whose turn it is may do, and those above them. */
+export async function loadForOffice(ctx: Ctx, deed: Deed, id: string, revision: number, given: { reason?: string | undefined } = {}): Promise<{ row: DeclarationRecord; hold: Hold }> {
+  const row = await loadFor(ctx, deed, id, revision, given)
+  return { row, hold: await takeHold(ctx, await openReviewOf(ctx, row), 'declaration.review') }
+}
 /** `conflict.changed` naming who came first: officials by name among officials, by their unit, in both languages, for the firm. */
-async function changedMeanwhile(ctx: Ctx, row: DeclarationRecord) {
+export async function changedMeanwhile(ctx: Ctx, row: DeclarationRecord) {
   const { changedSide, changedBy, changedUnitId, changedAt } = row
   const byUnit = changedSide === 'office' && readsAsFirm(ctx, row)
   const [people, units] = await Promise.all([byUnit || !changedBy ? new Map<string, string>() : personNames(ctx, [changedBy]), changedUnitId ? unitNames(ctx, [changedUnitId]) : new Map<string, Bilingual>()])
@@ -77,16 +80,18 @@ async function answeringUnit(ctx: Ctx, row: DeclarationRecord): Promise<{ id: st
   const name = row.reviewUnitId ? (await unitNames(ctx, [row.reviewUnitId])).get(row.reviewUnitId) : undefined
   return name ? { id: row.reviewUnitId!, name } : ((await findReviewUnit(ctx, row)) ?? null)
 }
-/** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. */
+/** Files a declaration: certificate, state and timeline together. `how` tells by what it took effect. The case is for the caller to move. */
 export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, how: Events['declaration.filed']['by'], changes: Changes = {}): Promise<DeclarationRecord> {
   const basis = { ...row, ...changes }
-  const certificate = await issueCertificate(ctx, {
+  // Whoever may decide is not always someone whose area the certificate lies in: a community, a city department, the unit of an appeal.
+  const certificate = await elevated(ctx, async (system) => issueCertificate(system, {
     declarationId: row.id, enterprise: { id: row.enterpriseId, name: changes.enterpriseName ?? row.enterpriseName },
     workplace: { name: changes.workplaceName ?? row.workplaceName, address: await fullAddress(ctx, row, changes.address ?? row.address), districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode },
     departmentKey: row.departmentKey, plannedDate: plannedOf(row), emergencyId: row.emergencyId, sample: row.sample,
     level: basis.level, procedure: procedureOf(basis), unit: await answeringUnit(ctx, basis),
-  })
+  }))
   const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })
+  await tellFiled(ctx, filed, how === 'overdue')
   return filed
 }

@@ -1,7 +1,7 @@
 // SQL on the declarations schema: single declarations, their timeline and grams.
 import type { CompiledQuery } from 'kysely'
-import type { DeclarationState, Procedure } from '@fugong/contract/declarations'
-import type { Scene } from '@fugong/contract/enterprises'
+import type { DeclarationState, Evidence, Procedure } from '@fugong/contract/declarations'
+import type { EnterpriseKind, EnterpriseSize, Scene } from '@fugong/contract/enterprises'
 import type { Answers } from '@fugong/contract/forms'
 import type { RiskLevel } from '@fugong/contract/levels'
 import type { Decision } from '@fugong/contract/rules'
@@ -11,7 +11,8 @@ import { gramsOf } from '../../base/grams.ts'
 import { problem } from '../../base/problem.ts'
 import { visibleText } from '../../base/scope.ts'
 import { declarationsTable, visibleDeclarations } from './policy.ts'
-import { waitingStates, type Side } from './rules.ts'
+import type { Route } from './route.rules.ts'
+import type { Side } from './rules.ts'
 
 export interface ScopeColumns { enterpriseId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null }
 /** Moments are ISO texts, days `2020-02-24`. */
@@ -24,6 +25,10 @@ export interface DeclarationRecord extends ScopeColumns {
   level: RiskLevel | null; levelRecordId: string | null; procedure: Procedure | null; decision: Decision | null; decisionId: string | null
   dueAt: string | null; overdueOutcome: 'accept' | 'escalate' | null; escalatedAt: string | null; gapsToldAt: string | null; reason: string | null
   siteResult: 'pass' | 'fail' | null; siteFindings: string | null; siteBy: string | null; siteUnitId: string | null; siteAt: string | null
+  communityCode: string | null; enterpriseKind: EnterpriseKind | null; enterpriseSize: EnterpriseSize | null; whiteList: boolean; acrossDistricts: boolean; operatorId: string | null
+  evidence: Evidence | null; respondHours: number | null; workHours: number | null; route: Route | null; firstLevel: RiskLevel | null; firstProcedure: Procedure | null; judgedAt: string | null
+  gapLists: number; visitAt: string | null; visitWho: string | null; visitBy: string | null; visitUnitId: string | null; visitSetAt: string | null; filmIds: string[]; filmAt: string | null
+  decidedUnitId: string | null; appealUntil: string | null; appealOpen: boolean
   reviewUnitId: string | null; certificateId: string | null; certificateNumber: string | null
   submittedAt: string | null; submittedBy: string | null; decidedAt: string | null; createdAt: string
   changedSide: Side; changedBy: string | null; changedUnitId: string | null; changedAt: string
@@ -39,7 +44,7 @@ export const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, depa
 
 // What a new draft holds; every other column keeps its default.
 const drafted = ['id', 'revision', 'state', 'enterpriseId', 'enterpriseName', 'nameKey', 'creditCode', 'industryCode', 'enterpriseClass', 'workplaceId', 'workplaceName', 'scene', 'address',
-  'districtCode', 'streetCode', 'zoneCode', 'departmentKey', 'emergencyId', 'emergencyKind', 'sample', 'formVersion', 'headcount', 'answers', 'createdAt', 'changedSide', 'changedBy'] as const satisfies (keyof DeclarationRecord)[]
+  'districtCode', 'streetCode', 'zoneCode', 'departmentKey', 'emergencyId', 'emergencyKind', 'sample', 'formVersion', 'headcount', 'answers', 'communityCode', 'operatorId', 'createdAt', 'changedSide', 'changedBy'] as const satisfies (keyof DeclarationRecord)[]
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const place = (name: (typeof drafted)[number]) => `$${drafted.indexOf(name) + 1}`
 const OPENING = `with opened as (insert into declarations.declarations (${drafted.map(snake).join(', ')}, changed_at) values (${drafted.map(place).join(', ')}, ${place('createdAt')}))
@@ -77,11 +82,17 @@ export async function lockDeclarationRow(ctx: Ctx, id: string): Promise<Declarat
   if (!found) throw problem('not_found')
   return found
 }
+export type LastFiled = Pick<DeclarationRecord, 'answers' | 'headcount' | 'communityCode' | 'workplaceId'>
 /** What the firm last filed, to fill a new draft. */
-export async function findLastFiled(ctx: Ctx, enterpriseId: string): Promise<Pick<DeclarationRecord, 'answers' | 'headcount'> | undefined> {
+export async function findLastFiled(ctx: Ctx, enterpriseId: string): Promise<LastFiled | undefined> {
   const values: unknown[] = [enterpriseId]
-  const text = `select answers, headcount from declarations.declarations d where enterprise_id = $1 and state = 'filed' and ${visibleText(declarationsTable, ctx.scope, 'd', values)} order by decided_at desc limit 1`
-  return (await ask<Pick<DeclarationRecord, 'answers' | 'headcount'>>(ctx, text, values))[0]
+  const text = `select answers, headcount, community_code, workplace_id from declarations.declarations d where enterprise_id = $1 and state = 'filed' and ${visibleText(declarationsTable, ctx.scope, 'd', values)} order by decided_at desc limit 1`
+  return (await ask<LastFiled>(ctx, text, values))[0]
+}
+/** The last declaration of a workplace that was filed before this one. */
+export async function findFiledBefore(ctx: Ctx, row: DeclarationRecord): Promise<DeclarationRecord | undefined> {
+  return visible(ctx).where('d.enterpriseId', '=', row.enterpriseId).where('d.state', '=', 'filed').where('d.id', '!=', row.id).where('d.decidedAt', '<', row.submittedAt ?? ctx.now.toISOString())
+    .orderBy(sql`(d.workplace_id = ${row.workplaceId}::uuid)`, 'desc').orderBy('d.decidedAt', 'desc').limit(1).executeTakeFirst()
 }
 export type Changes = Partial<Omit<DeclarationRecord, 'id' | 'revision' | 'createdAt' | keyof ScopeColumns>> & { departmentKey?: string | null }
 /** Writes a change on the revision it was decided on; undefined when another change came first. */
@@ -89,15 +100,10 @@ export async function updateDeclaration(ctx: Ctx, row: DeclarationRecord, change
   return db(ctx).updateTable('declarations.declarations').set({ ...changes, revision: row.revision + 1 })
     .where('id', '=', row.id).where('revision', '=', row.revision).returningAll().executeTakeFirst()
 }
+/** Where a declaration lies, when the firm has moved; what hangs on it stays where it was written and is reached through its units. */
+export async function updateScope(ctx: Ctx, id: string, { districtCode, streetCode, zoneCode, departmentKey }: ScopeColumns): Promise<void> {
+  await db(ctx).updateTable('declarations.declarations').set({ districtCode, streetCode, zoneCode, departmentKey }).where('id', '=', id).execute()
+}
 export function selectTimeline(ctx: Ctx, id: string): Promise<TimelineRow[]> {
   return db(ctx).selectFrom('declarations.timeline').select(['at', 'event', 'side', 'actorId', 'unitId', 'note']).select(sql<number>`no`.as('no')).where('declarationId', '=', id).orderBy('no').execute()
-}
-/** The last declaration of a batch that was swept. */
-export interface OverdueMark { dueAt: string; id: string }
-/** The next overdue declarations that the clock has something to do with, locked; rows that someone is deciding on are passed over. */
-export function lockOverdue(ctx: Ctx, limit: number, after?: OverdueMark): Promise<DeclarationRecord[]> {
-  const due = visible(ctx).where('d.state', 'in', [...waitingStates]).where('d.dueAt', '<=', ctx.now.toISOString())
-    .where((on) => on.or([on('d.escalatedAt', 'is', null), on.and([on('d.state', '=', 'underReview'), on('d.procedure', '=', 'review'), on('d.overdueOutcome', '=', 'accept')])]))
-    .orderBy('d.dueAt').orderBy('d.id').limit(limit).forUpdate().skipLocked()
-  return (after ? due.where(sql<boolean>`(d.due_at, d.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`) : due).execute()
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../base/context.ts'
 import { negativeListOf } from '../enterprises/index.ts'
 import { levelAt } from '../levels/index.ts'
 import type { TableSubjects } from '../rules/index.ts'
-import { TABLE } from './judge.actions.ts'
+import { inputsOf, REFINEMENT, TABLE } from './judge.actions.ts'
 import { countSubjects, selectSubjects, selectTitled } from './subjects.store.ts'
 
 /** Asks once for each key, however many declarations share it. */
@@ -18,7 +18,7 @@ function remembered<T>(ask: (key: string) => Promise<T>): (key: string) => Promi
 
 export const declarationSubjects: TableSubjects = {
   kind: 'declaration',
-  tables: [TABLE],
+  tables: [TABLE, REFINEMENT],
   count: (ctx, question) => countSubjects(ctx, question),
   async page(ctx: Ctx, question) {
     const rows = await selectSubjects(ctx, question)
@@ -29,7 +29,7 @@ export const declarationSubjects: TableSubjects = {
     })
     const found = []
     for (const row of rows) {
-      const inputs = { level: await level(row.districtCode), negativeList: await negative(`${row.districtCode} ${row.industryCode} ${row.emergencyKind}`), vital: row.enterpriseClass === 'vital' }
+      const inputs = inputsOf(row, await level(row.districtCode), await negative(`${row.districtCode} ${row.industryCode} ${row.emergencyKind}`))
       found.push({ id: row.id, areaCode: row.districtCode, inputs })
     }
     return found

@@ -6,7 +6,7 @@ import type { Ctx } from '../../base/context.ts'
 import { handOn } from '../files/index.ts'
 import { formInForce, getFormVersion } from '../forms/index.ts'
 import { formOf, PLAN } from './answer.actions.ts'
-import { open, save, submit } from './firm.actions.ts'
+import { openAs, save, submit } from './firm.actions.ts'
 import { dayFault } from './rules.ts'
 import { getDeclarationRow } from './store.ts'
 
@@ -19,10 +19,10 @@ export const planDayFault = (plannedDate: string, today: string): Issue | undefi
 
 interface TenantPlan { enterpriseId: string; workplaceId: string; operatorId: string; plannedDate: string; headcount: number; answers: Answers; fileIds: readonly string[] }
 /** Opens, fills in and submits as the tenant's own people would; every rule of theirs holds, and what is missing is told to them. */
-export async function declareForTenant(ctx: Ctx, { enterpriseId, workplaceId, plannedDate, headcount, answers, fileIds }: TenantPlan): Promise<Declaration> {
+export async function declareForTenant(ctx: Ctx, { enterpriseId, workplaceId, operatorId, plannedDate, headcount, answers, fileIds }: TenantPlan): Promise<Declaration> {
   // A draft leaves with the commit; here it is filled in before that.
   const sent: Promise<unknown>[] = []
-  const draft = await open({ ...ctx, alongside: (statement) => void sent.push(ctx.db.executeQuery(statement)) }, { params: {}, query: {}, body: { enterpriseId, workplaceId } })
+  const draft = await openAs({ ...ctx, alongside: (statement) => void sent.push(ctx.db.executeQuery(statement)) }, { enterpriseId, workplaceId }, operatorId)
   await Promise.all(sent)
   const row = await getDeclarationRow(ctx, draft.id)
   const { districtCode, streetCode, zoneCode, departmentKey } = row

@@ -15,7 +15,7 @@ import { decidesForSelf, verbs } from './policy.ts'
 import { judgeCode, lengthIssues, searchText, tidy } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
 import { sizeOf } from './size.actions.ts'
-import { findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
+import { countDistricts, findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 
@@ -82,7 +82,7 @@ export async function getFirm(ctx: Ctx, id: string): Promise<EnterpriseRow> {
   return found
 }
 export interface EnterpriseFacts {
-  id: string; creditCode: string; name: string; industryCode: string; class: Enterprise['class']; department: string | null; codeState: Enterprise['codeState']; registeredBy: string; sample: boolean
+  id: string; creditCode: string; name: string; kind: EnterpriseRow['kind']; size: EnterpriseRow['size']; /** Codes of the flags in force. */ flags: string[]; industryCode: string; class: Enterprise['class']; department: string | null; codeState: Enterprise['codeState']; registeredBy: string; sample: boolean
   /** Null when the firm has no such workplace within the caller's scope. */
   workplace: Workplace | null
 }
@@ -90,8 +90,12 @@ export interface EnterpriseFacts {
 export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId: string): Promise<EnterpriseFacts> {
   const found = await findPlace(ctx, id, workplaceId)
   if (!found) throw problem('not_found')
-  const { creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
-  return { id, creditCode, name, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
+  const { creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
+  return { id, creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
+}
+/** Whether a firm has open workplaces in more than one district, also where the caller does not see them. */
+export function spansDistricts(ctx: Ctx, id: string): Promise<boolean> {
+  return elevated(ctx, async (system) => (await countDistricts(system, id)) > 1)
 }
 /** Whether the caller registered the firm, also when they are no longer its contact. */
 export async function isRegistrant(ctx: Ctx, id: string): Promise<boolean> {

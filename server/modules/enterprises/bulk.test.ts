@@ -130,7 +130,7 @@ describe('a message', () => {
     const filter = { q: inside[0]!.firm.name }
     const bulk = await tian.call(messageFirms, { body: { filter, notice: { title: '提醒', text: '{企业名称}请按时报送', sms: false } } })
     expect(bulk).toMatchObject({ deed: 'message', count: 1, done: 1, can: [], undoUntil: null })
-    expect((await inside[0]!.contact.call(listNotices, {})).items).toMatchObject([{ title: '提醒', text: `${inside[0]!.firm.name}请按时报送` }])
+    expect((await inside[0]!.contact.call(listNotices, {})).items).toMatchObject([{ title: { zh: '提醒', en: '提醒' }, text: { zh: `${inside[0]!.firm.name}请按时报送` } }])
     expect((await inside[1]!.contact.call(listNotices, {})).items).toEqual([])
     expect((await outside!.contact.call(listNotices, {})).items).toEqual([])
     expect((await tian.refused(undoBulk, { params: { id: bulk.id }, body: {} })).code).toBe('enterprises.undo_over')

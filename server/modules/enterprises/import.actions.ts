@@ -2,7 +2,7 @@
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { citywideAreas } from '../areas/index.ts'
-import type { CleanRow, ImportAbout, ImportTarget, Outcome, Value } from '../imports/index.ts'
+import { asRead, type CleanRow, type ImportAbout, type ImportTarget, type Outcome, type Value } from '../imports/index.ts'
 import { INDEX_JOB, addFirms, changeFirms, openLegal, sealedLegal, type FirmChange } from './import-batch.actions.ts'
 import { selectByCodes } from './import-batch.store.ts'
 import { factsOf } from './change.actions.ts'
@@ -47,7 +47,7 @@ function planChange(ctx: Ctx, firm: EnterpriseRow & { within: boolean }, said: S
   // A move decides who answers for a firm: it is recorded on the firm's page, with its day and reason.
   if (place && (place.districtCode !== firm.districtCode || place.streetCode !== firm.streetCode || (place.zoneCode !== null && place.zoneCode !== firm.zoneCode))) return rejected([{ column: 'district', code: 'issue.import_moved' }])
   const known = factsOf(firm)
-  const patch = patchOf(known, said, thisYear)
+  const patch = patchOf(known, said, thisYear, asRead)
   // One year may stand for several figures: it is told once.
   const told = Object.keys(patch).filter((name, at, all) => columnOf[name] && all.findIndex((other) => columnOf[other] === columnOf[name]) === at)
   const changes = told.map((name) => ({ column: columnOf[name]!, from: shown(known[name as keyof Facts]), to: shown(patch[name as keyof Facts]) }))

@@ -130,10 +130,17 @@ export function missingForNew(said: Said): Fault[] {
   const needs: [string, boolean][] = [['name', said.facts.name !== undefined], ['industry', said.facts.industryCode !== undefined], ['district', said.place !== undefined], ['address', said.facts.address !== undefined]]
   return needs.filter(([, there]) => !there).map(([column]) => ({ column, code: 'issue.required' }))
 }
-/** What of the row differs from what is known; a figure that is new takes the year given, else the present one. */
-export function patchOf(known: Readonly<Facts>, said: Said, thisYear: number): Partial<Facts> {
+/**
+ * What of the row differs from what is known; a figure that is new takes the year given, else the present one. A text
+ * that reads from a cell as the row says is the same: a name that begins with an apostrophe loses it on the way
+ * through a spreadsheet, and an export taken in again must change nothing.
+ */
+export function patchOf(known: Readonly<Facts>, said: Said, thisYear: number, asRead: (text: string) => Word): Partial<Facts> {
   const patch: Partial<Facts> = {}
-  for (const [name, value] of Object.entries(said.facts) as [keyof Facts, never][]) if (known[name] !== value) patch[name] = value
+  for (const [name, value] of Object.entries(said.facts) as [keyof Facts, never][]) {
+    const before: unknown = known[name]
+    if (before !== value && !(typeof before === 'string' && asRead(before) === value)) patch[name] = value
+  }
   for (const name of ['staff', 'insured', 'revenue', 'assets'] as const) {
     if (patch[name] !== undefined && said.facts[`${name}Year`] === undefined && known[`${name}Year`] !== thisYear) patch[`${name}Year`] = thisYear
   }

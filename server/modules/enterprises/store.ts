@@ -26,7 +26,7 @@ export interface WorkplaceRow {
   building: string | null; park: string | null; openedOn: string; closedOn: string | null; closeReason: string | null; open: boolean; revision: number
 }
 export type NewWorkplace = Omit<WorkplaceRow, 'closedOn' | 'closeReason' | 'open' | 'revision'> & { addedAt: Date }
-export type DeclaredFirm = Pick<EnterpriseRow, 'id' | 'creditCode' | 'name' | 'industryCode' | 'class' | 'department' | 'codeState' | 'registeredBy' | 'sample'>
+export type DeclaredFirm = Pick<EnterpriseRow, 'id' | 'creditCode' | 'name' | 'kind' | 'size' | 'flags' | 'industryCode' | 'class' | 'department' | 'codeState' | 'registeredBy' | 'sample'>
 export type DeclaredPlace = Pick<WorkplaceRow, 'id' | 'name' | 'scene' | 'address' | 'districtCode' | 'streetCode' | 'zoneCode'>
 type Loose<T> = { [column in keyof T]: unknown }
 interface Tables {
@@ -76,12 +76,16 @@ export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<En
 /** What is declared of a firm and one of its open workplaces, in one look: the way of every opening. `place` is null when the firm has no such workplace within the caller's scope. */
 export async function findPlace(ctx: Ctx, enterpriseId: string, workplaceId: string): Promise<{ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined> {
   const values: unknown[] = [enterpriseId, workplaceId]
-  const text = `select e.id, e.credit_code, e.name, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
+  const text = `select e.id, e.credit_code, e.name, e.kind, e.size, e.flags, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
       w.id as place_id, w.name as place_name, w.scene, w.address, w.district_code, w.street_code, w.zone_code
     from enterprises.enterprises e left join enterprises.workplaces w on w.id = $2 and w.enterprise_id = e.id and w.open and ${visibleText(workplaces, ctx.scope, 'w', values)}
     where e.id = $1 and ${visibleText(enterprises, ctx.scope, 'e', values)}`
   const [row] = await ask<DeclaredFirm & Omit<DeclaredPlace, 'id' | 'name'> & { placeId: string | null; placeName: string }>(ctx, text, values)
   return row && { firm: row, place: row.placeId === null ? null : { ...row, id: row.placeId, name: row.placeName } }
+}
+/** In how many districts a firm has open workplaces; runs as the system. */
+export async function countDistricts(system: Ctx, enterpriseId: string): Promise<number> {
+  return (await sql<{ count: number }>`select count(distinct district_code)::int as count from enterprises.workplaces where enterprise_id = ${enterpriseId} and open`.execute(system.db)).rows[0]!.count
 }
 /** Workplaces of a firm within the caller's scope, closed ones too, oldest first. */
 export function selectWorkplaces(ctx: Ctx, enterpriseId: string): Promise<WorkplaceRow[]> {

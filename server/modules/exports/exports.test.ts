@@ -135,7 +135,7 @@ describe('what it holds', () => {
 describe('who exports', () => {
   it('sees sources with their columns, personal ones marked', async () => {
     const { items } = await tian.call(listExportSources)
-    expect(items.map((source) => source.code)).toEqual(['enterprises', 'declarations', 'certificates'])
+    expect(items.map((source) => source.code)).toEqual(['enterprises', 'declarations', 'certificates', 'batches'])
     expect(items[0]!.columns.filter((column) => column.sensitivity === 'personal').map((column) => column.code)).toEqual(['legalName', 'legalPhone', 'contactName', 'contactPhone'])
   })
   it('is an official, for their own exports only', async () => {

@@ -7,6 +7,7 @@ import type { Ctx } from '../../base/context.ts'
 import { loggable } from '../../base/log.ts'
 import { newFileKey, writeSealed } from '../../base/sealed-file.ts'
 import { staffActor } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { eventOf, limitsAt } from './actions.ts'
 import { fileBytes, type Made } from './file.actions.ts'
 import type { ExportOptions } from './ports.ts'
@@ -84,9 +85,11 @@ async function write(options: ExportOptions, asSystem: AsSystem, row: ExportRow,
     const size = await writeSealed(join(options.folder, row.path!), Buffer.from(ctx.sealer.open(SEAL_PURPOSE, row.keySealed!), 'base64'), fileBytes({ read, source, row, about: aboutOf(row, source, moment), onRows }, made))
     await asSystem(async (system) => {
       const now = system.now
-      const done = await changeExport(system, row.id, ['running'], { state: 'ready', rows: made.rows, sha256: made.sha256, size, finishedAt: now.toISOString(), beatAt: now.toISOString(), expiresAt: new Date(now.getTime() + limits.keepHours * 3_600_000).toISOString() }, row.run)
+      const expiresAt = new Date(now.getTime() + limits.keepHours * 3_600_000).toISOString()
+      const done = await changeExport(system, row.id, ['running'], { state: 'ready', rows: made.rows, sha256: made.sha256, size, finishedAt: now.toISOString(), beatAt: now.toISOString(), expiresAt }, row.run)
       if (!done) throw new Ended()
       system.announce('export.completed', { kind: 'export', id: row.id }, { number: row.number, rows: made.rows, sha256: made.sha256 })
+      await notify(system, { template: 'export.ready', to: { people: [row.askedBy] }, params: { number: row.number, count: made.rows, until: expiresAt }, link: '/console/exports', about: { kind: 'export', id: row.id } })
     })
   } finally {
     await close()

@@ -1,12 +1,14 @@
 // What counts as an acceptable file, judged by its bytes: types by their first bytes, names, and the inside of a Word file.
 
-export type FileKind = 'pdf' | 'jpg' | 'png' | 'docx'
+export type FileKind = 'pdf' | 'jpg' | 'png' | 'docx' | 'mp4'
 interface Kind { type: string; extensions: readonly string[] }
 export const kinds: Readonly<Record<FileKind, Kind>> = {
   pdf: { type: 'application/pdf', extensions: ['pdf'] },
   jpg: { type: 'image/jpeg', extensions: ['jpg', 'jpeg'] },
   png: { type: 'image/png', extensions: ['png'] },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', extensions: ['docx'] },
+  // A film of a site: shown by players only, never run.
+  mp4: { type: 'video/mp4', extensions: ['mp4'] },
 }
 
 export const isPicture = (type: string): boolean => type.startsWith('image/')
@@ -20,8 +22,10 @@ const MAGIC: readonly (readonly [FileKind, readonly number[]])[] = [
 ]
 /** The kind that the first bytes speak of; a zip counts as a Word file until it has been opened. */
 export function kindOf(head: Uint8Array): FileKind | undefined {
-  return MAGIC.find(([, bytes]) => bytes.every((byte, at) => head[at] === byte))?.[0]
+  return MAGIC.find(([, bytes]) => bytes.every((byte, at) => head[at] === byte))?.[0] ?? (FILM.every((byte, at) => head[at + 4] === byte) ? 'mp4' : undefined)
 }
+/** `ftyp` behind the length of the first box. */
+const FILM = [0x66, 0x74, 0x79, 0x70]
 
 export const NAME_LIMIT = 120
 // Controls, invisible and direction-changing characters: none of them belongs in a name that a person reads before opening the file.

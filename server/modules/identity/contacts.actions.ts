@@ -95,6 +95,10 @@ export async function personNames(ctx: Ctx, ids: readonly string[]): Promise<Map
   const people = await elevated(ctx, (system) => selectPeople(system, ids))
   return new Map(people.map((person) => [person.id, person.name]))
 }
+/** A person's phone as their own screen shows it; null when there is none. */
+export async function phoneMasked(ctx: Ctx, personId: string): Promise<string | null> {
+  return (await elevated(ctx, (system) => selectPeople(system, [personId])))[0]?.phoneMasked ?? null
+}
 /** Of these people those who have not been deactivated. */
 export async function activePeople(ctx: Ctx, ids: readonly string[]): Promise<string[]> {
   return (await elevated(ctx, (system) => selectPeople(system, ids))).filter((person) => person.active).map((person) => person.id)

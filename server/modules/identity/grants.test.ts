@@ -44,7 +44,7 @@ it('nobody grants a role to themselves', async () => {
 describe('units', () => {
   it('are listed with the people who hold a role there', async () => {
     const { items, can } = await lu.call(listUnits)
-    expect(items).toHaveLength(224)
+    expect(items).toHaveLength(226)
     expect(items.find((unit) => unit.code === 'gy-bigdata')).toMatchObject({ kind: 'department', department: 'bigdata', people: 2, dissolvedAt: null })
     expect(can).toEqual(['create', 'rename', 'dissolve'])
     const reviewer = await city.as('tianyuqing')

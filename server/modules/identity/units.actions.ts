@@ -75,6 +75,12 @@ export async function findReviewUnit(ctx: Ctx, place: { districtCode: string; st
   return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
 }
 
+export type UnitKind = UnitRow['kind']
+/** The living unit of a kind for an area, and of a department where it is one. */
+export async function findUnitAt(ctx: Ctx, kind: UnitKind, areaCode: string, department: string | null = null): Promise<{ id: string; name: Bilingual } | undefined> {
+  const unit = await findUnitFor(ctx, kind, areaCode, department)
+  return unit && { id: unit.id, name: { zh: unit.nameZh, en: unit.nameEn } }
+}
 /** A unit and those above it, nearest first, dissolved ones left out of the line; empty for an id nobody has. */
 export async function unitLine(ctx: Ctx, unitId: string): Promise<UnitStanding[]> {
   const line: UnitStanding[] = []
@@ -93,15 +99,21 @@ interface UnitsFile { items: { code: string; kind: UnitRow['kind']; department: 
 /** Puts a city's units in place; those that exist are left as the administrators made them. Parents stand before their children in the file. */
 export async function loadUnits(ctx: Ctx, city: string): Promise<void> {
   const { value, hash } = readData<UnitsFile>('data', 'cities', city, 'units.json')
-  await loadOnce(ctx, `units/${city}`, hash, async () => {
-    const ids = new Map<string, string>()
-    for (const item of value.items) {
-      const parentId = item.parent === null ? null : (ids.get(item.parent) ?? (await findUnitByCode(ctx, item.parent))?.id)
-      if (parentId === undefined) throw new Error(`units.json of ${city}: ${item.code} names the parent ${item.parent}, which does not stand before it`)
-      const row: UnitRow = { id: newId(), code: item.code, kind: item.kind, department: item.department, areaCode: item.areaCode, parentId, nameZh: item.name.zh, nameEn: item.name.en, dissolvedAt: null, sample: item.sample ?? false }
-      if (await insertUnit(ctx, row)) ids.set(item.code, row.id)
-    }
-  })
+  await loadOnce(ctx, `units/${city}`, hash, () => putUnits(ctx, city, value.items))
+}
+/** The sample's own units: committees of its fictional communities. */
+export async function seedUnits(ctx: Ctx, city: string): Promise<void> {
+  const { value, hash } = readData<{ units: UnitsFile['items'] }>('data', 'cities', city, 'sample.json')
+  await loadOnce(ctx, `sample units/${city}`, hash, () => putUnits(ctx, city, value.units))
+}
+async function putUnits(ctx: Ctx, city: string, items: UnitsFile['items']): Promise<void> {
+  const ids = new Map<string, string>()
+  for (const item of items) {
+    const parentId = item.parent === null ? null : (ids.get(item.parent) ?? (await findUnitByCode(ctx, item.parent))?.id)
+    if (parentId === undefined) throw new Error(`units.json of ${city}: ${item.code} names the parent ${item.parent}, which does not stand before it`)
+    const row: UnitRow = { id: newId(), code: item.code, kind: item.kind, department: item.department, areaCode: item.areaCode, parentId, nameZh: item.name.zh, nameEn: item.name.en, dissolvedAt: null, sample: item.sample ?? false }
+    if (await insertUnit(ctx, row)) ids.set(item.code, row.id)
+  }
 }
 
 async function countedUnit(ctx: Ctx, id: string): Promise<Unit> {

@@ -70,6 +70,8 @@ function text(cell: string): Cleaned {
   value = value.normalize('NFC')
   return { value: value === '' ? null : value, told }
 }
+/** How a text would be read from a cell: what the register holds and a file says are the same when they read the same. */
+export const asRead = (value: string): Value => text(value).value
 const FULL_WIDTH = /[\uFF01-\uFF5E]/g
 /** Codes have no blanks, one width and capitals. */
 function code(cell: string): Cleaned {

@@ -7,6 +7,7 @@ import { SheetFault } from '../../base/sheets/cells.ts'
 import type { SheetChoice } from '../../base/sheets/open.ts'
 import { readInThread, unpackRows } from '../../base/sheets/reading.ts'
 import { contactActor, staffActor } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { firstMatching, type ImportsOptions } from './actions.ts'
 import { dropFile, pathOf } from './file.store.ts'
 import type { CleanRow, ImportTarget, Outcome, SheetRow } from './ports.ts'
@@ -176,6 +177,10 @@ export async function end(ctx: Ctx, target: ImportTarget | undefined, row: Impor
     state: final, counts, failure: whole ? (failure ?? null) : 'imports.count_differs', touchedAt: ctx.now, cancelling: false, filePath: null, ...(ended ? { finishedAt: ctx.now } : {}),
   })
   if (ended) ctx.announce('import.finished', { kind: 'import', id: row.id }, { target: row.target, state: final, ...counts })
+  const told = { to: { people: [row.personId] }, link: `/console/imports/${row.id}`, about: { kind: 'import', id: row.id } }
+  const title = target?.name ?? row.target
+  if (final === 'checked') await notify(ctx, { ...told, template: 'import.checked', params: { title, count: rows } })
+  if (final === 'done') await notify(ctx, { ...told, template: 'import.finished', params: { title, count: counts.fresh + counts.changed, rejected: counts.rejected } })
   if (phase === 'run') await target?.ended?.(ctx)
 }
 /** Rows of the file above the data: titles and headers, which are no rows in. */

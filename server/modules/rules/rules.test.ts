@@ -21,6 +21,7 @@ const both = (text: string) => ({ zh: text, en: text })
 describe('the tables that ship', () => {
   it.each([
     ['epidemic-2020/tables/declaration.procedure.json'], ['epidemic-2020/tables/enterprise.negativeList.json'],
+    ['epidemic-2020/tables/declaration.refinement.json'], ['epidemic-2020/tables/declaration.route.json'], ['epidemic-2020/tables/declaration.appeal.json'],
     ['epidemic-2020/tables/enterprise.department.json'], ['flood/tables/declaration.procedure.json'],
   ])('%s is without fault', (path) => expect(meaningIssues(table(path))).toEqual([]))
 

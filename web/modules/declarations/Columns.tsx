@@ -13,7 +13,7 @@ export function useColumns(narrow = false): DataColumn<DeclarationRow>[] {
   const { nameOf } = useAreas()
   const all: (DataColumn<DeclarationRow> & { spare?: boolean })[] = [
     { key: 'name', title: t('column.enterprise'), main: true, cell: (row) => <>{row.enterpriseName}<span className="fg-quiet fg-under">{row.workplaceName}</span></> },
-    { key: 'state', title: t('column.state'), nowrap: true, cell: (row) => <StateOf of={row} /> },
+    { key: 'state', title: t('column.state'), nowrap: true, cell: (row) => <><StateOf of={row} />{row.gapLists > 1 ? <span className="fg-quiet fg-under">{t('column.lists', { count: row.gapLists })}</span> : null}</> },
     { key: 'due', title: t('column.due'), nowrap: true, cell: (row) => <Clock of={row} short /> },
     { key: 'level', title: t('column.level'), nowrap: true, cell: (row) => <Level of={row} /> },
     { key: 'procedure', title: t('column.procedure'), spare: true, wideOnly: true, nowrap: true, cell: (row) => (row.procedure ? t(`procedureShort.${row.procedure}`) : '–') },

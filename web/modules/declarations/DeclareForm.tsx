@@ -19,8 +19,8 @@ import { DeclareCheck } from './DeclareCheck.tsx'
 import { DeclareFiles } from './DeclareFiles.tsx'
 import { Gaps, StepGaps } from './DeclareGaps.tsx'
 import { PlanStep, PledgeStep } from './DeclareSteps.tsx'
-import { faultsOf, gapsByStep, knownFor, pathOfField, stepOfField, stepsOf } from './draft.ts'
-import { StateTag } from './Parts.tsx'
+import { correctedAt, faultsOf, gapsByStep, knownFor, pathOfField, stepOfField, stepsOf } from './draft.ts'
+import { Correct, StateTag } from './Parts.tsx'
 import { useDraft, type DraftView } from './useDraft.ts'
 import { useEarlier } from './useEarlier.ts'
 import { useLabels } from './useForms.ts'
@@ -69,7 +69,7 @@ export function DeclareForm({ declaration, plan, pledge, onSubmitted }: WritingP
           <FormSummary form={view.form} />
           <div className="fg-form">
             {step === 'plan' ? <PlanStep declaration={declaration} form={view.form} gapOf={gapOf} sourceOf={earlier.sourceOfPlan(view.draft)} /> : null}
-            {page ? <Questions page={page} look={look(plan, view.draft.answers, known)} form={view.form} base="/answers" files={declaration.files} beside={({ code }) => <Beside source={earlier.sourceOf(code, view.draft.answers[code])} gap={gapOf(`/answers/${code}`)} />} /> : null}
+            {page ? <Questions page={page} look={look(plan, view.draft.answers, known)} form={view.form} base="/answers" files={declaration.files} beside={({ code }) => <Beside source={earlier.sourceOf(code, view.draft.answers[code])} gap={gapOf(`/answers/${code}`)} />} besideKnown={({ known: source }) => <Correct to={correctedAt(declaration.enterpriseId, source)} />} /> : null}
             {step === 'files' ? <DeclareFiles form={view.form} known={declaration.files} gap={gapOf('/fileIds')} /> : null}
             {step === 'pledge' ? <PledgeStep pledge={pledge} form={view.form} gap={gapOf('/pledged')} /> : null}
             {step === 'check' ? <DeclareCheck declaration={declaration} plan={plan} labels={labels} view={view} go={go} onSubmitted={onSubmitted} /> : null}

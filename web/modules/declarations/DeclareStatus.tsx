@@ -13,7 +13,11 @@ import { shownState, toneOfDeclaration } from '../../base/tones.ts'
 import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { knownFor, pathOfField } from './draft.ts'
+import { Appeals } from './Appeals.tsx'
+import { MoveOn } from './MoveOn.tsx'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
+import { JudgedAnew, Steps } from './ReviewKnown.tsx'
+import { SendFilm, SiteSection } from './SiteVisit.tsx'
 import { useLabels } from './useForms.ts'
 
 export function DeclareStatus({ declaration, plan, justSubmitted }: { declaration: Declaration; plan: Form; pledge: Form; justSubmitted: boolean }) {
@@ -37,8 +41,13 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           {['rejected', 'withdrawn', 'discarded', 'revoked', 'expired'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
         </Note>
       </div>
+      <MoveOn declaration={declaration} />
+      <Appeals declaration={declaration} />
+      <SiteSection declaration={declaration} />
+      <SendFilm declaration={declaration} />
       <Section title={t('why.title')}>
         {declaration.decision ? <Sentence decision={declaration.decision} /> : <p className="fg-quiet">{t('why.none')}</p>}
+        <JudgedAnew declaration={declaration} />
         <Facts items={[
           { label: t('fact.level'), value: <Level of={declaration} /> }, { label: t('fact.procedure'), value: declaration.procedure ? t(`procedure.${declaration.procedure}`) : '–' },
           ['underReview', 'siteCheckPending'].includes(state) && { label: t('fact.due'), value: <Clock of={declaration} />, wide: true },
@@ -46,6 +55,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           declaration.siteCheck && { label: t('fact.siteCheck'), value: `${t(`siteCheck.${declaration.siteCheck.result}`)} · ${declaration.siteCheck.findings}`, wide: true },
         ]} />
       </Section>
+      <Steps declaration={declaration} />
       <Section title={t('history.title')}><History of={declaration} labelOf={(field) => labels[pathOfField(field)] ?? t('gap.other')} /></Section>
       <Section title={t('declared.title')}>
         <Facts items={[

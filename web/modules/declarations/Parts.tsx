@@ -18,6 +18,11 @@ export function StateTag({ state, large }: { state: string; large?: boolean }) {
 export function StateOf({ of }: { of: Declared }) {
   return <StateTag state={shownState(of)} />
 }
+/** Contests what was taken from the register: the way to where it is put right, once for every form that uses it. */
+export function Correct({ to }: { to: string | undefined }) {
+  const t = useText('declarations')
+  return to ? <><Link className="fg-decl-correct" to={to}>{t('known.correct')}</Link> <span className="fg-quiet">{t('known.correctNote')}</span></> : null
+}
 /** The level that a decision stands on; before submission there is none. */
 export function Level({ of }: { of: Pick<DeclarationRow, 'level' | 'procedure'> }) {
   const t = useText('base')

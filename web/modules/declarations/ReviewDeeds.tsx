@@ -13,35 +13,40 @@ import { Field } from '../../ui/Field.tsx'
 import { DeedBar } from '../../ui/parts.tsx'
 import { useShortcut } from '../../ui/Shortcuts.tsx'
 import { Refusal } from './Refusal.tsx'
+import { Appoint } from './SiteVisit.tsx'
 
 const stale = [getDeclaration, listDeclarations, countDeclarations, listCertificates]
-type Asking = 'accept' | 'reject' | 'siteCheck' | undefined
-export function ReviewDeeds({ declaration, startGaps, writingGaps }: { declaration: Declaration; startGaps: () => void; writingGaps: boolean }) {
+type Asking = 'accept' | 'reject' | 'siteCheck' | 'appoint' | undefined
+export function ReviewDeeds({ declaration, startGaps, writingGaps, ticks }: { declaration: Declaration; startGaps: () => void; writingGaps: boolean; ticks?: string[] | undefined }) {
   const t = useText('declarations')
   const { may } = useSession()
   const [asking, ask] = useState<Asking>(undefined)
   const can = (deed: string) => declaration.can.includes(deed)
   useShortcut('a', t('deed.accept'), () => ask('accept'), can('accept'))
   useShortcut('s', t('deed.siteCheck'), () => ask('siteCheck'), can('siteCheck'))
-  useShortcut('r', t('deed.return'), startGaps, can('return') && !writingGaps)
+  const returning = can('return') || can('returnAgain')
+  useShortcut('r', t('deed.return'), startGaps, returning && !writingGaps)
+  useShortcut('v', t('deed.appoint'), () => ask('appoint'), can('appoint'))
   useShortcut('x', t('deed.reject'), () => ask('reject'), can('reject'))
   const next = useNext(declaration, may('declaration.review'))
-  if (!['accept', 'return', 'reject', 'siteCheck'].some(can)) {
+  if (!['accept', 'return', 'returnAgain', 'reject', 'siteCheck'].some(can)) {
     return <DeedBar note={<Why declaration={declaration} reviewer={may('declaration.review')} />}>{next ? <Link className="fg-button fg-button-main" to={`/console/declarations/${next}`}>{t('deed.next')}</Link> : <Link className="fg-button" to="/console">{t('deed.home')}</Link>}</DeedBar>
   }
   const key = (letter: string) => <kbd aria-hidden="true" className="fg-key">{letter}</kbd>
-  const onlyOnce = !can('return') && declaration.gapsToldAt
+  const onlyOnce = can('returnAgain') && declaration.gapsToldAt
   return (
     <>
       <DeedBar note={onlyOnce ? t('deed.toldOnce', { at: instant(declaration.gapsToldAt) }) : declaration.procedure === 'reviewAndSite' && can('accept') ? t('deed.siteFollows') : null}>
         {can('reject') ? <Button danger onClick={() => ask('reject')}>{t('deed.reject')}{key('x')}</Button> : null}
-        {can('return') ? <Button disabled={writingGaps} onClick={startGaps}>{t('deed.return')}{key('r')}</Button> : null}
+        {returning ? <Button disabled={writingGaps} onClick={startGaps}>{t(can('returnAgain') ? 'deed.returnAgain' : 'deed.return')}{key('r')}</Button> : null}
+        {can('appoint') ? <Button onClick={() => ask('appoint')}>{t('deed.appoint')}{key('v')}</Button> : null}
         {can('siteCheck') ? <Button type="primary" onClick={() => ask('siteCheck')}>{t('deed.siteCheck')}{key('s')}</Button> : null}
         {can('accept') ? <Button type="primary" onClick={() => ask('accept')}>{t('deed.accept')}{key('a')}</Button> : null}
       </DeedBar>
-      <Accept declaration={declaration} open={asking === 'accept'} close={() => ask(undefined)} />
-      <Reject declaration={declaration} open={asking === 'reject'} close={() => ask(undefined)} />
-      <SiteCheck declaration={declaration} open={asking === 'siteCheck'} close={() => ask(undefined)} />
+      <Accept declaration={declaration} ticks={ticks} open={asking === 'accept'} close={() => ask(undefined)} />
+      <Reject declaration={declaration} ticks={ticks} open={asking === 'reject'} close={() => ask(undefined)} />
+      <Appoint declaration={declaration} open={asking === 'appoint'} close={() => ask(undefined)} />
+      <SiteCheck declaration={declaration} ticks={ticks} open={asking === 'siteCheck'} close={() => ask(undefined)} />
     </>
   )
 }
@@ -62,17 +67,18 @@ function useNext(declaration: Declaration, reviewer: boolean): string | undefine
   return [...waiting, ...site].find((row) => row.id !== declaration.id)?.id
 }
 
-interface Ask { declaration: Declaration; open: boolean; close: () => void }
+interface Ask { declaration: Declaration; ticks?: string[] | undefined; open: boolean; close: () => void }
+const withTicks = (ticks: string[] | undefined) => (ticks ? { ticked: ticks } : {})
 function useLatest(declaration: Declaration, reset: () => void): () => void {
   const read = useRead(getDeclaration, { params: { id: declaration.id } })
   return () => { reset(); void read.refetch() }
 }
-function Accept({ declaration, open, close }: Ask) {
+function Accept({ declaration, ticks, open, close }: Ask) {
   const t = useText('declarations')
   const [note, setNote] = useState('')
   const deed = useDeed(acceptDeclaration, { invalidates: stale, onDone: close })
   const latest = useLatest(declaration, deed.reset)
-  const accept = () => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, ...(note.trim() ? { note: note.trim() } : {}) } })
+  const accept = () => void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, ...(note.trim() ? { note: note.trim() } : {}), ...withTicks(ticks) } })
   return (
     <Modal open={open} title={t('accept.title', { enterprise: declaration.enterpriseName })} okText={t('deed.accept')} cancelText={t('cancel')} onOk={accept} onCancel={close} confirmLoading={deed.running} destroyOnHidden okButtonProps={{ autoFocus: true }}>
       <Refusal problem={deed.problem} latest={latest} />
@@ -81,7 +87,7 @@ function Accept({ declaration, open, close }: Ask) {
     </Modal>
   )
 }
-function Reject({ declaration, open, close }: Ask) {
+function Reject({ declaration, ticks, open, close }: Ask) {
   const t = useText('declarations')
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
@@ -90,7 +96,7 @@ function Reject({ declaration, open, close }: Ask) {
   const reject = () => {
     setAsked(true)
     if (!reason.trim()) document.getElementById('reject-reason')?.focus()
-    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, reason: reason.trim() } })
+    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, reason: reason.trim(), ...withTicks(ticks) } })
   }
   const error = asked && !reason.trim() ? t('reject.missing') : undefined
   return (
@@ -101,7 +107,7 @@ function Reject({ declaration, open, close }: Ask) {
     </Modal>
   )
 }
-function SiteCheck({ declaration, open, close }: Ask) {
+function SiteCheck({ declaration, ticks, open, close }: Ask) {
   const t = useText('declarations')
   const [result, setResult] = useState<'pass' | 'fail' | undefined>(undefined)
   const [findings, setFindings] = useState('')
@@ -112,7 +118,7 @@ function SiteCheck({ declaration, open, close }: Ask) {
   const record = () => {
     setAsked(true)
     if (!result || !findings.trim()) document.getElementById(result ? 'site-findings' : 'site-result')?.querySelector<HTMLElement>('input')?.focus()
-    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, result, findings: findings.trim() } })
+    else void deed.run({ params: { id: declaration.id }, body: { revision: declaration.revision, result, findings: findings.trim(), ...withTicks(ticks) } })
   }
   return (
     <Modal open={open} title={t('siteCheck.title', { workplace: declaration.workplace.name })} okText={t('siteCheck.record')} cancelText={t('cancel')} onOk={record} onCancel={close} confirmLoading={deed.running} destroyOnHidden>

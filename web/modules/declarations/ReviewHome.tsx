@@ -1,8 +1,9 @@
 // The official's first page: how many stand in which state, what waits and is due first; for others, what they may do.
 import { countDeclarations, declarationStates, listDeclarations } from '@fugong/contract/declarations'
+import { countLateLists } from '@fugong/contract/declarations.review'
 import { Link } from 'react-router'
-import { number } from '../../base/format.ts'
-import { useText } from '../../base/i18n.ts'
+import { day, number } from '../../base/format.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
@@ -38,7 +39,20 @@ function Waiting() {
         <DataTable label={t('home.waiting')} list={list} columns={columns} rowKey={(row) => row.id} href={(row) => `/console/declarations/${row.id}`} rowTone={(row) => (row.overdue ? 'bad' : undefined)}
           empty={{ title: t('home.empty'), text: t('home.emptyText'), action: <Link className="fg-button" to="/console/declarations?state=filed">{t('home.emptyDeed')}</Link> }} />
       </Section>
+      <LateLists />
     </Page>
+  )
+}
+/** How often units told gaps a second time: shown only where it happened. */
+function LateLists() {
+  const t = useText('declarations')
+  const items = useRead(countLateLists, {}, { staleTime: 60_000 }).data?.items ?? []
+  if (!items.length) return null
+  return (
+    <Section title={t('lateLists.title')}>
+      <p className="fg-quiet">{t('lateLists.text')}</p>
+      <ul className="fg-plainlist">{items.map((item) => <li key={item.unitId}>{pick(item.unit)} <strong>{t('lateLists.count', { count: item.count })}</strong> <span className="fg-quiet">{t('lateLists.last', { at: day(item.last) })}</span></li>)}</ul>
+    </Section>
   )
 }
 

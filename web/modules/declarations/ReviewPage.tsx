@@ -16,8 +16,11 @@ import type { Form } from '@fugong/contract/forms'
 import { AnswerList, missingIn } from './AnswerList.tsx'
 import { knownFor, pathOfField } from './draft.ts'
 import { GapEditor, type GapDraft } from './GapEditor.tsx'
+import { Appeals } from './Appeals.tsx'
 import { Clock, FileList, History, Level, Sentence, StateOf } from './Parts.tsx'
 import { ReviewDeeds } from './ReviewDeeds.tsx'
+import { Changes, Checklist, Elsewhere, JudgedAnew, Steps, useChecklist } from './ReviewKnown.tsx'
+import { SiteSection } from './SiteVisit.tsx'
 import { useForms, useLabels } from './useForms.ts'
 import './declarations.css'
 
@@ -43,6 +46,12 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
     const rows = before ?? []
     return rows.some((gap) => gap.field === field) ? rows : [...rows.filter((gap) => gap.field !== '' || gap.text !== ''), { key: crypto.getRandomValues(new Uint32Array(1))[0]!, field, text }]
   })
+  // Ticked while one reads; what was ticked goes with the deed.
+  const checklist = useChecklist(declaration)
+  const [ticked, tick] = useState<ReadonlySet<string>>(new Set())
+  const toggle = (code: string) => tick((before) => { const next = new Set(before); if (!next.delete(code)) next.add(code); return next })
+  const deciding = ['accept', 'return', 'returnAgain', 'reject', 'siteCheck'].some((deed) => declaration.can.includes(deed))
+  const ticks = checklist && ticked.size ? [...ticked] : undefined
   const known = knownFor(declaration)
   const missing = missingIn(plan, declaration.answers, known)
   const startGaps = () => (gaps ? undefined : missing.length > 0 ? missing.forEach((field) => addGap(field.code, t('gap.pleaseFill'))) : setGaps([{ key: 0, field: '', text: '' }]))
@@ -50,8 +59,9 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
   return (
     <Page title={`${declaration.enterpriseName} · ${declaration.workplace.name}`} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateOf of={declaration} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
       <div className="fg-review">
-        <div className="fg-review-firm"><Firm declaration={declaration} /></div>
+        <div className="fg-review-firm"><Appeals declaration={declaration} /><Firm declaration={declaration} /><Steps declaration={declaration} /><SiteSection declaration={declaration} /></div>
         <div className="fg-review-plan">
+          <Changes declaration={declaration} plan={plan} />
           <Section title={pick(plan.name)} extra={missing.length > 0 ? <span className="fg-answer-none">{t('review.missing', { count: missing.length })}</span> : <span className="fg-quiet">{t('review.complete')}</span>}>
             <dl className="fg-review-head">
               <div><dt>{t('field.plannedDate')}</dt><dd>{day(declaration.plannedDate)}{beside('plannedDate', t('field.plannedDate'))}</dd></div>
@@ -62,13 +72,15 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
           </Section>
         </div>
         <div className="fg-review-past">
-          {gaps ? <GapEditor gaps={gaps} setGaps={setGaps} plan={plan} labels={labels} declaration={declaration} /> : null}
+          {gaps ? <GapEditor gaps={gaps} setGaps={setGaps} plan={plan} labels={labels} declaration={declaration} ticks={ticks} /> : null}
+          <Checklist declaration={declaration} form={checklist} ticked={ticked} toggle={toggle} active={deciding} />
           <Section title={t('step.files')} extra={beside('files', t('step.files'))}><FileList files={declaration.files} /></Section>
           <Section title={t('history.title')}><History of={declaration} labelOf={(field) => labels[pathOfField(field)] ?? t('gap.other')} /></Section>
           <EarlierOnes declaration={declaration} />
+          <Elsewhere declaration={declaration} />
         </div>
       </div>
-      <ReviewDeeds declaration={declaration} startGaps={startGaps} writingGaps={gaps !== undefined} />
+      <ReviewDeeds declaration={declaration} startGaps={startGaps} writingGaps={gaps !== undefined} ticks={ticks} />
     </Page>
   )
 }
@@ -83,6 +95,7 @@ function Firm({ declaration }: { declaration: Declaration }) {
     <>
       <Section title={t('why.title')}>
         {declaration.decision ? <Sentence decision={declaration.decision} link={may('table.read')} /> : <p className="fg-quiet">{t('why.none')}</p>}
+        <JudgedAnew declaration={declaration} />
         <Facts columns={1} items={[
           declaration.procedure && { label: t('fact.procedure'), value: t(`procedure.${declaration.procedure}`) },
           { label: t('fact.reviewUnit'), value: declaration.procedure === 'effective' ? t('review.noUnit') : pick(declaration.reviewUnit) },

@@ -36,7 +36,7 @@ export function SidePanel({ id, onClose }: { id: string; onClose: () => void }) 
             declaration.reason !== null && { label: t('fact.reason'), value: declaration.reason },
             declaration.certificateNumber !== null && { label: t('fact.certificate'), value: <Link to={`/console/certificates?q=${declaration.certificateNumber}`} className="fg-mono">{declaration.certificateNumber}</Link> },
           ]} />
-          <Link className="fg-button fg-button-main" to={`/console/declarations/${declaration.id}`}>{t(declaration.can.some((deed) => ['accept', 'return', 'reject', 'siteCheck'].includes(deed)) ? 'panel.review' : 'panel.open')}</Link>
+          <Link className="fg-button fg-button-main" to={`/console/declarations/${declaration.id}`}>{t(declaration.can.some((deed) => ['accept', 'return', 'returnAgain', 'reject', 'siteCheck'].includes(deed)) ? 'panel.review' : 'panel.open')}</Link>
         </>
       )}
     </aside>

@@ -1,7 +1,7 @@
 // Cases for the firm's draft: partial saving, steps of fields, and merging after someone else's change.
 import type { Form } from '@fugong/contract/forms'
 import { describe, expect, it } from 'vitest'
-import { faultsOf, gapsByStep, mergeDrafts, pathOfField, savable, stepOfField, stepsOf, type Draft } from './draft.ts'
+import { correctedAt, faultsOf, gapsByStep, mergeDrafts, pathOfField, savable, stepOfField, stepsOf, type Draft } from './draft.ts'
 
 const label = { zh: '项', en: 'Item' }
 const form: Form = {
@@ -13,6 +13,9 @@ const form: Form = {
 }
 const draft = (changes: Partial<Draft> = {}): Draft => ({ plannedDate: '2020-02-24', headcount: 12, answers: { duties: '好', masks: 3 }, pledged: false, fileIds: [], ...changes })
 
+describe('what the register says wrongly', () => {
+  it.each([['enterprise.industryCode', '/portal/enterprises/f1/facts/identity'], ['enterprise.name', '/portal/enterprises/f1?tab=facts'], ['workplace.address', '/portal/enterprises/f1?tab=places'], ['declaration.headcount', undefined], [undefined, undefined]])('%s is put right at %s', (source, path) => expect(correctedAt('f1', source)).toBe(path))
+})
 describe('steps', () => {
   it('come in the order of the form', () => expect(stepsOf(form)).toEqual(['plan', 'page.mechanism', 'page.supplies', 'files', 'pledge', 'check']))
   it.each([['masks', 'page.supplies', '/answers/masks'], ['/answers/duties', 'page.mechanism', '/answers/duties'], ['files', 'files', '/fileIds'], ['pledge', 'pledge', '/pledged'], ['headcount', 'plan', '/headcount']])('%s stands on %s', (field, step, path) => {

@@ -6,14 +6,14 @@ import { checkAnswers, filesAmong, look, type Known } from '@fugong/contract/for
 import type { Part } from '../../base/api.ts'
 import { day, today } from '../../base/format.ts'
 
-export interface Draft { plannedDate: string | null; headcount: number | null; answers: Answers; pledged: boolean; fileIds: string[] }
+export interface Draft { plannedDate: string | null; headcount: number | null; answers: Answers; pledged: boolean; fileIds: string[]; communityCode?: string | undefined }
 export type DraftBody = Omit<Part<typeof saveDeclaration, 'body'>, 'revision'>
 
 export function draftOf(declaration: Declaration): Draft {
-  const { plannedDate, headcount, answers, pledgedAt, files } = declaration
+  const { plannedDate, headcount, answers, pledgedAt, files, communityCode } = declaration
   // Files that answer a question of the form are no files of the list.
   const named = new Set(filesAmong(answers))
-  return { plannedDate, headcount, answers, pledged: pledgedAt !== null, fileIds: files.map((file) => file.id).filter((id) => !named.has(id)) }
+  return { plannedDate, headcount, answers, pledged: pledgedAt !== null, fileIds: files.map((file) => file.id).filter((id) => !named.has(id)), ...(communityCode ? { communityCode } : {}) }
 }
 
 /** The steps in their order: the plan, each page of the form that asks something here, files, pledge, check. */
@@ -40,6 +40,14 @@ export function pathOfField(field: string): string {
   if (code === 'files' || code === 'fileIds') return '/fileIds'
   if (code === 'pledge' || code === 'pledged') return '/pledged'
   return code === 'plannedDate' || code === 'headcount' ? `/${code}` : `/answers/${code}`
+}
+
+/** Where the firm puts right what was taken from its register; nowhere for what the declaration itself asks. */
+export function correctedAt(enterpriseId: string, source: string | undefined): string | undefined {
+  const firm = `/portal/enterprises/${enterpriseId}`
+  if (source === 'enterprise.industryCode' || source === 'enterprise.class') return `${firm}/facts/identity`
+  if (source?.startsWith('enterprise.')) return `${firm}?tab=facts`
+  return source?.startsWith('workplace.') ? `${firm}?tab=places` : undefined
 }
 
 interface Told { field: string; text: string; touched: boolean }
@@ -82,7 +90,7 @@ export function savable(draft: Draft, form: Form, refused: readonly string[] = [
   const answers = Object.fromEntries(Object.entries(cleanAnswers(draft.answers)).filter(([code]) => asked.has(code) && !faulty.has(`/answers/${code}`)))
   return {
     ...(faulty.has('/plannedDate') ? {} : { plannedDate: draft.plannedDate }), ...(faulty.has('/headcount') ? {} : { headcount: draft.headcount }),
-    answers, pledged: draft.pledged, ...(faulty.has('/fileIds') ? {} : { fileIds: draft.fileIds }),
+    answers, pledged: draft.pledged, ...(draft.communityCode === undefined ? {} : { communityCode: draft.communityCode || null }), ...(faulty.has('/fileIds') ? {} : { fileIds: draft.fileIds }),
   }
 }
 
@@ -92,5 +100,6 @@ export function mergeDrafts(base: Draft, mine: Draft, theirs: Draft): Draft {
   const own = <K extends keyof Draft>(key: K): Draft[K] => (same(base[key], mine[key]) ? theirs[key] : mine[key])
   const answers: Answers = { ...theirs.answers }
   for (const [code, answer] of Object.entries(mine.answers)) if (!same(base.answers[code], answer)) answers[code] = answer
-  return { plannedDate: own('plannedDate'), headcount: own('headcount'), answers, pledged: own('pledged'), fileIds: own('fileIds') }
+  const communityCode = own('communityCode')
+  return { plannedDate: own('plannedDate'), headcount: own('headcount'), answers, pledged: own('pledged'), fileIds: own('fileIds'), ...(communityCode === undefined ? {} : { communityCode }) }
 }

@@ -26,7 +26,7 @@ export function useLabels(plan: Form | undefined): Record<string, string> {
   const t = useText('declarations')
   useLanguage()
   const fields = plan?.pages.flatMap((page) => page.fields) ?? []
-  return { '/plannedDate': t('field.plannedDate'), '/headcount': t('field.headcount'), ...Object.fromEntries(fields.flatMap((field) => [[`/answers/${field.code}`, pick(field.label)], ...(field.fields ?? []).map((inner) => [`/answers/${field.code}/*/${inner.code}`, pick(inner.label)])])), '/fileIds': t('field.files'), '/pledged': t('field.pledge') }
+  return { '/plannedDate': t('field.plannedDate'), '/headcount': t('field.headcount'), '/communityCode': t('field.community'), ...Object.fromEntries(fields.flatMap((field) => [[`/answers/${field.code}`, pick(field.label)], ...(field.fields ?? []).map((inner) => [`/answers/${field.code}/*/${inner.code}`, pick(inner.label)])])), '/fileIds': t('field.files'), '/pledged': t('field.pledge') }
 }
 /** A question of the form may be a whole sentence; in the middle of another one it stands in quotation marks. */
 export function quoted(path: string, label: string | undefined): string | undefined {

@@ -86,10 +86,10 @@ describe.skipIf(!chromiumPath)('a district decides', () => {
     expect(visitor.faults).toEqual([])
   })
 
-  test('the second time it can only be accepted or rejected; accepted by the keyboard', async () => {
+  test('the second time a further list would count against the unit; accepted by the keyboard', async () => {
     const { page } = reviewer
     await reviewer.goto(`/console/declarations/${declaration.id}`)
-    await page.getByText('不能再次退回').first().waitFor()
+    await page.getByText('计入本单位').first().waitFor()
     await page.keyboard.press('a')
     await page.getByRole('dialog').getByRole('button', { name: /受理通过/ }).click()
     await page.getByText('已备案').first().waitFor()
