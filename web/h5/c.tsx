@@ -51,7 +51,10 @@ function CheckPage() {
     document.addEventListener('visibilitychange', again)
     window.addEventListener('pageshow', again)
     window.addEventListener('online', again)
-    return () => { document.removeEventListener('visibilitychange', again); window.removeEventListener('pageshow', again); window.removeEventListener('online', again) }
+    // Another code of the same number loads no page anew: it would go unread, and a false one be taken for the one before.
+    const scanned = () => void check(asked)
+    window.addEventListener('hashchange', scanned)
+    return () => { document.removeEventListener('visibilitychange', again); window.removeEventListener('pageshow', again); window.removeEventListener('online', again); window.removeEventListener('hashchange', scanned) }
   }, [asked])
   const submit = (event: Event) => {
     event.preventDefault()

@@ -33,13 +33,16 @@ describe.skipIf(!chromiumPath)('a passer-by checks a certificate', () => {
     expect(words).not.toMatch(/1[3-9]\d{9}|联络员/)
     await phone.checkPage('check-valid-zh-390')
   })
-  test('the QR of the certificate proves who signed it', async () => {
+  test('the QR of the certificate proves who signed it; one that was tampered with is told before all else', async () => {
     const { qrSvg, certificate: shown } = await reviewer.call(getCertificate, { params: { id: certificate.id } })
     expect([qrSvg.slice(0, 4), shown.state]).toEqual(['<svg', 'valid'])
     const code = await stage.city.system(async (ctx) => { const row = await getCertificateRow(ctx, certificate.id); return codeOf({ ...row, keyId: row.keyId!, signature: row.signature! }) })
     await phone.goto(`/c/${certificate.number}#${code}`)
     await phone.page.getByText('签名有效').waitFor()
     await phone.checkPage('check-signed-zh-390')
+    await phone.goto(`/c/${certificate.number}#${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`)
+    await phone.page.getByRole('heading', { name: '二维码有假' }).waitFor()
+    await phone.checkPage('check-fake-zh-390')
     await phone.goto('/c/keys')
     await phone.page.getByText('正在使用').waitFor()
     await phone.checkPage('check-keys-zh-390')
