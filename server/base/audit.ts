@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { Ctx } from './context.ts'
 import { sha256 } from './crypto.ts'
 import { sql } from './db.ts'
+import { rootOf } from './tree.ts'
 
 export interface Head { no: number; hash: string; count: number; sealedAt: string }
 export interface AuditReport { blocks: number; events: number; unsealed: number; faults: string[] }
@@ -14,15 +15,9 @@ const LEAF = sql<Buffer>`sha256(convert_to(jsonb_build_array(id, xid::text, extr
 
 /** Root of a binary Merkle tree; leaves and nodes are hashed with different prefixes, an odd node moves up alone. */
 export function merkleRoot(leaves: readonly Buffer[]): Buffer {
-  if (!leaves.length) return GENESIS
-  let level = leaves.map((leaf) => sha256(Buffer.concat([Buffer.of(0), leaf])))
-  while (level.length > 1) {
-    const above: Buffer[] = []
-    for (let i = 0; i < level.length; i += 2) above.push(i + 1 < level.length ? sha256(Buffer.concat([Buffer.of(1), level[i]!, level[i + 1]!])) : level[i]!)
-    level = above
-  }
-  return level[0]!
+  return leaves.length ? rootOf(leaves.map((leaf) => sha256(Buffer.concat([LEAF_MARK, leaf])))) : GENESIS
 }
+const LEAF_MARK = Buffer.of(0)
 const blockHash = (block: { no: number; xidTo: string; count: number; root: Buffer; previous: Buffer }) =>
   sha256(`${block.no}|${block.xidTo}|${block.count}|${block.root.toString('hex')}|${block.previous.toString('hex')}`)
 

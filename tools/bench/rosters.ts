@@ -1,15 +1,14 @@
 // P6: a roster of 100,000 people × 12 columns through the real endpoints: xlsx sent, read, checked, sealed and stored; with the memory of the server and every character compared.
 import { fork, type ChildProcess } from 'node:child_process'
-import { createWriteStream, mkdtempSync, openAsBlob, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import type { Import } from '@fugong/contract/imports'
-import { SESSION_COOKIE } from '../../server/base/http.ts'
 import { writeXlsx } from '../../server/base/sheets/write.ts'
 import { ROSTER_HEADER, residentId } from '../../server/test/rosters.ts'
 import type { Figure } from './figure.ts'
+import { walkImport } from './import-walk.ts'
 import type { ImportingReady } from './importing-server.ts'
 import { message } from './message.ts'
 import { fingerprint, rosterTable } from './roster-rows.ts'
@@ -25,31 +24,7 @@ export async function measureRosters(figure: Figure): Promise<void> {
   try {
     const { port, cookie, enterpriseId } = await message<ImportingReady>(child)
     const idle = await ask(child, 'rest')
-    const call = async (method: string, path: string, body?: FormData | string, type?: string): Promise<Import> => {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { 'x-fugong': '1', cookie: `${SESSION_COOKIE}=${cookie}`, ...(type ? { 'content-type': type } : {}) }, ...(body === undefined ? {} : { body }) })
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-      return answer.json() as Promise<Import>
-    }
-    const until = async (id: string, state: Import['state']): Promise<Import> => {
-      for (;;) {
-        const one = await call('GET', `/api/imports/${id}`)
-        if (one.state === state) return one
-        if (one.state === 'failed') throw new Error(`the import failed: ${one.failure}`)
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-    }
-    const marks = [performance.now()]
-    const form = new FormData()
-    form.append('file', await openAsBlob(file), 'roster.xlsx')
-    const { id } = await call('POST', `/api/imports?target=people&enterprise=${enterpriseId}`, form)
-    const read = await until(id, 'read')
-    marks.push(performance.now())
-    await call('POST', `/api/imports/${id}/check`, JSON.stringify({ headerAt: read.headerAt, headerRows: read.headerRows, matching: read.columns.map((column) => column.matched) }), 'application/json')
-    await until(id, 'checked')
-    marks.push(performance.now())
-    await call('POST', `/api/imports/${id}/run`, '{}', 'application/json')
-    const { counts } = await until(id, 'done')
-    marks.push(performance.now())
+    const { marks, done: { counts } } = await walkImport({ port, cookie }, `target=people&enterprise=${enterpriseId}`, file, 'roster.xlsx')
     const peak = await ask(child, 'peak')
     const stored = await ask(child, 'stored')
     const copy = await ask(child, `copy ${rows}`)

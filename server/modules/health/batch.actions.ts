@@ -4,11 +4,12 @@ import { healthLevels, receiptNumber, type Receipt, type SendReport } from '@fug
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem, problem } from '../../base/problem.ts'
+import { rootOf } from '../../base/tree.ts'
 import { addBatch, addReports, selectStanding, selectSubjects, type NewReport, type Subject } from './batch.store.ts'
 import { newBatchId, shanghaiDay } from './intake.rules.ts'
 import { becauseOf, judgeOf, type Judgement } from './judge.actions.ts'
 import { dayKey } from './keys.store.ts'
-import { commitmentOf, leafOf, rootOf } from './tree.actions.ts'
+import { commitmentOf, leafOf } from './tree.actions.ts'
 
 /** A report that was read and checked, and the binding whose token it came with. */
 export interface Given { bindingId: string; report: SendReport; text: string }

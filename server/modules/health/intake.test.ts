@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readReceiptNumber, type Receipt, type SendReport } from '@fugong/contract/health'
 import { sql } from '../../base/db.ts'
+import { rootOf } from '../../base/tree.ts'
 import { openCity, type City } from '../../test/harness.ts'
 import { bindPeople, type Reporter } from '../../test/reporting.ts'
 import { openEnvelope } from './batch.actions.ts'
-import { commitmentOf, cutHashes, leafOf, rootOf } from './tree.actions.ts'
+import { commitmentOf, cutHashes, leafOf } from './tree.actions.ts'
 
 let city: City
 let base: string

@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { keyIssues, readReceiptNumber, receiptNumber } from '@fugong/contract/health'
 import { compileTable, evaluate } from '@fugong/contract/rules.evaluate'
 import type { DecisionTable } from '@fugong/contract/rules'
+import { sha256 } from '../../base/crypto.ts'
 import { readData } from '../../base/data.ts'
+import { follow, pathOf, rootOf } from '../../base/tree.ts'
 import { dayIsOpen, newBatchId, readToken, roomFor, shanghaiDay, tokenOf } from './intake.rules.ts'
 import { inputsOf } from './judge.actions.ts'
-import { commitmentOf, cutHashes, follow, leafOf, pathOf, rootOf, sha256 } from './tree.actions.ts'
+import { commitmentOf, cutHashes, leafOf } from './tree.actions.ts'
 
 describe('trees of receipts', () => {
   const leaves = (count: number) => Array.from({ length: count }, (_, i) => sha256(`leaf ${i}`))
