@@ -1,4 +1,5 @@
 // Parts that the pages of stop-work orders share: the state, how it stands against its last day, points with their files, what happened.
+import type { Bilingual } from '@fugong/contract/base'
 import { downloadFile, isOpen, type FileInfo } from '@fugong/contract/files'
 import type { Order, OrderItem, OrderRow, OrderState } from '@fugong/contract/orders'
 import type { ReactNode } from 'react'
@@ -63,7 +64,7 @@ export function Story({ order }: { order: Order }) {
     <Section title={t('story')}>
       <Timeline items={[...order.timeline].reverse().filter(({ event }) => shown.has(event)).map((entry) => ({
         key: entry.id, at: instant(entry.at), by: [pick(entry.unit), entry.by].filter(Boolean).join(' · '), tone: entry.event === 'deadlinePassed' ? 'warn' : 'neutral',
-        title: t(entry.event === 'case.moved' ? `deed.${String(entry.params['deed'])}` : `event.${entry.event.replace('case.', '')}`, { day: day(String(entry.params['day'] ?? '')) }),
+        title: entry.event === 'case.moved' ? pick(entry.params['deed'] as Bilingual) : t(`event.${entry.event.replace('case.', '')}`, { day: day(String(entry.params['day'] ?? '')) }),
         children: entry.note ? <p className="fg-answer-text">{entry.note}</p> : null,
       }))} />
     </Section>

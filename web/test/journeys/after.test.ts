@@ -68,6 +68,7 @@ describe.skipIf(!chromiumPath)('after filing', () => {
   test('the recheck accepts every point, work resumes, and the passer-by sees that too', async () => {
     const { page } = desk
     await page.reload({ waitUntil: 'networkidle' })
+    await page.getByRole('button', { name: '准予复工' }).waitFor()
     for (const radio of await page.getByRole('radio', { name: '通过' }).all()) await radio.check()
     await desk.checkPage('order-recheck-zh-1440')
     await page.getByRole('button', { name: '准予复工' }).click()
