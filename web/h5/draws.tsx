@@ -40,7 +40,7 @@ function One({ id }: { id: string }) {
       <h1>{draw.unit[language()]}</h1>
       <p>{t('draws.at', { at: instant(draw.drawAt) })} {t('dot')}{t(`draws.state.${draw.state}`)}</p>
       <section class="card">
-        <dl class="facts">
+        <dl class="facts draw-facts">
           <dt>{t('draws.committedAt')}</dt><dd>{instant(draw.committedAt, true)}</dd>
           <dt>{t('draws.commitment')}</dt><dd class="mono draw-hash">{draw.commitment}</dd>
           {draw.frozenAt ? <><dt>{t('draws.frozenAt')}</dt><dd>{instant(draw.frozenAt, true)}</dd><dt>{t('draws.listHash', { count: draw.listCount || 0 })}</dt><dd class="mono draw-hash">{draw.listHash}</dd></> : null}
