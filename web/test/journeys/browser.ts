@@ -87,7 +87,7 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
       await vi.waitUntil(async () => (await now()).code !== before, { timeout: 40_000, interval: 500 })
       const person = await now()
       lastCodes.set(`${url} ${username}`, person.code)
-      await page.getByRole('tab', { name: /工作人员|Staff|Officials/ }).click()
+      await page.getByRole('tab', { name: /工作人员|Official/ }).click()
       await page.locator('input[name=username]').fill(username)
       await page.locator('input[name=password]').fill(person.password)
       await page.locator('input[name=code]:visible').fill(person.code)
