@@ -1,5 +1,5 @@
 // One official: the account, roles in force and past, and what administrators may do with them.
-import { deactivatePerson, endGrant, getPerson, listPeople, listUnits, type Grant, type Person } from '@fugong/contract/identity'
+import { deactivatePerson, endGrant, getPerson, listPeople, listUnits, roleNames, type Grant, type Person } from '@fugong/contract/identity'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -59,7 +59,7 @@ function PersonView({ person, back }: { person: Person; back: { to: string; text
       {administrator && can('deactivate') ? <Note tone="neutral" title={t('person.lastAdmin')}>{t('person.lastAdminText')}</Note> : null}
       <GrantDialog open={granting} person={person} onClose={() => setGranting(false)} />
       <ReasonDialog
-        open={ending !== undefined} title={ending ? t('grant.endOf', { name: person.name, role: t(`role.${ending.role}`), unit: pick(ending.unitName) }) : ''} text={t('grant.endText')} deed={t('grant.end')} danger maxLength={300}
+        open={ending !== undefined} title={ending ? t('grant.endOf', { name: person.name, role: pick(roleNames[ending.role]), unit: pick(ending.unitName) }) : ''} text={t('grant.endText')} deed={t('grant.end')} danger maxLength={300}
         running={end.running} problem={end.problem} onCancel={() => setEnding(undefined)} onDo={(reason) => ending && void end.run({ params: { id: ending.id }, body: { reason } })}
       />
       <ReasonDialog
