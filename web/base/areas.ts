@@ -10,8 +10,8 @@ export function useAreas(): { areas: Area[]; nameOf: (code: string | null | unde
   const read = useRead(listAreas, {}, { staleTime: 30 * 60_000 })
   const areas = useMemo(() => read.data?.items ?? [], [read.data])
   const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas])
-  const nameOf = useCallback((code: string | null | undefined) => (code ? nameAmong(byCode, code, language) : ''), [byCode, language])
-  const pathOf = useCallback((code: string) => pathAmong(byCode, code, language), [byCode, language])
+  const nameOf = useCallback((code: string | null | undefined) => (!code ? '' : read.isPending ? '…' : nameAmong(byCode, code, language)), [byCode, language, read.isPending])
+  const pathOf = useCallback((code: string) => (read.isPending ? '…' : pathAmong(byCode, code, language)), [byCode, language, read.isPending])
   const whereIs = useCallback(({ streetCode, address }: { streetCode: string; address: string }) => inOrder(pathOf(streetCode), address, language), [pathOf, language])
   const childrenOf = useCallback((code: string, kind?: Area['kind']) => areas.filter((area) => area.parent === code && (!kind || area.kind === kind)), [areas])
   return { areas, nameOf, pathOf, whereIs, childrenOf, pending: read.isPending }
