@@ -151,7 +151,7 @@ export const issues = {
   'issue.cell_number': { zh: '应为数字', en: 'This must be a number' },
   'issue.cell_whole': { zh: '应为整数', en: 'This must be a whole number' },
   'issue.cell_decimals': { zh: '小数最多 {limit} 位', en: 'At most {limit} digits after the point' },
-  'issue.cell_choice': { zh: '应为以下之一：{choices}', en: 'This must be one of: {choices}' },
+  'issue.cell_choice': { zh: '应为以下之一：{choices}', en: 'This must be one of: {choicesEn}' },
   'issue.cell_zero_lost': { zh: '数字前面的 0 可能已丢失：可能是 {choices}，请填写完整', en: 'A leading zero may be lost: {choices} are possible; enter the whole code' },
   ...peopleIssues,
   'issue.table': { zh: '{detail}', en: '{detail}' },

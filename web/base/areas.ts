@@ -30,6 +30,15 @@ export function pathAmong(known: Known, code: string, language: Language): strin
   return language === 'zh' ? names.join('') : names.reverse().join(', ')
 }
 
+const RANK: Partial<Record<Area['kind'], number>> = { district: 0, devZone: 1, street: 2 }
+/** Districts, zones and streets whose name holds what was typed, the larger first; for one character there would be too many. */
+export function placesLike(areas: readonly Area[], typed: string, most = 4): Area[] {
+  const asked = typed.trim().toLowerCase()
+  if ([...asked].length < 2) return []
+  const found = areas.filter(({ kind, name }) => RANK[kind] !== undefined && (name.zh.includes(asked) || name.en.toLowerCase().includes(asked)))
+  return found.sort((a, b) => RANK[a.kind]! - RANK[b.kind]!).slice(0, most)
+}
+
 /** Chinese goes from the large to the small, English from the small to the large; what the firm wrote stays as it wrote it. */
 export function inOrder(path: string, address: string, language: Language): string {
   return (language === 'zh' ? [path, address] : [address, path]).filter(Boolean).join(language === 'zh' ? ' ' : ', ')
