@@ -62,10 +62,13 @@ export function shownAs(type: Asked['type'], answer: Answer | undefined): string
   return type === 'moment' ? String(answer).slice(0, 16) : String(answer)
 }
 
-/** One answer as it is read back. */
-export function answerText(field: Asked, answer: Answer | undefined): string {
+/** Names of codes that lists brought while they were chosen from. */
+const names: Record<string, { zh: string; en: string }> = {}
+export function nameCode(code: string, name: { zh: string; en: string }): void { names[code] = name }
+/** One answer as it is read back; `coded` when a control of the page's own made it a code. */
+export function answerText(field: Asked, answer: Answer | undefined, coded = field.type === 'area'): string {
   if (answer === null || answer === undefined || answer === '' || (Array.isArray(answer) && !answer.length)) return t('form.none')
-  const nameOf = (value: unknown) => { const choice = (field.codes || []).find((one) => one.value === value); return choice ? say(choice.label) : String(value) }
+  const nameOf = (value: unknown) => { const choice = (field.codes || []).find((one) => one.value === value); if (choice) return say(choice.label); const known = coded && names[String(value)]; return known ? say(known) : String(value) }
   if (typeof answer === 'boolean') return t(answer ? 'form.yes' : 'form.no')
   if (typeof answer === 'number') return `${Math.round(answer * 100) / 100}${field.unit ? ` ${say(field.unit)}` : ''}`
   if (field.type === 'file') return t('form.files', { count: (answer as unknown[]).length })

@@ -3,7 +3,7 @@ import type { Answer, AnswerRow } from '@fugong/contract/forms'
 import { isRows, type Look, type Seen, type TreeField, type TreePage } from '@fugong/contract/forms.work'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { answerText, idOf, say, shownAs, typed, type Asked } from './form-answers.ts'
+import { answerText, idOf, nameCode, say, shownAs, typed, type Asked } from './form-answers.ts'
 import { language, send, sendFile, t } from './kit.ts'
 import type { Errors } from './parts.tsx'
 
@@ -88,7 +88,7 @@ interface Area { code: string; kind: string; name: { zh: string; en: string }; p
 /** District or zone, then street: the areas of the city, asked for when somebody must choose one. */
 function AreaChoice({ id, value, onValue, described }: ControlProps) {
   const [areas, setAreas] = useState<Area[]>([])
-  useEffect(() => { void send<{ items: Area[] }>('GET', '/api/areas').then((answer) => { if (answer.ok) setAreas(answer.data.items) }) }, [])
+  useEffect(() => { void send<{ items: Area[] }>('GET', '/api/areas').then((answer) => { if (!answer.ok) return; for (const area of answer.data.items) nameCode(area.code, area.name); setAreas(answer.data.items) }) }, [])
   const code = String(value || '')
   const own = areas.find((area) => area.code === code)
   const district = own && own.kind === 'street' ? own.parent || '' : code

@@ -7,7 +7,7 @@ import { issues } from '@fugong/contract/problems.issues'
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
-import { answerText, errorsOf, idOf, pageOfPath, pagesOf, shownAs, typed, withAnswer } from './form-answers.ts'
+import { answerText, errorsOf, idOf, nameCode, pageOfPath, pagesOf, shownAs, typed, withAnswer } from './form-answers.ts'
 import formZh from './form.zh.json'
 import { learn } from './kit.ts'
 import zh from './zh.json'
@@ -96,6 +96,9 @@ describe('on the page', () => {
   it('answers are read back in words', () => {
     const of = (type: FormField['type'], answer: unknown, own: object = {}) => answerText({ code: 'x', type, label: label('甲'), ...own } as never, answer as never)
     expect([of('boolean', false), of('number', 36.555, { unit: label('℃') }), of('code', 'dorm', { codes: CODES }), of('codes', ['home', 'dorm'], { codes: CODES }), of('moment', '2020-02-24T09:30:00+08:00'), of('text', null), of('codes', [])]).toEqual(['否', '36.56 ℃', '宿舍', '居家、宿舍', '2020-02-24 09:30', '未填写', '未填写'])
+    // Codes that were chosen from a list are read back by their names, and only they.
+    nameCode('420100', label('武汉市'))
+    expect([of('area', '420100'), of('text', '420100'), answerText({ code: 'x', type: 'text', label: label('甲') }, '420100', true), of('area', '999999')]).toEqual(['武汉市', '420100', '武汉市', '999999'])
     expect([shownAs('moment', '2020-02-24T09:30:00+08:00'), shownAs('number', 0), shownAs('text', null)]).toEqual(['2020-02-24T09:30', '0', ''])
   })
 })

@@ -97,7 +97,7 @@ export function Filling({ form, known, keep, deed, send, last, lastErrors, contr
       {page && page.help ? <p class="help">{say(page.help)}</p> : null}
       {found && step === 0 ? <p class="note" role="status">{t('form.kept')} <button type="button" class="plain" onClick={anew}>{t('form.anew')}</button></p> : null}
       <Summary refusal={told.refusal} errors={told.errors} attempt={told.attempt} />
-      {page ? <Fields page={page} look={look} errors={told.errors} valueAt={valueAt} onValue={onValue} {...(controls ? { controls } : {})} {...(contest ? { contest } : {})} /> : pages.map((one, place) => <ReadBack key={one.code} page={one} look={look} change={() => go(place)} />)}
+      {page ? <Fields page={page} look={look} errors={told.errors} valueAt={valueAt} onValue={onValue} {...(controls ? { controls } : {})} {...(contest ? { contest } : {})} /> : pages.map((one, place) => <ReadBack key={one.code} page={one} look={look} coded={Object.keys(controls || {})} change={() => go(place)} />)}
       {isLast && last ? last(told.errors) : null}
       {isLast ? <Submit sending={sending}>{deed}</Submit> : <button type="submit" class="main-deed">{t('form.next')}</button>}
     </form>
@@ -113,7 +113,7 @@ function given(form: FormTrees, look: Look): Answers {
   return found
 }
 
-function ReadBack({ page, look, change }: { page: TreePage; look: Look; change: () => void }) {
+function ReadBack({ page, look, coded, change }: { page: TreePage; look: Look; /** Fields with controls of the page's own. */ coded: string[]; change: () => void }) {
   return (
     <section class="read">
       <h3>{say(page.title)} <button type="button" class="plain" aria-label={t('form.changeOne', { name: say(page.title) })} onClick={change}>{t('form.change')}</button></h3>
@@ -122,7 +122,7 @@ function ReadBack({ page, look, change }: { page: TreePage; look: Look; change: 
         if (!shown) return null
         return [<dt key={field.code}>{say(field.label)}</dt>, <dd key={`${field.code}-answer`}>{isRows(value)
           ? value.map((_, index) => <div key={index}>{(field.fields || []).filter((inner) => look.rowField(field.code, index, inner.code).value !== null).map((inner) => `${say(inner.label)} ${answerText(inner, look.rowField(field.code, index, inner.code).value)}`).join(t('form.comma'))}</div>)
-          : answerText(field, value)}</dd>]
+          : answerText(field, value, field.type === 'area' || coded.indexOf(field.code) >= 0)}</dd>]
       })}</dl>
     </section>
   )

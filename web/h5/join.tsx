@@ -1,6 +1,7 @@
 // Entering oneself on a firm's roster by the code of its poster: the city's own form, no app, no password; the firm confirms.
 import type { EnterSelf, PosterPlace } from '@fugong/contract/people.entries'
 import { useEffect, useState } from 'preact/hooks'
+import { nameCode } from './form-answers.ts'
 import { Filling } from './form.tsx'
 import { Select, type ControlProps } from './form-fields.tsx'
 import en from './join.en.json'
@@ -60,7 +61,7 @@ function Origin({ id, value, onValue, described }: ControlProps) {
   const path = code ? [`${code.slice(0, 2)}0000`, `${code.slice(0, 4)}00`, code].filter((one, at, all) => all.indexOf(one) === at) : []
   const above = ['000000'].concat(path)
   useEffect(() => {
-    for (const one of above) if (!lists[one]) void send<{ items: Item[] }>('GET', `/api/divisions?below=${one}`).then((answer) => { if (answer.ok) setLists((before) => ({ ...before, [one]: answer.data.items })) })
+    for (const one of above) if (!lists[one]) void send<{ items: Item[] }>('GET', `/api/divisions?below=${one}`).then((answer) => { if (!answer.ok) return; for (const item of answer.data.items) nameCode(item.code, item); setLists((before) => ({ ...before, [one]: answer.data.items })) })
   }, [code])
   return <>{above.map((one, at) => (lists[one] || []).length ? (
     <Select key={one} id={at ? `${id}-${at}` : id} {...(at ? { label: t(`joinLevel${at}`) } : {})} described={at ? {} : described} value={path[at] || ''} empty={t(`joinLevel${at}`)}

@@ -63,6 +63,7 @@ describe.skipIf(!chromiumPath)('an employee with a phone', () => {
     await onward()
     await page.getByRole('heading', { name: '核对填写内容' }).waitFor()
     expect(await page.locator('.read').allInnerTexts().then((all) => all.join(' '))).not.toContain('G1529')
+    expect(await page.locator('.read').nth(2).innerText()).toContain('武汉市')
     await checkPage('join-check-zh')
     await onward()
     expect(await page.getByText('请先阅读并同意告知内容').count()).toBe(2)
