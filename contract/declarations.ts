@@ -14,6 +14,10 @@ import { Decision } from './rules.ts'
 export const declarationStates = ['draft', 'underReview', 'returned', 'siteCheckPending', 'filed', 'rejected', 'withdrawn'] as const
 export const DeclarationState = Code(declarationStates)
 export type DeclarationState = (typeof declarationStates)[number]
+/** How a filed declaration stands: `operating` 有效 counts, `suspended` 停工整改 may come back, the others have ended for good. */
+export const filingStandings = ['operating', 'suspended', 'revoked', 'withdrawn', 'superseded', 'closed', 'expired'] as const
+export const FilingStanding = Code(filingStandings)
+export type FilingStanding = (typeof filingStandings)[number]
 export const procedures = ['effective', 'review', 'reviewAndSite'] as const
 export const Procedure = Code(procedures)
 export type Procedure = (typeof procedures)[number]
@@ -106,22 +110,23 @@ const draft = { plannedDate: Type.Optional(Nullable(Day)), headcount: Type.Optio
 export const saveDeclaration = endpoint({ method: 'PATCH', path: '/api/declarations/:id', verb: 'declaration.open', summary: 'Save entries of a draft or a returned declaration', params: Strict({ id: Id }), body: Strict({ revision: Type.Integer({ minimum: 1 }), ...draft }), returns: Declaration, problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
 const onRevision = { revision: Type.Integer({ minimum: 1 }) }
 const deed = { params: Strict({ id: Id }), returns: Declaration } as const
-export const submitDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/submit', verb: 'declaration.open', summary: 'Submit; the table in force chooses the procedure', ...deed, body: Strict(onRevision), problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.incomplete', 'declarations.no_unit', 'rules.no_row', 'rules.no_table', 'enterprises.code_unconfirmed'] })
+export const submitDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/submit', verb: 'declaration.open', summary: 'Submit; the table in force chooses the procedure', ...deed, body: Strict(onRevision), problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.incomplete', 'declarations.stopped', 'declarations.no_unit', 'rules.no_row', 'rules.no_table', 'enterprises.code_unconfirmed'] })
 export const withdrawDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/withdraw', verb: 'declaration.open', summary: 'Withdraw, with a reason; a draft is discarded without one', ...deed, body: Strict({ ...onRevision, reason: Type.Optional(Para(300)) }), problems: ['not_found', 'conflict.changed', 'declarations.state_refused'] })
 export const previewProcedure = endpoint({ method: 'GET', path: '/api/declarations/:id/procedure', verb: 'declaration.read', summary: 'Which procedure would apply now, and why', params: Strict({ id: Id }), returns: Type.Object({ level: Nullable(RiskLevel), procedure: Procedure, decision: Decision }), problems: ['not_found', 'rules.no_row', 'rules.no_table'] })
 export const listDeclarations = endpoint({
   method: 'GET', path: '/api/declarations', verb: 'declaration.read', summary: 'Declarations within my scope, oldest due first where they wait',
-  query: Strict({ ...pageQuery, state: Type.Optional(DeclarationState), district: Type.Optional(AreaCode), enterprise: Type.Optional(Id), overdue: Type.Optional(Type.Boolean()), q: Type.Optional(OptionalLine(60)) }), returns: Paged(DeclarationRow),
+  query: Strict({ ...pageQuery, state: Type.Optional(DeclarationState), /** Of those that are filed. */ standing: Type.Optional(FilingStanding), district: Type.Optional(AreaCode), enterprise: Type.Optional(Id), overdue: Type.Optional(Type.Boolean()), q: Type.Optional(OptionalLine(60)) }), returns: Paged(DeclarationRow),
 })
 /** Counts beside the tabs, within the same scope. */
 export const countDeclarations = endpoint({ method: 'GET', path: '/api/declaration-counts', verb: 'declaration.read', summary: 'Declarations by state', returns: Type.Object({ states: Type.Record(Type.String(), Type.Integer()), overdue: Type.Integer() }) })
 export const getDeclaration = endpoint({ method: 'GET', path: '/api/declarations/:id', verb: 'declaration.read', summary: 'One declaration with its timeline', params: Strict({ id: Id }), returns: Declaration, problems: ['not_found'] })
 /** Items of the checklist in force that the reviewer found in place. */
 const ticks = { ticked: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100 })) }
-const reviewProblems = ['not_found', 'conflict.changed', 'declarations.state_refused', 'session.own_firm', 'session.forbidden', 'declarations.effective_unheld', 'declarations.place_closed'] as const
+const reviewProblems = ['not_found', 'conflict.changed', 'declarations.state_refused', 'session.own_firm', 'session.forbidden', 'declarations.effective_unheld', 'declarations.place_closed', 'declarations.stopped'] as const
 export const returnDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/return', verb: 'declaration.review', summary: 'Return with the full list of gaps; a second list needs the reason why it was not told at once, and counts against the unit', ...deed, body: Strict({ ...onRevision, gaps: Type.Array(Gap, { minItems: 1, maxItems: 50 }), ...ticks, reason: Type.Optional(Para(500)) }), problems: [...reviewProblems, 'declarations.gaps_told_once'] })
 export const rejectDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/reject', verb: 'declaration.review', summary: 'Reject with reason', ...deed, body: Strict({ ...onRevision, reason: Para(1000), ...ticks }), problems: [...reviewProblems] })
 export const acceptDeclaration = endpoint({ method: 'POST', path: '/api/declarations/:id/accept', verb: 'declaration.review', summary: 'Accept the documents; at high risk a site check follows', ...deed, body: Strict({ ...onRevision, note: Type.Optional(OptionalPara(500)), ...ticks }), problems: [...reviewProblems] })
 export const recordSiteCheck = endpoint({ method: 'POST', path: '/api/declarations/:id/site-check', verb: 'declaration.review', summary: 'Result of the site check', ...deed, body: Strict({ ...onRevision, result: Code(['pass', 'fail']), findings: Para(1000), ...ticks }), problems: [...reviewProblems] })
 /** The events that a timeline shows. */
-export const declarationEvents = ['declaration.opened', 'declaration.saved', 'declaration.submitted', 'declaration.resubmitted', 'declaration.filed', 'declaration.returned', 'declaration.rejected', 'declaration.accepted', 'declaration.site_checked', 'declaration.withdrawn', 'declaration.escalated', 'declaration.accepted_overdue', 'declaration.step_passed', 'declaration.judged_anew', 'declaration.visit_set', 'declaration.film_sent', 'declaration.appealed', 'declaration.appeal_decided', 'declaration.appeal_withdrawn', 'declaration.moved'] as const
+export const declarationEvents = ['declaration.opened', 'declaration.saved', 'declaration.submitted', 'declaration.resubmitted', 'declaration.filed', 'declaration.returned', 'declaration.rejected', 'declaration.accepted', 'declaration.site_checked', 'declaration.withdrawn', 'declaration.escalated', 'declaration.accepted_overdue', 'declaration.step_passed', 'declaration.judged_anew', 'declaration.visit_set', 'declaration.film_sent', 'declaration.appealed', 'declaration.appeal_decided', 'declaration.appeal_withdrawn', 'declaration.moved',
+  'declaration.corrected', 'declaration.suspended', 'declaration.work_resumed', 'declaration.revoked', 'declaration.filing_withdrawn', 'declaration.superseded', 'declaration.closed', 'declaration.expired'] as const

@@ -115,6 +115,8 @@ export interface Events {
   'certificate.suspended': { reason: string; orderNo: string | null }
   'certificate.resumed': { reason: string }
   'certificate.revoked': { reason: string }
+  'certificate.corrected': { fields: string[] }
+  'certificate.reminded': { day: string }
   'certificate.superseded': { by: string }
   'certificate.expired': { declarationId: string }
   'certificate.withdrawn': { reason: string }
@@ -143,6 +145,8 @@ export interface Events {
   'declaration.appeal_decided': { appealId: string; outcome: string }
   'declaration.appeal_withdrawn': { appealId: string }
   'declaration.rejected': Record<string, never>
+  'declaration.corrected': { no: number; fields: string[] }
+  'declaration.standing_changed': { from: string; to: string; certificateId: string }
   'declaration.accepted': { next: 'filed' | 'siteCheckPending' }
   'declaration.site_checked': { result: string }
   'declaration.withdrawn': Record<string, never>
@@ -150,6 +154,23 @@ export interface Events {
   'declaration.accepted_overdue': Record<string, never>
   /** One for each batch of daily reports; `root` is the hash over its receipts. */
   'health.reports_accepted': { batch: number; count: number; root: string }
+  'order.issued': { declarationId: string; certificateId: string; items: number; deadline: string }
+  'order.item_answered': { position: number; files: number }
+  'order.handed_in': { items: number }
+  'order.returned': { items: number; deadline: string }
+  'order.resumed': { certificateId: string }
+  'order.revocation_proposed': { certificateId: string }
+  'order.revocation_refused': Record<string, never>
+  'order.revoked': { certificateId: string; proposedBy: string }
+  'order.deadline_passed': { deadline: string }
+  'order.lapsed': { certificateId: string }
+  'spotcheck.draw_committed': { areaCode: string; drawAt: string; commitment: string }
+  'spotcheck.list_frozen': { listHash: string; count: number }
+  'spotcheck.block_awaited': { after: number }
+  'spotcheck.drawn': { blockNo: number; drawn: number }
+  'spotcheck.visited': { result: string; orderId: string | null }
+  'spotcheck.reported': { files: number }
+  'spotcheck.lapsed': Record<string, never>
   'batch.plan_opened': { unitId: string; areaCode: string; emergencyId: string; batches: number }
   'batch.plan_changed': { fields: string[] }
   'batch.plan_ended': { reason: string; firms: number }

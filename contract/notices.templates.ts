@@ -22,6 +22,7 @@ export const templateValues = {
   'declaration.superseded': { ...place, number: 'name' },
   'declaration.withdrawn': { ...place },
   'declaration.expired': { ...place, day: 'day' },
+  'declaration.expiring': { ...place, day: 'day' },
   'declaration.suspended': { ...place, unit: 'name' },
   'declaration.resumed': { ...place, unit: 'name' },
   'declaration.corrected': { ...place, unit: 'name' },

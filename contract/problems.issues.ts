@@ -45,6 +45,7 @@ export const issues = {
   'issue.decimals': { zh: '{field}最多 {limit} 位小数', en: '{field} takes at most {limit} decimals' },
   'issue.too_early': { zh: '{field}不能早于 {limit}', en: '{field} cannot be before {limit}' },
   'issue.firm_unknown': { zh: '登记库里没有{field}为这个代码的企业', en: 'No firm in the register has this code ({field})' },
+  'issue.declare_anew': { zh: '不能直接更正，须重新申报：{why}', en: 'It cannot be corrected and needs a new declaration: {why}' },
   'issue.past_day': { zh: '{field}不能早于今天', en: '{field} cannot be in the past' },
   'issue.past_moment': { zh: '{field}不能早于现在', en: '{field} cannot be in the past' },
   'issue.too_far': { zh: '{field}不能晚于 {limit}', en: '{field} cannot be after {limit}' },

@@ -203,6 +203,16 @@ export const problems = {
   'declarations.appealed_once': { status: 409, zh: '已对该决定提出过申诉', en: 'This decision has been appealed already' },
   'declarations.no_appeal': { status: 409, zh: '没有办理中的申诉', en: 'No appeal is under way' },
   'declarations.same_person': { status: 403, zh: '作出原决定的人不能办理申诉', en: 'Whoever took the decision cannot decide the appeal' },
+  'declarations.stopped': { status: 409, zh: '该场所的备案 {number} 正在停工整改，解除后才能以新备案替代', en: 'Filing {number} of this workplace is suspended; a new one can take its place only once that has ended' },
+  'declarations.nothing_corrected': { status: 422, zh: '没有需要更正的内容', en: 'Nothing is different from what was filed' },
+  'spotchecks.too_soon': { status: 422, zh: '抽取时间至少在 {minutes} 分钟以后，让公众先看到承诺', en: 'The draw must lie at least {minutes} minutes ahead, so that the commitment is seen first' },
+  'spotchecks.state_refused': { status: 409, zh: '抽查当前状态为“{state}”，不能这样办', en: 'The spot check is {state}; this cannot be done' },
+  'spotchecks.not_drawn': { status: 403, zh: '本次抽查抽取了其他检查人员，须由其办理', en: 'Other inspectors were drawn for this check; it is theirs' },
+  'orders.open_exists': { status: 409, zh: '该备案已有一份未了结的停工令', en: 'This filing already stands under a stop-work order' },
+  'orders.number_taken': { status: 409, zh: '本单位已用过这个文号', en: 'Your unit has used this document number already' },
+  'orders.not_operating': { status: 409, zh: '备案当前状态为“{state}”，不能责令停工', en: 'The filing is {state}; work cannot be ordered to stop' },
+  'orders.state_refused': { status: 409, zh: '停工令当前状态为“{state}”，不能这样办', en: 'The order is {state}; this cannot be done' },
+  'orders.second_person': { status: 403, zh: '撤销须由提出人以外的另一人同意', en: 'Someone other than whoever proposed it must agree to a revocation' },
   'declarations.effective_unheld': { status: 409, zh: '该备案提交即生效，审核人员不能扣留', en: 'It took effect on submission; no reviewer can hold it' },
 
   // batches

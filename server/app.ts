@@ -44,12 +44,18 @@ import { levelAt } from './modules/levels/index.ts'
 import { levels } from './modules/levels/routes.ts'
 import { noticesJobs } from './modules/notices/jobs.ts'
 import { noticesModule } from './modules/notices/routes.ts'
+import { earlierOrders, orderKind } from './modules/orders/index.ts'
+import { ordersJobs, ordersSubscriptions } from './modules/orders/jobs.ts'
+import { orders } from './modules/orders/routes.ts'
 import { peopleImport, rosterSource } from './modules/people/index.ts'
 import { peopleJobs, peopleSubscriptions } from './modules/people/jobs.ts'
 import { peopleModule } from './modules/people/routes.ts'
 import type { TableSubjects } from './modules/rules/index.ts'
 import { rulesJobs } from './modules/rules/jobs.ts'
 import { rulesModule } from './modules/rules/routes.ts'
+import { earlierChecks, spotcheckKind } from './modules/spotchecks/index.ts'
+import { spotchecksJobs, spotchecksSubscriptions } from './modules/spotchecks/jobs.ts'
+import { spotchecks } from './modules/spotchecks/routes.ts'
 import { views } from './modules/views/routes.ts'
 
 /** What rooms need to know of where they stand. */
@@ -95,9 +101,11 @@ export function buildHouse(options: RoomOptions): House {
   // Whose records are dealt with as cases: each room brings its kind.
   const kinds: readonly CaseKind[] = [
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
+    orderKind,
+    spotcheckKind,
   ]
   // What rooms above declarations know of a firm that a reviewer should see.
-  const earlier: readonly EarlierPort[] = []
+  const earlier: readonly EarlierPort[] = [earlierOrders, earlierChecks]
   // Asked for when an export begins: by then every room has said what it holds.
   const exporting = { folder: options.exportsFolder, city: options.city, sources: [enterprisesSource, declarationsSource, certificatesSource, rosterSource, batchesSource], rights: () => ({ verbs, recordVerbs }) }
   const modules: readonly Module[] = [
@@ -119,6 +127,8 @@ export function buildHouse(options: RoomOptions): House {
     levels,
     certificatesModule(printing),
     declarationsModule({ earlier }),
+    orders,
+    spotchecks,
     batches,
     complexes,
     healthModule({ city: options.city }),
@@ -128,6 +138,8 @@ export function buildHouse(options: RoomOptions): House {
     ...enterprisesSubscriptions,
     ...peopleSubscriptions,
     ...declarationsSubscriptions,
+    ...ordersSubscriptions,
+    ...spotchecksSubscriptions,
     ...complexesSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
@@ -138,6 +150,8 @@ export function buildHouse(options: RoomOptions): House {
     ...peopleJobs(options),
     ...certificatesJobs(printing),
     ...declarationsJobs,
+    ...ordersJobs,
+    ...spotchecksJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))

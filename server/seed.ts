@@ -7,15 +7,17 @@ import { seedBatches } from './modules/batches/index.ts'
 import { seedComplexes } from './modules/complexes/index.ts'
 import { loadCalendar } from './modules/calendars/index.ts'
 import { loadEscalation } from './modules/cases/index.ts'
-import { adoptWaiting } from './modules/declarations/index.ts'
 import { seedEmergency } from './modules/emergencies/index.ts'
-import { ensureKey, loadValidity } from './modules/certificates/index.ts'
+import { ensureKey, loadReminders, loadValidity } from './modules/certificates/index.ts'
+import { adoptWaiting, loadAfter } from './modules/declarations/index.ts'
 import { indexAllFirms, loadBulkLimits, loadFlagKinds, loadIndustries, loadSizeTables, seedEnterprises } from './modules/enterprises/index.ts'
 import { loadDictionary } from './modules/forms/index.ts'
 import { indexTails, loadUnits, seedPeople, seedUnits } from './modules/identity/index.ts'
 import { loadImportRetention } from './modules/imports/index.ts'
 import { seedLevels } from './modules/levels/index.ts'
 import { loadTemplates } from './modules/notices/index.ts'
+import { loadTerms } from './modules/orders/index.ts'
+import { loadRates } from './modules/spotchecks/index.ts'
 import { loadPacks } from './packs.ts'
 
 type Step = (ctx: Ctx) => Promise<unknown>
@@ -33,6 +35,10 @@ export function loadReference(city: string): Step[] {
     (ctx) => loadSizeTables(ctx, city),
     (ctx) => loadEscalation(ctx, city),
     (ctx) => loadValidity(ctx, city),
+    (ctx) => loadReminders(ctx, city),
+    (ctx) => loadAfter(ctx, city),
+    (ctx) => loadTerms(ctx, city),
+    (ctx) => loadRates(ctx, city),
     (ctx) => ensureKey(ctx),
     (ctx) => loadFlagKinds(ctx),
     (ctx) => loadBulkLimits(ctx),

@@ -7,6 +7,15 @@ import { sql } from './db.ts'
 import { rootOf } from './tree.ts'
 
 export interface Head { no: number; hash: string; count: number; sealedAt: string }
+/** The last sealed block, or 0 before the first. */
+export async function lastBlockNo(ctx: Ctx): Promise<number> {
+  return Number((await sql<{ no: number | null }>`select max(no) as no from base.audit_blocks`.execute(ctx.db)).rows[0]?.no ?? 0)
+}
+/** The first block sealed after another one: nobody knew its hash before, and nobody alone decides it. */
+export async function firstBlockAfter(ctx: Ctx, no: number): Promise<{ no: number; hash: string } | undefined> {
+  const found = (await sql<{ no: number; hash: Buffer }>`select no, hash from base.audit_blocks where no > ${no} order by no limit 1`.execute(ctx.db)).rows[0]
+  return found && { no: Number(found.no), hash: found.hash.toString('hex') }
+}
 export interface AuditReport { blocks: number; events: number; unsealed: number; faults: string[] }
 const GENESIS = Buffer.alloc(32)
 

@@ -28,30 +28,42 @@ export interface Subscription {
 }
 interface EventRow { id: string; xid: string; at: string; name: EventName; subjectKind: string; subjectId: string; actorKind: string; actorId: string | null; unitId: string | null; payload: AnnouncedEvent['payload'] }
 
+/** Which of these subscribers have events to be given now; one look for all, so that resting costs next to nothing. */
+export async function selectWaiting(ctx: Ctx, subscribers: readonly string[]): Promise<string[]> {
+  // A subscriber that has never been given anything has no cursor yet.
+  const { rows } = await sql<{ subscriber: string }>`
+    select s.subscriber from unnest(${[...subscribers]}::text[]) as s (subscriber) left join base.event_cursors c using (subscriber)
+    where c.subscriber is null or (c.retry_at <= ${ctx.now} and exists (select 1 from base.events e where (e.xid, e.id) > (c.xid, c.id) and e.xid < pg_snapshot_xmin(pg_current_snapshot())))`.execute(ctx.db)
+  return rows.map(({ subscriber }) => subscriber)
+}
+
 const TRIES = 8
-/** Delivers the next events to one subscriber, in commit-safe order; answers how many it took. Runs under the system scope. */
+/** Delivers the next events to one subscriber, in commit-safe order; answers how many it went past. Runs under the system scope. */
 export async function deliverNext(ctx: Ctx, subscription: Subscription, limit = 100): Promise<number> {
   await sql`insert into base.event_cursors (subscriber) values (${subscription.subscriber}) on conflict do nothing`.execute(ctx.db)
   const cursor = (await sql<{ xid: string; id: string; tries: number; retryAt: string }>`
     select xid::text, id, tries, retry_at from base.event_cursors where subscriber = ${subscription.subscriber} and retry_at <= ${ctx.now} for update skip locked`.execute(ctx.db)).rows[0]
   if (!cursor) return 0
   // Below the oldest running transaction nothing can appear any more, so no event is passed over.
+  const upTo = (await sql<{ xid: string; id: string; count: number }>`
+    with next as materialized (select xid, id from base.events where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit ${limit})
+    select xid::text, id, (select count(*)::int from next) as count from next order by next.xid desc, id desc limit 1`.execute(ctx.db)).rows[0]
+  if (!upTo) return 0
   const events = (await sql<EventRow>`
-    select id, xid::text, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, payload from base.events
-    where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id limit ${limit}`.execute(ctx.db)).rows
+    select id, xid::text, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, payload from base.events e
+    where (e.xid, e.id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and (e.xid, e.id) <= (${upTo.xid}::xid8, ${upTo.id}::uuid) and name = any (${[...subscription.names]}::text[]) order by e.xid, e.id`.execute(ctx.db)).rows
+  const moveTo = (place: { xid: string; id: string }) => sql`update base.event_cursors set xid = ${place.xid}::xid8, id = ${place.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)
   for (const [done, event] of events.entries()) {
-    if (subscription.names.includes(event.name)) {
-      const failure = await ctx.attempt(() => subscription.receive(ctx, announced(event)))
-      if (failure !== undefined) {
-        await noteFailure(ctx, subscription, event, cursor.tries + 1, failure)
-        return done
-      }
+    const failure = await ctx.attempt(() => subscription.receive(ctx, announced(event)))
+    if (failure !== undefined) {
+      await noteFailure(ctx, subscription, event, cursor.tries + 1, failure)
+      return done
     }
     cursor.tries = 0
-    await sql`update base.event_cursors set xid = ${event.xid}::xid8, id = ${event.id}, tries = 0 where subscriber = ${subscription.subscriber}`.execute(ctx.db)
+    await moveTo(event)
   }
-  return events.length
+  await moveTo(upTo)
+  return upTo.count
 }
 
 const announced = (event: EventRow): AnnouncedEvent => ({ id: event.id, name: event.name, subject: { kind: event.subjectKind, id: event.subjectId }, at: event.at, actor: { kind: event.actorKind, id: event.actorId, unitId: event.unitId }, payload: event.payload })

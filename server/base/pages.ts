@@ -11,6 +11,7 @@ const PAGES: Record<string, string[]> = {
   'invitation.html': ['/invitation'],
   'join.html': ['/join'],
   'c.html': ['/c', '/c/:number'],
+  'draws.html': ['/draws', '/draws/:id'],
   'outbox.html': ['/outbox'],
   'index.html': ['/', '/portal', '/portal/*', '/console', '/console/*'],
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from './context.ts'
 import { sql } from './db.ts'
-import { deliverNext, type Subscription } from './events.ts'
+import { deliverNext, selectWaiting, type Subscription } from './events.ts'
 import { claimJob, queueSchedules, runJob, type JobKind } from './jobs.ts'
 import { loggable } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -26,12 +26,12 @@ export function startWorker(options: WorkerOptions): Worker {
   let headsWhole = false
   const stopped = new AbortController()
   const short = options.jobs.filter((job) => !job.before)
-  const wake = new Set<() => void>()
-  const rest = (ms: number) => new Promise<void>((resolve) => {
+  const wake = new Map<() => void, string>()
+  const rest = (name: string, ms: number) => new Promise<void>((resolve) => {
     if (stopping) return resolve()
     const done = () => { clearTimeout(timer); wake.delete(done); resolve() }
     const timer = setTimeout(done, ms)
-    wake.add(done)
+    wake.set(done, name)
   })
   /** Repeats a step until stopped; rests when it found nothing, longer after a failure such as a lost database. */
   async function loop(name: string, restMs: number, step: () => Promise<boolean>): Promise<void> {
@@ -40,12 +40,36 @@ export function startWorker(options: WorkerOptions): Worker {
       try {
         const busy = await step()
         failures = 0
-        if (!busy) await rest(restMs)
+        if (!busy) await rest(name, restMs)
       } catch (error) {
         failures += 1
         if (failures === 1 || failures % 20 === 0) services.log.error({ loop: name, failures, failure: loggable(error) }, 'worker loop failed')
-        await rest(Math.min(5000, 250 * 2 ** Math.min(failures, 5)))
+        await rest(name, Math.min(5000, 250 * 2 ** Math.min(failures, 5)))
       }
+    }
+  }
+  // While all rest, one look in a while serves all hands; whoever finds work calls the others.
+  const looked = { all: -Infinity, short: -Infinity }
+  const lookForWork = (hand: number): Promise<boolean> => {
+    const reach = hand <= LONG_HANDS ? 'all' : 'short'
+    const now = performance.now()
+    if (now - Math.max(looked.all, looked[reach]) < idle / 2) return Promise.resolve(false)
+    looked[reach] = now
+    const claimed = () => {
+      looked.all = looked.short = -Infinity
+      for (const [done, name] of [...wake]) if (name === 'jobs') done()
+    }
+    return workOnce({ ...options, jobs: reach === 'all' ? options.jobs : short, signal: stopped.signal, claimed }, `${worker}/${hand}`)
+  }
+  const delivering = new Map<string, Promise<void>>()
+  async function deliverAll(subscription: Subscription): Promise<void> {
+    try {
+      while (!stopping && (await asSystem(services, (ctx) => deliverNext(ctx, subscription))) > 0) continue
+    } catch (error) {
+      services.log.error({ loop: `events:${subscription.subscriber}`, failure: loggable(error) }, 'worker loop failed')
+      await rest('events', 1000)
+    } finally {
+      delivering.delete(subscription.subscriber)
     }
   }
   const loops = [
@@ -58,7 +82,7 @@ export function startWorker(options: WorkerOptions): Worker {
       return false
     }),
     // Several at once: one slow gateway must not hold up every other job, and long work never takes the last hands.
-    ...[1, 2, 3, 4].map((n) => loop('jobs', idle, () => workOnce({ ...options, jobs: n <= LONG_HANDS ? options.jobs : short, signal: stopped.signal }, `${worker}/${n}`))),
+    ...[1, 2, 3, 4].map((n) => loop('jobs', idle, () => lookForWork(n))),
     loop('audit', 1000, async () => {
       if (!headsWhole) {
         await asSystem(services, (ctx) => addLastHead(ctx, options.headsFile))
@@ -67,25 +91,32 @@ export function startWorker(options: WorkerOptions): Worker {
       await sealOnce(options)
       return false
     }),
-    ...options.subscriptions.map((subscription) =>
-      loop(`events:${subscription.subscriber}`, idle, async () => (await asSystem(services, (ctx) => deliverNext(ctx, subscription))) > 0)),
+    loop('events', idle, async () => {
+      const free = options.subscriptions.filter(({ subscriber }) => !delivering.has(subscriber))
+      const waiting = free.length ? await asSystem(services, (ctx) => selectWaiting(ctx, free.map(({ subscriber }) => subscriber))) : []
+      // None waits for another: a slow subscriber holds up its own events alone.
+      for (const subscription of free) if (waiting.includes(subscription.subscriber)) delivering.set(subscription.subscriber, deliverAll(subscription))
+      return false
+    }),
   ]
   return {
     async stop() {
       stopping = true
       stopped.abort()
-      for (const done of [...wake]) done()
+      for (const done of [...wake.keys()]) done()
       await Promise.all(loops)
+      await Promise.all(delivering.values())
     },
   }
 }
 
 /** Takes and runs one job; false when none was due. */
-export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' | 'metrics'> & { signal?: AbortSignal }, worker: string): Promise<boolean> {
+export async function workOnce(options: Pick<WorkerOptions, 'services' | 'jobs' | 'metrics'> & { signal?: AbortSignal; claimed?: () => void }, worker: string): Promise<boolean> {
   const names = options.jobs.map((job) => job.name)
   if (!names.length) return false
   const claimed = await asSystem(options.services, (ctx) => claimJob(ctx, names, worker))
   if (!claimed) return false
+  options.claimed?.()
   const kind = options.jobs.find((job) => job.name === claimed.name)!
   const outcome = await runJob(kind, claimed, worker, (work) => asSystem(options.services, work), options.signal)
   options.metrics.job(claimed.name, outcome)

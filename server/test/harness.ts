@@ -9,6 +9,8 @@ import { createSystem, loadData, type System } from '../boot.ts'
 import { standingClock, systemClock } from '../base/clock.ts'
 import { readConfig, type Config } from '../base/config.ts'
 import type { Ctx } from '../base/context.ts'
+import { sql } from '../base/db.ts'
+import { deliverNext, type Subscription } from '../base/events.ts'
 import { SESSION_COOKIE } from '../base/http.ts'
 import { createLog } from '../base/log.ts'
 import { asSystem } from '../base/request.ts'
@@ -47,6 +49,8 @@ export interface City {
   work(): Promise<number>
   /** Runs one queued job; false when none is due. */
   workOnce(): Promise<boolean>
+  /** Delivers to these subscribers all that has been announced so far. */
+  deliver(subscriptions: readonly Subscription[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -81,12 +85,29 @@ export async function openCity(options: CityOptions = {}): Promise<City> {
       while (await workOnce({ services: system.services, jobs: system.house.jobs, metrics: system.metrics }, 'test')) ran += 1
       return ran
     },
+    deliver: (subscriptions) => deliver(system, subscriptions),
     async close() {
       await http.close()
       await system.close()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Events end below the oldest running transaction of the whole server, that of other tests too: so it waits until the last one of now is through. */
+async function deliver(system: System, subscriptions: readonly Subscription[]): Promise<void> {
+  const last = await asSystem(system.services, async (ctx) => (await sql<{ xid: string; id: string }>`select xid::text, id from base.events order by xid desc, id desc limit 1`.execute(ctx.db)).rows[0])
+  if (!last) return
+  for (const subscription of subscriptions) {
+    const until = Date.now() + 20_000
+    const isThrough = () => asSystem(system.services, async (ctx) => (await sql`select 1 from base.event_cursors where subscriber = ${subscription.subscriber} and (xid, id) >= (${last.xid}::xid8, ${last.id}::uuid)`.execute(ctx.db)).rows.length > 0)
+    for (;;) {
+      if (await asSystem(system.services, (ctx) => deliverNext(ctx, subscription))) continue
+      if (await isThrough()) break
+      if (Date.now() > until) throw new Error(`${subscription.subscriber} was not given all events within 20 s`)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
   }
 }
 

@@ -25,6 +25,8 @@ export const order: readonly (readonly string[])[] = [
     'declarations', 'health', 'tickets', 'specialists', 'teams', 'knowledge', 'policies', 'permits',
     'inspections', 'tasks', 'surveys', 'statistics', 'labour', 'materials', 'sites',
   ],
+  ['orders'],
+  ['spotchecks'],
   // They plan and gather declarations: above them, and with a sight of them that siblings do not have.
   ['batches', 'complexes'],
   ['figures'],

@@ -7,6 +7,7 @@ import { addProject, addSection } from '@fugong/contract/enterprises.places'
 import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/contract/enterprises.register'
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
 import { commentCase, pressCase } from '@fugong/contract/cases.deeds'
+import { issueOrder } from '@fugong/contract/orders'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
 import { endGrant, getSession, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
@@ -71,6 +72,9 @@ async function plant(city: City): Promise<Record<string, string>> {
     const reviewer = await reviewerOf(city)
     ids['certificateId'] = (await reviewer.call(acceptDeclaration, { params: { id: submitted.id }, body: { revision: submitted.revision } })).certificateId ?? ids['declarationId']!
   }
+  // A stop-work order against what was filed, with canaries in all that is written by hand.
+  if (ids['certificateId'] !== ids['declarationId']) ids['orderId'] = (await (await reviewerOf(city)).call(issueOrder, { body: { declarationId: declaration.id, documentNo: `${CANARY}号`, reason: `${CANARY}理由`, findings: [{ text: `${CANARY}问题` }], items: [`${CANARY}整改`], deadline: '2020-03-02' } })).id
+  else ids['orderId'] = ids['declarationId']!
   Object.assign(ids, await plantCase(city, ids))
   return { ...ids, ...(await plantPlan(await reviewerOf(city), enterprise.creditCode)), ...(await plantComplex(await city.contact('13900000103'), await city.contact('13900008888'), enterprise.creditCode)), ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
 }
@@ -138,7 +142,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.

@@ -4,9 +4,6 @@ import { getCase, listCases } from '@fugong/contract/cases'
 import { assignPart, handOver, listColleagues, takePart } from '@fugong/contract/cases.deeds'
 import { setCalendarDay } from '@fugong/contract/calendars'
 import { dissolveUnit, endGrant, listPeople } from '@fugong/contract/identity'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from '../../base/db.ts'
-import { deliverNext } from '../../base/events.ts'
 import { lampKind, openLamp, unitIds, type Lamps } from '../../test/casing.ts'
 import { openCity, type City } from '../../test/harness.ts'
 import { recountBatch, RECOUNT_JOB } from './care.actions.ts'
@@ -33,9 +30,7 @@ const events = async (id: string) => (await see(id)).timeline.map(({ event }) =>
 const sweep = async () => { for (let mark = await city.system((ctx) => sweepClocks(ctx)); mark; mark = await city.system((ctx) => sweepClocks(ctx, mark))); }
 /** Delivers what was announced and runs what that queued. */
 const settle = async () => {
-  // Other tests' transactions on the same cluster hold the horizon of delivery back for a moment.
-  while (!(await city.system(async (ctx) => (await sql<{ past: boolean }>`select max(xid) < pg_snapshot_xmin(pg_current_snapshot()) as past from base.events`.execute(ctx.db)).rows[0]!.past))) await sleep(20)
-  for (const subscription of casesSubscriptions) while (await city.system((ctx) => deliverNext(ctx, subscription))) continue
+  await city.deliver(casesSubscriptions)
   await city.work()
 }
 

@@ -59,6 +59,13 @@ export async function resumeByOrder(ctx: Ctx, { id, orderNo, reason }: { id: str
   await move(ctx, row, 'resume', { reason, orderNo })
   ctx.announce('certificate.resumed', subjectOf(row), { reason })
 }
+/** Revokes for good what a stop-work order had suspended. */
+export async function revokeByOrder(ctx: Ctx, { id, orderNo, reason }: { id: string; orderNo: string; reason: string }): Promise<void> {
+  const row = await lockCertificate(ctx, id)
+  if (row.orderNo !== null && row.orderNo !== orderNo) throw problem('certificates.under_order', { order: row.orderNo })
+  await move(ctx, row, 'revoke', { reason, orderNo })
+  ctx.announce('certificate.revoked', subjectOf(row), { reason })
+}
 /** The certificate of a new declaration for the same workplace takes the place of this one, which must hold. */
 export async function supersedeCertificate(ctx: Ctx, { id, by }: { id: string; by: { id: string; number: string } }): Promise<void> {
   const row = await lockCertificate(ctx, id)

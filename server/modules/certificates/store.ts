@@ -22,7 +22,7 @@ export interface CertificateRow extends ScopeColumns {
 }
 /** A row with the number of the certificate that took its place. */
 export interface ShownRow extends CertificateRow { successor: string | null }
-export type HistoryEvent = 'issued' | 'suspended' | 'resumed' | 'revoked' | 'superseded' | 'expired' | 'withdrawn' | 'closed'
+export type HistoryEvent = 'issued' | 'corrected' | 'suspended' | 'resumed' | 'revoked' | 'superseded' | 'expired' | 'withdrawn' | 'closed'
 interface HistoryRow extends ScopeColumns { certificateId: string; at: string; event: HistoryEvent; actorId: string | null; unitId: string | null; reason: string | null; orderNo: string | null }
 interface Tables {
   'certificates.certificates': CertificateRow

@@ -6,7 +6,6 @@ import type { Enterprise } from '@fugong/contract/enterprises'
 import { downloadFile } from '@fugong/contract/files'
 import { listNotices } from '@fugong/contract/notices'
 import { connect } from '../../base/migrate.ts'
-import { deliverNext } from '../../base/events.ts'
 import { answers, newFirm, openFor, setLevelNow, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { expectedCheckDigit, expectedOrganisationDigit, registerEnterprise } from '@fugong/contract/enterprises'
@@ -157,8 +156,7 @@ describe('a tenant', () => {
     expect(answer).toMatchObject({ added: 1, registered: 0, complex: { counts: { unregistered: 1 } } })
     const contact = await city.contact(`1380000${String(malls).padStart(4, '0')}`, '新商户')
     await contact.call(registerEnterprise, { body: { creditCode, name: '未登记商户有限公司', industryCode: '5211', class: 'general', workplace: { name: '店', scene: 'commercial', districtCode: '520115', streetCode: '520115006', address: '测试路' } } })
-    const [subscription] = city.system_.house.subscriptions.filter(({ subscriber }) => subscriber === 'complexes.registered')
-    while (await city.system((ctx) => deliverNext(ctx, subscription!))) { /* until all is delivered */ }
+    await city.deliver(city.system_.house.subscriptions.filter(({ subscriber }) => subscriber === 'complexes.registered'))
     expect(await requests(contact)).toMatchObject([{ complex: complex.name, shop: '2 层', state: 'asked' }])
   })
   it('is asked no more once the filing is closed', async () => {

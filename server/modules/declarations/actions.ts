@@ -22,11 +22,11 @@ export async function get(ctx: Ctx, { params }: Input<typeof getDeclaration>): P
 
 /** What waits for an office comes oldest due first, everything else newest first. */
 export async function list(ctx: Ctx, { query }: Input<typeof listDeclarations>): Promise<Returns<typeof listDeclarations>> {
-  const { state, district, enterprise, overdue, q } = query
+  const { state, standing, district, enterprise, overdue, q } = query
   const limit = query.limit ?? PAGE_SIZE
   const order: Order = overdue === true || (state && isWaiting(state)) ? 'due' : 'created'
   const after = readMark(order, query.cursor)
-  const filter: Filter = { state, district, enterprise, overdue, search: q && searchKey(q) ? readSearch(q) : undefined }
+  const filter: Filter = { state, standing, district, enterprise, overdue, search: q && searchKey(q) ? readSearch(q) : undefined }
   await planByValue(ctx)
   const [rows, counted] = await Promise.all([selectPage(ctx, filter, order, limit, after), countUpToLimit(ctx, filter)])
   const page = cutPage(rows, limit, order, (row) => ({ moment: order === 'due' ? row.dueAt! : row.createdAt, id: row.id }))

@@ -1,6 +1,6 @@
 // Declarations as a source of exports: the list with its filters, in the reader's scope.
 import { Strict } from '@fugong/contract/base'
-import { listDeclarations, type DeclarationState } from '@fugong/contract/declarations'
+import { listDeclarations, type DeclarationState, type FilingStanding } from '@fugong/contract/declarations'
 import { searchKey } from '../../base/grams.ts'
 import { areaNames } from '../areas/index.ts'
 import { filterPart, wordsIn, wordsOf, type ExportSource, type Filter, type SourceColumn } from '../exports/index.ts'
@@ -13,6 +13,7 @@ const words = {
     draft: { zh: '草稿', en: 'Draft' }, underReview: { zh: '审核中', en: 'Under review' }, returned: { zh: '待补正', en: 'Returned' }, siteCheckPending: { zh: '待现场核查', en: 'Site check pending' },
     filed: { zh: '已备案', en: 'Filed' }, rejected: { zh: '不予备案', en: 'Not filed' }, withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   }),
+  standing: wordsOf({ operating: { zh: '备案有效', en: 'In force' }, suspended: { zh: '停工整改', en: 'Stopped to put things right' }, revoked: { zh: '已撤销', en: 'Revoked' }, withdrawn: { zh: '企业已撤回', en: 'Withdrawn by the firm' }, superseded: { zh: '已被新备案替代', en: 'Superseded' }, closed: { zh: '已关闭', en: 'Closed' }, expired: { zh: '已到期', en: 'Expired' } }),
   procedure: wordsOf({ effective: { zh: '提交即生效（告知承诺）', en: 'Effective on submission (notice and pledge)' }, review: { zh: '材料审核', en: 'Document review' }, reviewAndSite: { zh: '材料审核并现场核查', en: 'Document review and site check' } }),
   scene: wordsOf({ office: { zh: '办公楼宇', en: 'Office building' }, commercial: { zh: '商业场所', en: 'Commercial venue' }, park: { zh: '园区厂房', en: 'Park or plant' }, site: { zh: '建筑工地', en: 'Construction site' }, residential: { zh: '居民小区', en: 'Residential compound' } }),
   level: wordsOf({ none: { zh: '无疫情', en: 'No epidemic' }, low: { zh: '低风险', en: 'Low risk' }, medium: { zh: '中风险', en: 'Medium risk' }, high: { zh: '高风险', en: 'High risk' } }),
@@ -27,16 +28,17 @@ const columns: SourceColumn[] = [
   column('decidedAt', '办结时间', 'Decided at', 18, { sensitivity: 'internal' }), column('certificateNumber', '证书编号', 'Certificate number', 20), column('createdAt', '填报时间', 'Opened at', 18, { sensitivity: 'internal' }),
 ]
 const { cursor: _cursor, limit: _limit, ...query } = listDeclarations.query!.properties
-function filterOf({ state, district, enterprise, overdue, q }: Filter): ListFilter {
-  return { state: state as DeclarationState | undefined, district: district as string | undefined, enterprise: enterprise as string | undefined, overdue: overdue as boolean | undefined, search: typeof q === 'string' && searchKey(q) ? readSearch(q) : undefined }
+function filterOf({ state, standing, district, enterprise, overdue, q }: Filter): ListFilter {
+  return { state: state as DeclarationState | undefined, standing: standing as FilingStanding | undefined, district: district as string | undefined, enterprise: enterprise as string | undefined, overdue: overdue as boolean | undefined, search: typeof q === 'string' && searchKey(q) ? readSearch(q) : undefined }
 }
 
 export const declarationsSource: ExportSource = {
   code: 'declarations', name: { zh: '复工备案', en: 'Declarations of resumption' }, verb: 'declaration.read', columns, filter: Strict(query),
-  async words(ctx, { state, district, enterprise, overdue, q }) {
+  async words(ctx, { state, standing, district, enterprise, overdue, q }) {
     const areas = district ? await areaNames(ctx) : undefined
     return [
       ...(state ? [filterPart({ zh: '状态', en: 'State' }, words.state.get(String(state))!)] : []),
+      ...(standing ? [filterPart({ zh: '备案后', en: 'Since filing' }, words.standing.get(String(standing))!)] : []),
       ...(district ? [filterPart({ zh: '地区', en: 'Area' }, areas?.get(String(district)) ?? String(district))] : []),
       ...(enterprise ? [filterPart({ zh: '企业', en: 'Firm' }, String(enterprise))] : []),
       ...(overdue === undefined ? [] : [filterPart({ zh: '超时', en: 'Overdue' }, overdue ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })]),

@@ -23,6 +23,7 @@ import { countSubmissions, insertSubmission } from './papers.store.ts'
 import { routeOf } from './route.actions.ts'
 import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
+import { stoppedBy } from './standing.actions.ts'
 import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
 
 const PLEDGE = 'declaration.pledge'
@@ -63,7 +64,7 @@ const blank = {
   dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
   reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
   enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
-  gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false,
+  gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false, standing: null, standingAt: null, standingReason: null, standingDecision: null,
 } satisfies Partial<DeclarationRecord>
 
 /** Saves entries. A draft may be incomplete; each entry that stands in it must be right, and all that are wrong are told at once. */
@@ -137,6 +138,8 @@ export async function submit(ctx: Ctx, { params, body }: Input<typeof submitDecl
   const known = knownFor(ctx, { ...row, ...facts })
   const missing = missingFor({ plannedDate: row.plannedDate, headcount: row.headcount, answers: row.answers, pledged: row.pledgedAt !== null, files: files.filter(({ state }) => state !== 'refused').length }, form, shanghaiDay(ctx.now), known.facts)
   if (missing.length) throw problem('declarations.incomplete', { count: missing.length }, missing)
+  const stopped = await stoppedBy(ctx, row)
+  if (stopped !== undefined) throw problem('declarations.stopped', { number: stopped })
   const judged = await judge(ctx, { ...row, ...facts })
   const decisionId = await recordDecision(ctx, judged.decision, { kind: 'declaration', id: row.id })
   const { level, levelRecordId, procedure, evidence, decision, overdueOutcome } = judged

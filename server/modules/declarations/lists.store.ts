@@ -1,5 +1,5 @@
 // SQL of the lists, counts and search of declarations.
-import { declarationStates, type DeclarationState } from '@fugong/contract/declarations'
+import { declarationStates, type DeclarationState, type FilingStanding } from '@fugong/contract/declarations'
 import type { RiskLevel } from '@fugong/contract/levels'
 import { systemScope } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
@@ -15,13 +15,15 @@ const columns = ['d.id', 'd.state', 'd.enterpriseId', 'd.enterpriseName', 'd.cre
 export type ListedRecord = Pick<DeclarationRecord, (typeof columns)[number] extends `d.${infer Name}` ? Name & keyof DeclarationRecord : never>
 /** `due`: what waits, oldest due first; `created`: newest first. */
 export type Order = 'due' | 'created'
-export interface Filter { state?: DeclarationState; district?: string; enterprise?: string; overdue?: boolean; search?: Search }
+export interface Filter { state?: DeclarationState; standing?: FilingStanding; district?: string; enterprise?: string; overdue?: boolean; search?: Search }
 
-export function filtered(ctx: Ctx, { state, district, enterprise, overdue, search }: Filter) {
+export function filtered(ctx: Ctx, { state, standing, district, enterprise, overdue, search }: Filter) {
   const waits = sql<boolean>`(d.state in (${sql.join(waitingStates.map((waiting) => sql.lit(waiting)))}) and d.due_at <= ${ctx.now.toISOString()}::timestamptz)`
   let query = tables<Tables>(ctx).selectFrom('declarations.declarations as d').where(visibleDeclarations(ctx, 'd'))
   // Written out, so that the partial index of what waits serves prepared statements too.
   if (state) query = query.where('d.state', '=', sql.lit(state))
+  // The indexes of what no longer operates serve where the text says that it does not.
+  if (standing) query = standing === 'operating' ? query.where('d.state', '=', sql.lit('filed')).where('d.standing', '=', standing) : query.where(sql<boolean>`d.standing = ${sql.lit(standing)} and d.standing <> 'operating'`)
   // Six digits are a district or a development zone, nine a street.
   if (district) query = query.where((on) => on.or([on('d.districtCode', '=', district), on('d.streetCode', '=', district), on('d.zoneCode', '=', district)]))
   if (enterprise) query = query.where('d.enterpriseId', '=', enterprise)

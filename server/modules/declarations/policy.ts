@@ -23,7 +23,8 @@ export const gramsTable: ScopedTable = { table: 'declarations.grams', ...byDecla
 export const submissionsTable: ScopedTable = { table: 'declarations.submissions', ...byDeclaration }
 export const checksTable: ScopedTable = { table: 'declarations.checks', ...byDeclaration }
 export const appealsTable: ScopedTable = { table: 'declarations.appeals', ...byDeclaration }
-export const scopes: ScopedTable[] = [declarationsTable, timelineTable, gapsTable, gapListsTable, gramsTable, submissionsTable, checksTable, appealsTable]
+export const correctionsTable: ScopedTable = { table: 'declarations.corrections', ...byDeclaration }
+export const scopes: ScopedTable[] = [correctionsTable, declarationsTable, timelineTable, gapsTable, gapListsTable, gramsTable, submissionsTable, checksTable, appealsTable]
 export const constraints: Record<string, ProblemCode> = { declarations_one_open: 'declarations.open_exists', appeals_one_open: 'declarations.appealed_once' }
 
 export const visibleDeclarations = (ctx: Ctx, alias: string) => visibleTo(declarationsTable, ctx.scope, alias)

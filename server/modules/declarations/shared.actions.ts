@@ -12,6 +12,7 @@ import { openReviewOf, takeHold, type Hold } from './case.actions.ts'
 import { tellFiled } from './notices.actions.ts'
 import { isOwn, readsAsFirm } from './policy.ts'
 import { machine, refusalOf, type Deed, type Side } from './rules.ts'
+import { takePlace } from './standing.actions.ts'
 import { getDeclarationRow, insertEntry, lockDeclarationRow, updateDeclaration, type Changes, type DeclarationRecord } from './store.ts'
 
 /** Names the clock where a person would be named. */
@@ -61,7 +62,7 @@ export async function tell<N extends DeclarationEvent>(ctx: Ctx, row: Declaratio
 }
 
 /** The address as a passer-by needs it, with district and street before what the firm wrote, unless the firm wrote them itself. */
-async function fullAddress(ctx: Ctx, row: DeclarationRecord, address: string): Promise<string> {
+export async function fullAddress(ctx: Ctx, row: DeclarationRecord, address: string): Promise<string> {
   const district = (await findArea(ctx, row.districtCode))?.nameZh ?? ''
   const street = (await findArea(ctx, row.streetCode))?.nameZh ?? ''
   return address.includes(district) ? address : `${district}${address.includes(street) ? '' : street}${address}`
@@ -90,8 +91,9 @@ export async function takeEffect(ctx: Ctx, row: DeclarationRecord, side: Side, h
     departmentKey: row.departmentKey, plannedDate: plannedOf(row), emergencyId: row.emergencyId, sample: row.sample,
     level: basis.level, procedure: procedureOf(basis), unit: await answeringUnit(ctx, basis),
   }))
-  const filed = await change(ctx, row, side, { ...changes, state: 'filed', decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
+  const filed = await change(ctx, row, side, { ...changes, state: 'filed', standing: 'operating', standingAt: ctx.now.toISOString(), decidedAt: ctx.now.toISOString(), certificateId: certificate.id, certificateNumber: certificate.number })
   await tell(ctx, filed, side, 'declaration.filed', { certificateId: certificate.id, by: how })
+  await takePlace(ctx, filed)
   await tellFiled(ctx, filed, how === 'overdue')
   return filed
 }

@@ -1,6 +1,6 @@
 // SQL on the declarations schema: single declarations, their timeline and grams.
 import type { CompiledQuery } from 'kysely'
-import type { DeclarationState, Evidence, Procedure } from '@fugong/contract/declarations'
+import type { DeclarationState, Evidence, FilingStanding, Procedure } from '@fugong/contract/declarations'
 import type { EnterpriseKind, EnterpriseSize, Scene } from '@fugong/contract/enterprises'
 import type { Answers } from '@fugong/contract/forms'
 import type { RiskLevel } from '@fugong/contract/levels'
@@ -29,6 +29,7 @@ export interface DeclarationRecord extends ScopeColumns {
   evidence: Evidence | null; respondHours: number | null; workHours: number | null; route: Route | null; firstLevel: RiskLevel | null; firstProcedure: Procedure | null; judgedAt: string | null
   gapLists: number; visitAt: string | null; visitWho: string | null; visitBy: string | null; visitUnitId: string | null; visitSetAt: string | null; filmIds: string[]; filmAt: string | null
   decidedUnitId: string | null; appealUntil: string | null; appealOpen: boolean
+  standing: FilingStanding | null; standingAt: string | null; standingReason: string | null; standingDecision: Decision | null
   reviewUnitId: string | null; certificateId: string | null; certificateNumber: string | null
   submittedAt: string | null; submittedBy: string | null; decidedAt: string | null; createdAt: string
   changedSide: Side; changedBy: string | null; changedUnitId: string | null; changedAt: string

@@ -8,6 +8,8 @@ import { newId } from '../../base/ids.ts'
 import { limitsOf } from '../../base/limits.ts'
 import { PAGE_SIZE, cutPage, readMark, totalOf } from '../../base/paging.ts'
 import { invalid, problem } from '../../base/problem.ts'
+import { holdersIn } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { mayDecide, reachOf } from './policy.ts'
 import type { ExportLimits, ExportOptions } from './ports.ts'
 import { mayCancel, mayTake, numberFrom, sentenceOf, stateNow } from './rules.ts'
@@ -43,8 +45,14 @@ export function begin(options: ExportOptions) {
     await insertExport(ctx, row)
     ctx.announce(state === 'asked' ? 'export.requested' : 'export.begun', { kind: 'export', id: row.id }, eventOf(row))
     if (state === 'queued') ctx.enqueue(RUN_JOB, { id: row.id }, { key: row.id })
+    if (state === 'asked' && row.unitId) await tellColleagues(ctx, row, row.unitId)
     return toExport(ctx, options, row)
   }
+}
+/** Colleagues of the same unit hear that somebody must agree; whoever else may finds it on the page of requests. */
+async function tellColleagues(ctx: Ctx, row: ExportRow, unitId: string): Promise<void> {
+  const people = (await elevated(ctx, (system) => holdersIn(system, unitId, ctx.holders('export.approve')))).filter((id) => id !== row.askedBy)
+  await notify(ctx, { template: 'export.asked', to: { people }, params: { number: row.number }, link: '/console/exports/requests', about: { kind: 'export', id: row.id } })
 }
 /** Which filters and columns, never their values: a search text may be somebody's name. */
 export const eventOf = ({ number, source, format, filter, columns, personal }: ExportRow) => ({ number, source, format, filters: Object.keys(filter).sort(), columns, personal })

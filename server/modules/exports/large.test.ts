@@ -41,6 +41,8 @@ const begin = (who: Someone, body: BeginExport) => who.call(beginExport, { body 
 const look = (who: Someone, { id }: { id: string }) => who.call(getExport, { params: { id } })
 const take = async (who: Someone, { id }: { id: string }) => Buffer.from((await who.call(takeExport, { params: { id } })) as unknown as Uint8Array)
 const eventsOf = (id: string) => city.system(async (ctx) => (await sql<{ name: string; actorId: string | null; unitId: string | null; payload: unknown }>`select name, actor_id, unit_id, payload from base.events where subject_kind = 'export' and subject_id = ${id} order by at, id`.execute(ctx.db)).rows)
+/** Which notices went to whom about an export, in the order of time. */
+const toldOf = (id: string) => city.system(async (ctx) => (await sql<{ template: string; name: string }>`select m.template, p.name from notices.messages m join notices.deliveries d on d.message_id = m.id join identity.people p on p.id = d.person_id where m.about_kind = 'export' and m.about_id = ${id} order by m.sent_at, m.id`.execute(ctx.db)).rows.map(({ template, name }) => [template, name]))
 const stored = () => (existsSync(folder) ? readdirSync(folder) : [])
 const deed = (who: Someone, endpoint: typeof approveExport, { id }: { id: string }) => who.call(endpoint, { params: { id }, body: {} })
 
@@ -110,6 +112,7 @@ describe('a large export', () => {
     await city.work()
     expect(await look(fang, unlucky)).toMatchObject({ state: 'failed', failure: 'interrupted' })
     expect((await eventsOf(unlucky.id)).at(-1)).toMatchObject({ name: 'export.failed', payload: { failure: 'interrupted' } })
+    expect(await toldOf(unlucky.id)).toEqual([['export.failed', '方志平']])
     expect(stored()).toHaveLength(before + 1)
   })
   it('of a run that was given up cannot end another one', async () => {
@@ -148,6 +151,8 @@ describe('personal columns', () => {
     const second = await city.as('pengxiulan')
     expect((await second.call(listExportRequests)).items.map((one) => [one.id, one.can])).toEqual([[request.id, ['approve', 'refuse']]])
     expect(await second.call(countExports)).toMatchObject({ waiting: 1 })
+    // Whoever asks is not asked to agree.
+    expect((await toldOf(request.id)).map(([, name]) => name)).not.toContain('田雨晴')
     expect(await deed(second, approveExport, request)).toMatchObject({ state: 'queued', decidedBy: { name: '彭秀岚' } })
     expect(await second.refused(refuseExport, { params: { id: request.id }, body: { reason: '晚了' } })).toMatchObject({ status: 409, code: 'conflict.changed', params: { who: '彭秀岚' } })
     await city.work()
@@ -158,6 +163,7 @@ describe('personal columns', () => {
     expect(file.rows.every((row) => row[2] === '13900000102')).toBe(true)
     const events = await eventsOf(request.id)
     expect(events.map((event) => event.name)).toEqual(['export.requested', 'export.approved', 'export.begun', 'export.completed', 'export.taken'])
+    expect((await toldOf(request.id)).filter(([, name]) => name === '田雨晴').map(([template]) => template)).toEqual(['export.approved', 'export.ready'])
     expect(JSON.stringify(events)).not.toMatch(/祝俊杰|13900000102|口罩库存/)
     expect(city.log.join('')).not.toMatch(/祝俊杰|13900000102/)
   })

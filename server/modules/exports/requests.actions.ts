@@ -4,6 +4,7 @@ import type { approveExport, Export, listExportRequests, refuseExport } from '@f
 import { isOwnFirm } from '../../base/auth.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
+import { notify } from '../notices/index.ts'
 import { RUN_JOB, toExport } from './actions.ts'
 import { decidingUnit, mayDecide, reaches } from './policy.ts'
 import type { ExportOptions } from './ports.ts'
@@ -23,6 +24,7 @@ export function approve(options: ExportOptions) {
     const changed = await decide(ctx, row, { state: 'queued', expiresAt: null, beatAt: ctx.now.toISOString() })
     ctx.announce('export.approved', { kind: 'export', id: row.id }, { number: row.number })
     ctx.enqueue(RUN_JOB, { id: row.id }, { key: row.id })
+    await tellAsker(ctx, row, 'export.approved')
     return toExport(ctx, options, changed)
   }
 }
@@ -32,8 +34,12 @@ export function refuse(options: ExportOptions) {
     const reason = body.reason.trim()
     const changed = await decide(ctx, row, { state: 'refused', expiresAt: null, decisionReason: reason, finishedAt: ctx.now.toISOString() })
     ctx.announce('export.refused', { kind: 'export', id: row.id }, { number: row.number, reason })
+    await tellAsker(ctx, row, 'export.refused')
     return toExport(ctx, options, changed)
   }
+}
+async function tellAsker(ctx: Ctx, row: ExportRow, template: 'export.approved' | 'export.refused'): Promise<void> {
+  await notify(ctx, { template, to: { people: [row.askedBy] }, params: { number: row.number }, link: '/console/exports', about: { kind: 'export', id: row.id } })
 }
 
 /** A request that the caller may decide on; what lies outside their reach is not there for them. */

@@ -7,6 +7,7 @@ import { loggable } from '../../base/log.ts'
 import { problem } from '../../base/problem.ts'
 import type { FileAnswer } from '../../base/routes.ts'
 import { readSealed } from '../../base/sealed-file.ts'
+import { notify } from '../notices/index.ts'
 import { getMine, limitsAt } from './actions.ts'
 import { fileBytes, type Made } from './file.actions.ts'
 import type { ExportOptions, ExportSource } from './ports.ts'
@@ -75,10 +76,13 @@ async function* sent(ctx: Ctx, source: ExportSource, reader: Reader, row: Export
 export function aboutOf(row: ExportRow, source: ExportSource, moment: Date): About {
   return { name: source.name, number: row.number, reader: row.askedName, unit: row.unitZh === null ? null : { zh: row.unitZh, en: row.unitEn ?? row.unitZh }, filter: { zh: row.filterZh, en: row.filterEn }, moment }
 }
-export async function noteFailure(ctx: Pick<Ctx, 'apart'>, row: Pick<ExportRow, 'id' | 'number'>, rows: number, failure: NonNullable<ExportRow['failure']>): Promise<void> {
+export async function noteFailure(ctx: Pick<Ctx, 'apart'>, row: Pick<ExportRow, 'id' | 'number' | 'run' | 'askedBy'>, rows: number, failure: NonNullable<ExportRow['failure']>): Promise<void> {
   await ctx.apart(async (system) => {
     const now = system.now.toISOString()
     const changed = await changeExport(system, row.id, ['open', 'streaming', 'queued', 'running'], { state: 'failed', failure, rows, finishedAt: now, expiresAt: null })
-    if (changed) system.announce('export.failed', { kind: 'export', id: row.id }, { number: row.number, failure, rows })
+    if (!changed) return
+    system.announce('export.failed', { kind: 'export', id: row.id }, { number: row.number, failure, rows })
+    // Whoever waits at the browser sees a download break off; of a job nobody hears otherwise.
+    if (row.run > 0) await notify(system, { template: 'export.failed', to: { people: [row.askedBy] }, params: { number: row.number }, link: '/console/exports', about: { kind: 'export', id: row.id } })
   })
 }

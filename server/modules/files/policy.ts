@@ -4,7 +4,7 @@ import type { ScopedTable } from '../../base/scope.ts'
 import type { ProblemCode } from '@fugong/contract/problems'
 
 export const verbs = {
-  'file.upload': ['enterpriseContact', 'reviewer'],
+  'file.upload': ['enterpriseContact', 'reviewer', 'departmentOfficer'],
   'file.read': ['enterpriseContact', 'reviewer', 'departmentOfficer', 'commander', 'specialist'],
 } satisfies VerbTable
 

@@ -25,6 +25,7 @@ async function groundOf(ctx: Ctx, { districtCode, emergencyKind }: Subject): Pro
   const form = await formInForce(ctx, { code: FORM, areaCode: districtCode, kind: emergencyKind })
   if (!form) throw problem('forms.none_in_force', { code: FORM })
   const table = await tableInForce(ctx, { table: TABLE, areaCode: districtCode, kind: emergencyKind })
+  if (!table) throw problem('rules.no_table', { table: TABLE })
   let byTable = grounds.get(form)
   if (!byTable) grounds.set(form, (byTable = new WeakMap()))
   let ground = byTable.get(table)

@@ -37,6 +37,7 @@ const MOST_COMPILED = 300
 export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
   const at = question.at ?? ctx.now
   const compiled = await tableInForce(ctx, question)
+  if (!compiled) throw problem('rules.no_table', { table: question.table })
   const decided = evaluate(compiled, question.inputs, at)
   if ('reason' in decided) {
     // The table or its caller is at fault, not the person: an administrator finds the cause here.
@@ -45,15 +46,14 @@ export async function decide(ctx: Ctx, question: Question): Promise<Decision> {
   }
   return decided
 }
-/** The compiled version in force, for a room that decides thousands of times a second; throws `rules.no_table` when there is none. */
-export async function tableInForce(ctx: Ctx, question: Omit<Question, 'inputs'>): Promise<CompiledTable> {
-  const version = await versionFor(ctx, question, question.at ?? ctx.now)
-  if (!version) throw problem('rules.no_table', { table: question.table })
-  return compiledOf(ctx, version.id)
-}
 /** Whether a table is in force for an area and a kind of emergency now. */
 export async function isInForce(ctx: Ctx, question: Omit<Question, 'inputs' | 'at'>): Promise<boolean> {
   return (await versionFor(ctx, question, ctx.now)) !== undefined
+}
+/** The compiled table in force, for a room that decides thousands of times a second or shows its rows; undefined when there is none. */
+export async function tableInForce(ctx: Ctx, question: Omit<Question, 'inputs'>): Promise<CompiledTable | undefined> {
+  const version = await versionFor(ctx, question, question.at ?? ctx.now)
+  return version && compiledOf(ctx, version.id)
 }
 async function versionFor(ctx: Ctx, question: Omit<Question, 'inputs'>, at: Date): Promise<VersionRow | undefined> {
   const above = await ancestors.get(ctx, question.areaCode, () => ancestorsOf(ctx, question.areaCode))

@@ -35,13 +35,14 @@ describe('reading', () => {
     const { items, can } = await reviewer.call(listTables)
     expect(can).toEqual([])
     expect(items.map((one) => [one.code, one.emergencyKind, one.version, one.inForce])).toEqual([
-      ['batch.meaning', 'epidemic', 1, true], ['batch.priority', 'epidemic', 1, true], ['case.escalation', null, 1, true], ['certificate.validity', null, 1, true],
-      ['declaration.appeal', 'epidemic', 1, true], ['declaration.procedure', 'epidemic', 1, true], ['declaration.procedure', 'flood', 1, false], // effective from June
+      ['batch.meaning', 'epidemic', 1, true], ['batch.priority', 'epidemic', 1, true], ['case.escalation', null, 1, true], ['certificate.reminder', null, 1, true], ['certificate.validity', null, 1, true],
+      ['declaration.appeal', 'epidemic', 1, true], ['declaration.correction', null, 1, true], ['declaration.life', null, 1, true], ['declaration.procedure', 'epidemic', 1, true], ['declaration.procedure', 'flood', 1, false], // effective from June
       ['declaration.refinement', 'epidemic', 1, true], ['declaration.route', 'epidemic', 1, true],
       ['enterprise.department', 'epidemic', 1, true], ['enterprise.negativeList', 'epidemic', 1, true],
       ['enterprise.size', null, 1, true], ['enterprise.sizeTrade', null, 1, true],
-      ['health.triage', 'epidemic', 1, true],
+      ['health.triage', 'epidemic', 1, true], ['order.terms', null, 1, true],
       ['person.returnCheck', 'epidemic', 2, false], ['person.returnCheck', 'epidemic', 1, true], // the second from April
+      ['spotcheck.rate', null, 1, true],
     ])
     expect(items.find(({ code }) => code === 'declaration.procedure')).toMatchObject({ name: { zh: '复工备案办理方式', en: 'Procedure of a resumption filing' }, areaCode: '520100', effectiveFrom: '2020-02-09T16:00:00.000Z', pack: 'epidemic-2020' })
   })

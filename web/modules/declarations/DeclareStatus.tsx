@@ -10,6 +10,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { shownState, toneOfDeclaration } from '../../base/tones.ts'
+import { AfterFiling } from './AfterFiling.tsx'
 import { AnswerList } from './AnswerList.tsx'
 import { Withdraw } from './DeclareForm.tsx'
 import { knownFor, pathOfField } from './draft.ts'
@@ -41,6 +42,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
           {['rejected', 'withdrawn', 'discarded', 'revoked', 'expired'].includes(shown) ? <p className="fg-decl-result-deed"><Link className="fg-button" to={`/portal/enterprises/${declaration.enterpriseId}`}>{t('status.again')}</Link></p> : null}
         </Note>
       </div>
+      <AfterFiling declaration={declaration} plan={plan} side="firm" />
       <MoveOn declaration={declaration} />
       <Appeals declaration={declaration} />
       <SiteSection declaration={declaration} />

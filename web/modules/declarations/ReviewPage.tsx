@@ -13,6 +13,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
 import type { Form } from '@fugong/contract/forms'
+import { AfterFiling } from './AfterFiling.tsx'
 import { AnswerList, missingIn } from './AnswerList.tsx'
 import { knownFor, pathOfField } from './draft.ts'
 import { GapEditor, type GapDraft } from './GapEditor.tsx'
@@ -59,7 +60,7 @@ function Review({ declaration, plan }: { declaration: Declaration; plan: Form })
   return (
     <Page title={`${declaration.enterpriseName} · ${declaration.workplace.name}`} width="full" back={{ to: '/console/declarations', text: t('list.title') }} tags={<><StateOf of={declaration} /><Level of={declaration} />{['underReview', 'siteCheckPending'].includes(declaration.state) ? <Clock of={declaration} /> : null}</>}>
       <div className="fg-review">
-        <div className="fg-review-firm"><Appeals declaration={declaration} /><Firm declaration={declaration} /><Steps declaration={declaration} /><SiteSection declaration={declaration} /></div>
+        <div className="fg-review-firm"><AfterFiling declaration={declaration} plan={plan} side="office" /><Appeals declaration={declaration} /><Firm declaration={declaration} /><Steps declaration={declaration} /><SiteSection declaration={declaration} /></div>
         <div className="fg-review-plan">
           <Changes declaration={declaration} plan={plan} />
           <Section title={pick(plan.name)} extra={missing.length > 0 ? <span className="fg-answer-none">{t('review.missing', { count: missing.length })}</span> : <span className="fg-quiet">{t('review.complete')}</span>}>

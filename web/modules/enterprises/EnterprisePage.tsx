@@ -20,12 +20,12 @@ import { FlagsSection } from './FlagsSection.tsx'
 import { GroupTab } from './GroupTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { ProjectsTab } from './ProjectsTab.tsx'
-import { CertificatesTab, DeclarationsTab } from './RecordsTab.tsx'
+import { CertificatesTab, ChecksTab, DeclarationsTab } from './RecordsTab.tsx'
 import { SizeNote } from './SizeNote.tsx'
 import { WorkplacesTab } from './WorkplacesTab.tsx'
 import './enterprises.css'
 
-const tabs = ['overview', 'places', 'group', 'projects', 'declarations', 'certificates', 'contacts', 'history'] as const
+const tabs = ['overview', 'places', 'group', 'projects', 'declarations', 'certificates', 'checks', 'contacts', 'history'] as const
 type Tab = (typeof tabs)[number]
 const page = (id: string) => `/console/enterprises/${id}`
 
@@ -42,7 +42,7 @@ function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: stri
   const t = useText('enterprises')
   const { may } = useSession()
   const { filters } = useFilters(['tab'] as const)
-  const open = tabs.filter((tab) => (tab === 'declarations' ? may('declaration.read') : tab === 'certificates' ? may('certificate.read') : true))
+  const open = tabs.filter((tab) => (tab === 'declarations' ? may('declaration.read') : tab === 'certificates' ? may('certificate.read') : tab === 'checks' ? may('spotcheck.read') : true))
   const tab: Tab = open.find((one) => one === filters.tab) ?? 'overview'
   return (
     <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />} actions={<EventDeed firm={firm} />}>
@@ -51,6 +51,7 @@ function Firm({ firm, back }: { firm: Enterprise; back: { to: string; text: stri
       {tab === 'overview' ? <Overview firm={firm} />
         : tab === 'places' ? <WorkplacesTab firm={firm} /> : tab === 'group' ? <GroupTab firm={firm} page={page} /> : tab === 'projects' ? <ProjectsTab firm={firm} page={page} />
         : tab === 'declarations' ? <DeclarationsTab firm={firm.id} face="console" /> : tab === 'certificates' ? <CertificatesTab firm={firm.id} face="console" />
+        : tab === 'checks' ? <ChecksTab firm={firm.id} face="console" />
         : tab === 'contacts' ? <Section title={t('contact.title')}><Contacts firm={firm.id} readOnly /></Section> : <HistoryTab firm={firm} />}
     </Page>
   )

@@ -20,7 +20,7 @@ import { FirmState, FirmTags } from './FirmHead.tsx'
 import { GroupTab } from './GroupTab.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { ProjectsTab } from './ProjectsTab.tsx'
-import { CertificatesTab, DeclarationsTab } from './RecordsTab.tsx'
+import { CertificatesTab, ChecksTab, DeclarationsTab } from './RecordsTab.tsx'
 import { SizeNote } from './SizeNote.tsx'
 import { WorkplaceStanding } from './WorkplaceStanding.tsx'
 import { WorkplacesTab } from './WorkplacesTab.tsx'
@@ -52,7 +52,7 @@ function Firm({ firm, tab, justRegistered, back }: { firm: Enterprise; tab: Tab;
       <FirmState firm={firm} page={page} />
       {tab === 'standing' ? <Standing firm={firm} /> : tab === 'facts' ? <OwnFacts firm={firm} /> : tab === 'places' ? <WorkplacesTab firm={firm} /> : tab === 'group' ? <GroupTab firm={firm} page={page} />
         : tab === 'projects' ? <ProjectsTab firm={firm} page={page} /> : tab === 'contacts' ? <Section title={t('contact.title')}><Contacts firm={firm.id} /></Section>
-        : tab === 'papers' ? <><DeclarationsTab firm={firm.id} face="portal" /><CertificatesTab firm={firm.id} face="portal" /></> : <HistoryTab firm={firm} />}
+        : tab === 'papers' ? <><DeclarationsTab firm={firm.id} face="portal" /><CertificatesTab firm={firm.id} face="portal" /><ChecksTab firm={firm.id} face="portal" /></> : <HistoryTab firm={firm} />}
     </Page>
   )
 }

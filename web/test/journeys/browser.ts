@@ -98,7 +98,7 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
       await page.locator('input[name=phone]').fill(phone)
       const before = (await outbox()).messages[0]?.id
       await page.getByRole('button', { name: /获取验证码|发送验证码|Send code|Get code/ }).click()
-      await expect.poll(async () => (await outbox()).messages[0]?.id, { timeout: 10_000 }).not.toBe(before)
+      await vi.waitUntil(async () => (await outbox()).messages[0]?.id !== before, { timeout: 10_000 })
       const message = (await outbox()).messages.find((one) => one.to === phone)!
       await page.locator('input[name=code]:visible').fill(/\d{6}/.exec(message.text.zh)![0])
       await page.locator('button[type=submit]:visible').click()
