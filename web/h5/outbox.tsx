@@ -2,9 +2,12 @@
 import type { listOutbox } from '@fugong/contract/identity'
 import type { Static } from 'typebox'
 import { useEffect, useState } from 'preact/hooks'
-import { instant, language, send, t } from './kit.ts'
+import en from './outbox.en.json'
+import zh from './outbox.zh.json'
+import { instant, language, learn, send, t } from './kit.ts'
 import { Frame, show } from './parts.tsx'
 
+learn({ zh, en })
 type Outbox = Static<(typeof listOutbox)['returns']>
 const EVERY = 5000
 
