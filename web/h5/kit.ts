@@ -7,7 +7,7 @@ if (typeof window !== 'undefined' && !window.queueMicrotask) window.queueMicrota
 
 export type Language = 'zh' | 'en'
 type Texts = Record<string, string>
-const texts: Record<Language, Texts> = { zh, en }
+const texts: Record<Language, Texts> = { zh: Object.assign({}, zh), en: Object.assign({}, en) }
 const listeners: (() => void)[] = []
 /** Texts of one page or part, beside those that all pages need. */
 export function learn(more: Record<Language, Texts>): void {
