@@ -95,6 +95,8 @@ export const issues = {
   'issue.form_range': { zh: '{field}的下限大于上限', en: 'The minimum of {field} exceeds its maximum' },
   'issue.form_empty': { zh: '表单没有任何字段', en: 'The form has no field' },
   'issue.form_check': { zh: '{zh}', en: '{en}' },
+  'issue.form_no_place': { zh: '“{field}”的回答没有地方存放，这张表只能问：{known}', en: 'What “{field}” would be answered has nowhere to be kept; this form can ask for: {known}' },
+  'issue.form_place_missing': { zh: '这张表必须问：{known}', en: 'This form must ask for: {known}' },
   'issue.form_integer': { zh: '{field}应为整数', en: '{field} must be a whole number' },
   'issue.form_phone': { zh: '{field}应为 11 位手机号或带区号的座机号', en: '{field} must be a mobile number or a landline with its area code' },
   'issue.form_pattern': { zh: '{field}的匹配式有误或过于复杂', en: 'The pattern of {field} is faulty or too complex' },

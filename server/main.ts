@@ -1,12 +1,10 @@
 // The server process: reads settings, opens the database, brings schema and data up to date, serves, and works off jobs.
 import type { FastifyInstance } from 'fastify'
-import { checkKey, createSystem, loadData, migrateSchema, type System } from './boot.ts'
+import type { System } from './boot.ts'
 import type { Config } from './base/config.ts'
 import { createLog, loggable } from './base/log.ts'
 import { checkSafety } from './base/migrate.ts'
-import { startWorker } from './base/worker.ts'
 import { connectDatabase, type Connected } from './connect.ts'
-import { greet } from './greet.ts'
 import { EXIT, fail, settings } from './settings.ts'
 
 const say = (line: string) => console.log(line)
@@ -21,7 +19,12 @@ async function open(config: Config): Promise<Connected> {
   }
 }
 
-async function prepare(system: System, config: Config): Promise<FastifyInstance> {
+/** The rooms are read while the database comes up: neither waits for the other. */
+async function rooms() {
+  const [boot, { greet }, { startWorker }] = await Promise.all([import('./boot.ts'), import('./greet.ts'), import('./base/worker.ts')])
+  return { ...boot, greet, startWorker }
+}
+async function prepare(system: System, config: Config, { checkKey, loadData }: Awaited<ReturnType<typeof rooms>>): Promise<FastifyInstance> {
   await checkKey(system)
   await loadData(system, config)
   return system.http()
@@ -48,9 +51,9 @@ async function main(): Promise<void> {
   say('· 数据库 / database')
   const opening = open(config)
   closers.push(async () => (await opening).stop())
-  const connected = await opening
+  const [connected, house] = await Promise.all([opening, rooms()])
   try {
-    await migrateSchema(connected.owner, (name) => say(`  + ${name}`))
+    await house.migrateSchema(connected.owner, (name) => say(`  + ${name}`))
     const faults = await checkSafety(connected.app)
     if (faults.length) throw new Error(faults.join('; '))
   } catch (error) {
@@ -58,10 +61,10 @@ async function main(): Promise<void> {
     const { message } = error as Error
     fail(EXIT.database, `数据库不能使用：${message}`, `The database cannot be used: ${message}`)
   }
-  const system = createSystem({ config, app: connected.app, log })
+  const system = house.createSystem({ config, app: connected.app, log })
   closers.push(system.close)
   say('· 基础数据 / reference data')
-  const http = await prepare(system, config).catch(async (error: unknown) => {
+  const http = await prepare(system, config, house).catch(async (error: unknown) => {
     // The database was started detached: it must not be left behind by a boot that failed.
     await system.close()
     await connected.stop()
@@ -76,9 +79,9 @@ async function main(): Promise<void> {
     if ((error as { code?: string }).code === 'EACCES') fail(EXIT.portBusy, `没有权限使用端口 ${config.PORT}，请用 1024 以上的端口。`, `Port ${config.PORT} is not allowed; choose one above 1024.`)
     throw error
   }
-  const worker = config.WORKER === 'on' ? startWorker({ services: system.services, jobs: system.house.jobs, subscriptions: system.house.subscriptions, headsFile: system.headsFile, metrics: system.metrics }) : undefined
+  const worker = config.WORKER === 'on' ? house.startWorker({ services: system.services, jobs: system.house.jobs, subscriptions: system.house.subscriptions, headsFile: system.headsFile, metrics: system.metrics }) : undefined
   closers.push(async () => worker?.stop(), () => http.close())
-  await greet(system, config, say)
+  await house.greet(system, config, say)
   // Whoever started this process learns where it answers.
   process.send?.({ address: config.publicUrl })
 }

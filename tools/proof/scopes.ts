@@ -8,6 +8,7 @@ import { changeFacts, listChanges, recordLifeEvent, setFlag } from '@fugong/cont
 import { openDeclaration, saveDeclaration, submitDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
 import { commentCase, pressCase } from '@fugong/contract/cases.deeds'
 import { issueOrder } from '@fugong/contract/orders'
+import { planDraw } from '@fugong/contract/spotchecks'
 import { getForm } from '@fugong/contract/forms'
 import { uploadFile } from '@fugong/contract/files'
 import { endGrant, getSession, grantRole, createPerson, listUnits, listPeople } from '@fugong/contract/identity'
@@ -15,6 +16,7 @@ import { expectedCheckDigit, expectedOrganisationDigit } from '@fugong/contract/
 import { publicScope, requestScope, type Scope } from '../../server/base/auth.ts'
 import { sha256 } from '../../server/base/crypto.ts'
 import { sql } from '../../server/base/db.ts'
+import { newId } from '../../server/base/ids.ts'
 import { openCase } from '../../server/modules/cases/index.ts'
 import { casesModule } from '../../server/modules/cases/routes.ts'
 import { actorOf } from '../../server/modules/identity/index.ts'
@@ -75,8 +77,20 @@ async function plant(city: City): Promise<Record<string, string>> {
   // A stop-work order against what was filed, with canaries in all that is written by hand.
   if (ids['certificateId'] !== ids['declarationId']) ids['orderId'] = (await (await reviewerOf(city)).call(issueOrder, { body: { declarationId: declaration.id, documentNo: `${CANARY}号`, reason: `${CANARY}理由`, findings: [{ text: `${CANARY}问题` }], items: [`${CANARY}整改`], deadline: '2020-03-02' } })).id
   else ids['orderId'] = ids['declarationId']!
+  ids['checkId'] = await plantCheck(city, await reviewerOf(city), declaration.id)
   Object.assign(ids, await plantCase(city, ids))
   return { ...ids, ...(await plantPlan(await reviewerOf(city), enterprise.creditCode)), ...(await plantComplex(await city.contact('13900000103'), await city.contact('13900008888'), enterprise.creditCode)), ...(await plantEntry(await city.contact('13900008888'), await reviewerOf(city), enterprise)) }
+}
+/** A spot check of what was filed, as a draw leaves it. */
+async function plantCheck(city: City, reviewer: Someone, declarationId: string): Promise<string> {
+  const draw = await reviewer.call(planDraw, { body: { areaCode: HERE, drawAt: new Date(city.clock.now().getTime() + 7_200_000).toISOString() } })
+  const { unitId } = (await reviewer.call(getSession)).grants[0]!
+  const id = newId()
+  const added = await city.system((ctx) => sql`insert into spotchecks.checks (id, state, draw_id, declaration_id, certificate_number, enterprise_name, name_key, workplace_name, address, scene, industry_code, unit_id, inspector_ids, due_on, drawn_at, emergency_id, emergency_kind, changed_at, enterprise_id, district_code, street_code, zone_code, department_key)
+    select ${id}, 'open', ${draw.id}, d.id, coalesce(d.certificate_number, ''), d.enterprise_name, d.name_key, d.workplace_name, d.address, d.scene, d.industry_code, ${unitId}, '{}', '2020-03-20', ${ctx.now}, d.emergency_id, d.emergency_kind, ${ctx.now}, d.enterprise_id, d.district_code, d.street_code, d.zone_code, d.department_key
+    from declarations.declarations d where d.id = ${declarationId} returning id`.execute(ctx.db))
+  if (added.rows.length !== 1) throw new Error('no spot check was planted')
+  return id
 }
 /** The firm on a plan of batches of its district, invited. */
 async function plantPlan(reviewer: Someone, creditCode: string): Promise<Record<string, string>> {
@@ -142,7 +156,7 @@ export async function proveScopes(proof: Proof): Promise<void> {
   try {
     const callers = await foreigners(city)
     const ids = await plant(city)
-    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
+    const idFor = (path: string) => (path.startsWith('/api/orders') ? ids['orderId'] : path.startsWith('/api/spotchecks') ? ids['checkId'] : path.startsWith('/api/cases') ? ids['caseId'] : path.startsWith('/api/case-parts') ? ids['partId'] : path.startsWith('/api/complexes') ? ids['complexId'] : path.startsWith('/api/complex-filings') ? ids['filingId'] : path.startsWith('/api/me/tenant-requests') ? ids['requestId'] : path.startsWith('/api/batch-plans') ? ids['planId'] : path.startsWith('/api/me/batch-invitations') ? ids['memberId'] : path.startsWith('/api/projects') ? ids['projectId'] : path.startsWith('/api/enterprises') ? ids['enterpriseId'] : path.startsWith('/api/declarations') ? ids['declarationId'] : path.startsWith('/api/certificates') ? ids['certificateId'] : path.startsWith('/api/files') ? ids['fileId'] : ids['personId'])!
     const rows = async () => (await owner.query<{ print: string }>(`select md5(string_agg(row, '' order by row)) as print from (${(await scopedTables(owner)).map((table) => `select t::text as row from ${table} t where t::text like '%${CANARY}%' or t::text like '%${ids['enterpriseId']}%'`).join(' union all ')}) all_rows`)).rows[0]!.print
     const before = await rows()
     // The planted firm can be read by its own contact: the canaries are alive.

@@ -37,7 +37,7 @@ function WaitingWhere({ kind, district, set }: { kind: string | undefined; distr
   const bandName = (at: number) => (at < (data?.bands.length ?? 0) ? t('figures.band', { from: at === 0 ? 0 : data!.bands[at - 1]!, to: data!.bands[at]! }) : t('figures.bandBeyond', { from: data?.bands.at(-1) ?? 0 }))
   const hours = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 })
   const columns: DataColumn<Waiting>[] = [
-    { key: 'unit', title: t('figures.unit'), main: true, cell: (row) => pick(row.unit.name) },
+    { key: 'unit', title: t('figures.unit'), main: true, cell: (row) => <span className="fg-cases-name">{pick(row.unit.name)}</span> },
     { key: 'kind', title: t('col.kind'), nowrap: true, cell: (row) => pick(row.kindName) },
     { key: 'open', title: t('figures.open'), align: 'right', cell: (row) => <Link to={to(row)}>{number(row.open)}</Link> },
     { key: 'untaken', title: t('untaken'), align: 'right', cell: (row) => (row.untaken ? <Link to={to(row, { person: 'none' })}>{number(row.untaken)}</Link> : '0') },

@@ -82,7 +82,7 @@ describe.skipIf(!chromiumPath)('an official with cases', () => {
     const { page } = fang
     await fang.goto(`/console/cases/${ids[5]}`)
     await page.getByRole('heading', { name: '办理经过' }).waitFor()
-    await page.getByLabel('留言').fill('灯杆编号 1024，请看照片')
+    await page.getByRole('textbox', { name: '留言' }).fill('灯杆编号 1024，请看照片')
     await page.getByRole('button', { name: '发表留言' }).click()
     await page.getByText('灯杆编号 1024，请看照片').first().waitFor()
     await page.getByRole('button', { name: '催办' }).click()
@@ -100,7 +100,7 @@ describe.skipIf(!chromiumPath)('an official with cases', () => {
     await page.getByText('响应时限').first().waitFor()
     await fang.checkPage('case-kept-zh-1440')
     await fang.goto('/console/cases/figures')
-    await rows().first().getByRole('link', { name: '3' }).first().click()
+    await rows().getByRole('link', { name: '3', exact: true }).first().click()
     await page.waitForURL(/\/console\/cases\?/)
     await expect.poll(() => rows().count()).toBe(3)
   })
