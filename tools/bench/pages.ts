@@ -1,4 +1,4 @@
-// P11: what a browser must fetch of script before a page works, gzip as served.
+// P10, P11: what a browser must fetch of script before a page works, gzip as served.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
