@@ -116,7 +116,7 @@ function given(form: FormTrees, look: Look): Answers {
 function ReadBack({ page, look, coded, change }: { page: TreePage; look: Look; /** Fields with controls of the page's own. */ coded: string[]; change: () => void }) {
   return (
     <section class="read">
-      <h3>{say(page.title)} <button type="button" class="plain" aria-label={t('form.changeOne', { name: say(page.title) })} onClick={change}>{t('form.change')}</button></h3>
+      <div class="read-head"><h3>{say(page.title)}</h3><button type="button" class="plain" aria-label={t('form.changeOne', { name: say(page.title) })} onClick={change}>{t('form.change')}</button></div>
       <dl class="facts">{page.fields.map((field) => {
         const { shown, value } = look.field(field.code)
         if (!shown) return null

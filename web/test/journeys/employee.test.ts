@@ -99,7 +99,7 @@ describe.skipIf(!chromiumPath)('an employee with a phone', () => {
     await checkPage('join-check-en')
     await onward()
     // A landline is a phone to the form, but not to the roster: the page of that question opens, with the words beside it.
-    await page.getByRole('heading', { name: 'About you' }).waitFor()
+    await page.getByRole('heading', { name: 'About you', exact: true, level: 2 }).waitFor()
     expect(await page.locator('.error').allInnerTexts()).toEqual([expect.stringContaining('11')])
     await checkPage('join-server-fault-en')
     expect(faults).toEqual([])
