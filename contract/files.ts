@@ -17,7 +17,7 @@ export const isOpen = (file: Pick<FileInfo, 'state'>): boolean => file.state ===
 
 export const uploadFile = endpoint({
   method: 'POST', path: '/api/files', verb: 'file.upload', summary: 'Upload one file as multipart/form-data, field `file`',
-  body: FILE, returns: FileInfo, problems: ['files.empty', 'files.type_refused', 'files.too_large', 'files.too_many_waiting', 'request.too_large'], perMinute: 60,
+  body: FILE, returns: FileInfo, problems: ['files.empty', 'files.type_refused', 'files.name_differs', 'files.document_refused', 'files.too_large', 'files.too_many_waiting', 'request.too_large'], perMinute: 60,
 })
 export const downloadFile = endpoint({
   method: 'GET', path: '/api/files/:id', verb: 'file.read', summary: 'The bytes of a file; pictures may be shown, everything else is saved',

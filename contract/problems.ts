@@ -90,6 +90,8 @@ export const problems = {
 
   // files
   'files.empty': { status: 422, zh: '文件是空的', en: 'The file is empty' },
+  'files.name_differs': { status: 415, zh: '内容是 {type}，文件名却不以 .{ending} 结尾；改好文件名再上传', en: 'The content is {type}, but the name does not end in .{ending}; rename the file and upload it again' },
+  'files.document_refused': { status: 415, zh: '不是完整的 Word 文档，或含有宏；另存为不含宏的 docx 再上传', en: 'This is no sound Word document, or it has macros; save it as a docx without macros and upload it again' },
   'files.type_refused': { status: 415, zh: '只接受 PDF、JPG、PNG、Word（docx）和 MP4 文件', en: 'Only PDF, JPG, PNG, Word (docx) and MP4 files are accepted' },
   'files.too_many_waiting': { status: 409, zh: '您已上传而未使用的文件过多，请先提交或等待一天后再上传', en: 'Too many of your uploads are not used yet; use them first, or wait a day' },
   'files.too_large': { status: 413, zh: '{type} 文件不能超过 {limit}', en: '{type} files have a limit of {limit}' },

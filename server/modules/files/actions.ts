@@ -49,8 +49,11 @@ export async function keepUpload(ctx: Ctx, options: FilesOptions, file: Received
 }
 async function acceptedKind(file: ReceivedFile, name: string): Promise<FileKind> {
   const kind = kindOf(file.head)
-  if (!kind || !nameFits(kind, name)) throw problem('files.type_refused')
-  if (kind === 'docx' && (await documentFault(file.path, file.size)) !== undefined) throw problem('files.type_refused')
+  if (!kind) throw problem('files.type_refused')
+  const fits = nameFits(kind, name)
+  // A zip that is no document is not told that it should be called one.
+  if (kind === 'docx' && (await documentFault(file.path, file.size)) !== undefined) throw problem(fits ? 'files.document_refused' : 'files.type_refused')
+  if (!fits) throw problem('files.name_differs', { type: kind.toUpperCase(), ending: kinds[kind].extensions[0]! })
   return kind
 }
 /** The bytes of a file within the caller's scope; a picture may be shown, anything else is saved. */

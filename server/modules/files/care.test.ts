@@ -138,7 +138,7 @@ describe('hostile uploads', () => {
     const [began, before] = [performance.now(), process.memoryUsage().rss]
     const answer = await upload(wu, content, name).catch((error: unknown) => error)
     expect(answer).toBeInstanceOf(Refusal)
-    expect(answer).toMatchObject({ status: 415, code: 'files.type_refused' })
+    expect(answer).toMatchObject({ status: 415, code: 'files.document_refused' })
     expect(performance.now() - began).toBeLessThan(2000)
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024)
   })
