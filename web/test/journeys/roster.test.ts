@@ -95,7 +95,7 @@ describe.skipIf(!chromiumPath)('an HR clerk', () => {
     await clerk.goto(roster('/entries'))
     await page.getByText('新来的').waitFor()
     await clerk.checkPage('entries-zh-1440')
-    await page.getByRole('button', { name: '确认' }).click()
+    await page.getByRole('button', { name: '确认', exact: true }).click()
     await page.getByText('没有待确认的登记').waitFor()
     expect(clerk.faults).toEqual([])
   })
