@@ -1,4 +1,4 @@
-// P11: what a browser must fetch of script before a page works, gzip as served.
+// P10, P11: what a browser must fetch of script before a page works, gzip as served.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -28,12 +28,15 @@ function scriptsOf(html: string): Set<string> {
   for (const [, file] of readFileSync(join(dist, html), 'utf8').matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.js)"/g)) follow(file!)
   return found
 }
+/** Everything a first visit fetches but what the server answers: page, style, scripts. */
+const wholeOf = (html: string): Set<string> => new Set([html, ...scriptsOf(html), ...[...readFileSync(join(dist, html), 'utf8').matchAll(/href="\/(assets\/[\w.-]+\.css)"/g)].map(([, file]) => file!)])
 const kilobytes = (files: Iterable<string>) => Math.round(([...files].reduce((sum, file) => sum + gzip(file), 0) / 1024) * 10) / 10
 
 export async function measurePages(figure: Figure): Promise<void> {
   const manifest = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8')) as Record<string, Chunk>
   figure('P11', kilobytes(scriptsOf('sign-in.html')), 'KB', 'sign-in, script gzip')
   figure('P11', kilobytes(scriptsOf('c.html')), 'KB', 'certificate check for passers-by, script gzip')
+  for (const page of ['join.html', 'c.html', 'sign-in.html']) figure('P10', kilobytes(wholeOf(page)), 'KB', `${page}, page, style and script of a first visit, gzip`)
   const shell = needed(manifest, 'index.html')
   figure('P11', kilobytes(shell), 'KB', 'console and portal before any route, script gzip')
   for (const [key] of Object.entries(manifest).filter(([name]) => /modules\/\w+\/(\w*List|ReviewHome|ReviewPage|DeclarePage|PortalHome|LevelsPage)\.tsx$/.test(name))) {

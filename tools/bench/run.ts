@@ -12,7 +12,7 @@ import { measureReporting } from './reporting.ts'
 import { measureRosters } from './rosters.ts'
 
 const figure: Figure = (id, value, unit, notes) => console.log(`figure ${id} ${value} ${unit} ${notes}`)
-const benches: Record<string, (figure: Figure) => Promise<void>> = { P1: measureReporting, P2: measureReporting, P6: measureRosters, P7: measureExporting, P11: measurePages, P12: measureStart, P14: measureFinding, P15: measureImporting, P16: measureDeclaring, P19: measureCasing, P40: measurePrinting }
+const benches: Record<string, (figure: Figure) => Promise<void>> = { P1: measureReporting, P2: measureReporting, P6: measureRosters, P7: measureExporting, P10: measurePages, P11: measurePages, P12: measureStart, P14: measureFinding, P15: measureImporting, P16: measureDeclaring, P19: measureCasing, P40: measurePrinting }
 
 const chosen = process.argv.slice(2).filter((word) => /^P\d+$/.test(word))
 const unknown = chosen.filter((id) => !benches[id])

@@ -21,7 +21,9 @@ export async function provePayloads(proof: Proof): Promise<void> {
     await raiseLevel(city)
     const reviewer = await city.as('tianyuqing')
     const planted: Planted[] = []
-    for (const [number, text] of KEPT.entries()) {
+    // The short form writes every third payload into all fields of a firm, and every text of every endpoint gets two or three of all in turn.
+    const written = KEPT.filter((_, at) => proof.long || at % 3 === 0)
+    for (const [number, text] of written.entries()) {
       planted.push(await plantFirm(city, reviewer, number, text))
       await plantOffice(city, number, text)
     }
@@ -33,7 +35,7 @@ export async function provePayloads(proof: Proof): Promise<void> {
     const cells = await exported(city, reviewer, proof)
     checkLog(city, proof)
     const pages = await openPages(city, { reviewer, administrator: callers[0]!, planted }, proof)
-    proof.figure('R7', 0, 'run', `${KEPT.length + NEVER.length + 1} payloads: ${tried} requests over every text of every writable endpoint, ${answers} answers and ${cells} cells of exports read, ${city.log.length} lines of the log; ${pages === undefined ? 'no Chromium here: pages not opened' : `${pages} pages opened in a browser`}`)
+    proof.figure('R7', 0, 'run', `${KEPT.length + NEVER.length + 1} payloads, ${written.length} of them in all fields of a firm and of offices: ${tried} requests over every text of every writable endpoint, ${answers} answers and ${cells} cells of exports read, ${city.log.length} lines of the log; ${pages === undefined ? 'no Chromium here: pages not opened' : `${pages} pages opened in a browser`}`)
   } finally {
     await close()
   }
@@ -58,7 +60,7 @@ async function everyText(city: City, callers: Someone[], { enterpriseId, place, 
     const body = sampleOf(endpoint.body as never, known)
     for (const path of textPaths(endpoint.body as never)) {
       const texts = [...KEPT, ...NEVER, FORGED_LINE]
-      for (const text of proof.long ? texts : texts.filter((one, at) => NEVER.includes(one as never) ? at % 6 === tried % 6 : at % 12 === tried % 12)) for (const caller of proof.long ? callers : [callers[tried % callers.length]!]) {
+      for (const text of proof.long ? texts : texts.filter((one, at) => NEVER.includes(one as never) ? at % 12 === tried % 12 : at % 24 === tried % 24)) for (const caller of proof.long ? callers : [callers[tried % callers.length]!]) {
         tried += 1
         const answer = await caller.raw({ method: endpoint.method, url, payload: withText(body, path, text) as object })
         if (answer.statusCode >= 500) proof.broken(`${endpoint.method} ${endpoint.path} answered ${answer.statusCode} to ${JSON.stringify(text)} in ${path}`)
