@@ -21,8 +21,8 @@ async function open(config: Config): Promise<Connected> {
 
 /** The rooms are read while the database comes up: neither waits for the other. */
 async function rooms() {
-  const [boot, { greet }, { startWorker }] = await Promise.all([import('./boot.ts'), import('./greet.ts'), import('./base/worker.ts')])
-  return { ...boot, greet, startWorker }
+  const [{ checkKey, createSystem, loadData, migrateSchema }, { greet }, { startWorker }] = await Promise.all([import('./boot.ts'), import('./greet.ts'), import('./base/worker.ts')])
+  return { checkKey, createSystem, loadData, migrateSchema, greet, startWorker }
 }
 async function prepare(system: System, config: Config, { checkKey, loadData }: Awaited<ReturnType<typeof rooms>>): Promise<FastifyInstance> {
   await checkKey(system)

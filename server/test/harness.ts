@@ -68,7 +68,7 @@ export async function openCity(options: CityOptions = {}): Promise<City> {
   const clock = standingClock(options.now && options.now !== 'real' ? options.now : '2020-02-24T02:00:00Z')
   const config = readConfig({ DATA_DIR: folder, RATE_PER_MINUTE: '100000000', DATABASE_POOL: '6', PUBLIC_URL: 'https://fugong.test', ...options.environment })
   const log: string[] = []
-  const system = createSystem({ config, app: database.app, clock: options.now === 'real' ? systemClock : clock, log: createLog('info', { write: (line) => void log.push(line) }) })
+  const system = createSystem({ config, app: database.app, clock: options.now === 'real' ? systemClock : clock, log: createLog(options.environment?.['LOG_LEVEL'] ? config.LOG_LEVEL : 'info', { write: (line) => void log.push(line) }) })
   await loadData(system, config)
   const http = await system.http()
   await http.ready()

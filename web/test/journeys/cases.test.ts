@@ -108,7 +108,7 @@ describe.skipIf(!chromiumPath)('an official with cases', () => {
     for (const [language, width] of [['en', 1440], ['zh', 390], ['en', 390]] as const) {
       const visitor = await stage.visitor({ language, width, height: 844 })
       await visitor.signInAsStaff('fangzhiping')
-      for (const [name, path, words] of [['cases-todo', '/console/cases', /路灯 1/], ['case-page', `/console/cases/${ids[5]}`, /灯杆编号/], ['case-figures', '/console/cases/figures', /路灯报修|Street lamp/], ['case-kept', '/console/cases/figures?view=kept', /响应时限|Time to respond/]] as const) {
+      for (const [name, path, words] of [['cases-todo', '/console/cases', /路灯 [0-9a-f]{4}/], ['case-page', `/console/cases/${ids[5]}`, /灯杆编号/], ['case-figures', '/console/cases/figures', /路灯报修|Street lamp/], ['case-kept', '/console/cases/figures?view=kept', /响应时限|Time to respond/]] as const) {
         await visitor.goto(path)
         await visitor.page.getByText(words).first().waitFor({ state: 'attached' })
         await visitor.checkPage(`${name}-${language}-${width}`)

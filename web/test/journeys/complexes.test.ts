@@ -44,7 +44,7 @@ describe.skipIf(!chromiumPath)('a mall files for its tenants', () => {
     await visitor.checkPage('complexes-lines-zh-1440')
     await dialog.getByLabel('商户名单').fill(`${shop.firm.creditCode}\t旅程书店\t3 层 306\t12\n91520115MAYP00124N\t旅程超市\t负 1 层\t60`)
     await dialog.getByRole('button', { name: '添加商户' }).click()
-    await page.getByRole('cell', { name: '旅程超市' }).waitFor()
+    await page.getByRole('cell', { name: '旅程超市', exact: true }).waitFor()
     await page.getByRole('button', { name: '开始集中申报' }).click()
     await page.getByText('先保存草稿').waitFor()
     await visitor.checkPage('complexes-draft-zh-1440')
