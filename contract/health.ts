@@ -32,7 +32,7 @@ export type Receipt = Static<typeof Receipt>
 export const sendReport = endpoint({
   method: 'POST', path: '/api/health/reports', verb: PUBLIC, summary: 'Send a daily report with the token of a bound phone; answered after the commit',
   body: SendReport, returns: Receipt, check: keyIssues,
-  problems: ['health.binding_unknown', 'health.day_outside', 'health.already_reported', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
+  problems: ['health.binding_unknown', 'health.not_on_roster', 'health.day_outside', 'health.already_reported', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
 })
 
 // ── receipt numbers ─────────────────────────────────────────────────────────

@@ -1,8 +1,10 @@
 // Endpoints of health.
 import { sendReport } from '@fugong/contract/health'
+import { askBinding, bindPhone, readHealthDay, readHealthPoster, unbindPhone } from '@fugong/contract/health.phones'
 import type { Services } from '../../base/request.ts'
-import { leanRoute, type Module } from '../../base/routes.ts'
+import { leanRoute, route, type Module } from '../../base/routes.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
+import { askBindingIn, bindPhoneIn, readDay, readPosterFor, unbind } from './phones.actions.ts'
 import { constraints, scopes, verbs } from './policy.ts'
 
 export function healthModule({ city }: { city: string }): Module {
@@ -15,7 +17,10 @@ export function healthModule({ city }: { city: string }): Module {
   }
   return {
     name: 'health',
-    routes: [leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) })],
+    routes: [
+      leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) }),
+      route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDay),
+    ],
     verbs, scopes, constraints,
   }
 }
