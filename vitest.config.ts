@@ -20,7 +20,8 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['web/test/journeys/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 },
+        // Each journey has a city, a port and a browser of its own: two walk side by side.
+        test: { name: 'journeys', include: ['web/test/journeys/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
       },
     ],
   },

@@ -18,11 +18,11 @@ export const Area = Type.Object({
 })
 export type Area = Static<typeof Area>
 
-/** All areas of the city but communities; `parent` asks for the children of one area, communities included. */
+/** All areas of the city but communities; `parent` asks for the children of one area, communities included, and whether the caller may add one (`addCommunity`). */
 export const listAreas = endpoint({
   method: 'GET', path: '/api/areas', verb: PUBLIC, summary: 'Areas of the city',
   query: Strict({ parent: Type.Optional(AreaCode) }),
-  returns: Type.Object({ items: Type.Array(Area) }),
+  returns: Type.Object({ items: Type.Array(Area), can: Type.Array(Type.String()) }),
 })
 
 export const AddCommunity = Strict({ street: AreaCode, code: Type.String({ pattern: '^\\d{12}$', issue: 'format' }), name: Strict({ zh: Line(40), en: Line(80) }) })

@@ -73,6 +73,8 @@ const FORBIDDEN = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\
 export const Line = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: `^(?=[^]*\\S)[^\\t\\n\\r${FORBIDDEN}]*$`, issue: 'text' })
 /** One line that may be empty. */
 export const OptionalLine = (max: number) => Type.String({ maxLength: max, pattern: `^[^\\t\\n\\r${FORBIDDEN}]*$`, issue: 'text' })
+/** Whether a text may stand in a `Line`: told by a form on the page where it is typed. */
+export const isPlainLine = (text: string): boolean => new RegExp(`^[^\\t\\n\\r${FORBIDDEN}]*$`, 'u').test(text)
 /** Several lines of text, 1 to `max` characters, not blank. */
 export const Para = (max: number) => Type.String({ minLength: 1, maxLength: max, pattern: `^(?=[^]*\\S)[^${FORBIDDEN}]*$`, issue: 'text' })
 export const OptionalPara = (max: number) => Type.String({ maxLength: max, pattern: `^[^${FORBIDDEN}]*$`, issue: 'text' })

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { Bilingual, Code, Day, Line, SIGNED_IN, Strict, endpoint, type Issue } from './base.ts'
 
 export const DayKind = Code(['holiday', 'workday'])
-export const CalendarDay = Type.Object({ day: Type.String(), kind: DayKind, name: Bilingual, source: Type.String() })
+export const CalendarDay = Type.Object({ day: Type.String(), kind: DayKind, name: Bilingual, /** Announced for the whole country, or set by the city itself. */ source: Code(['official', 'administrator']) })
 export type CalendarDay = Static<typeof CalendarDay>
 export const WorkingHours = Type.Object({ from: Type.String(), to: Type.String(), effectiveFrom: Type.String() })
 

@@ -1,14 +1,13 @@
-// Conditions and sums of forms: a small part of CEL, read into trees, checked in plain words, and worked out the same way everywhere.
+// Conditions and sums of forms: a small part of CEL, read into trees and checked in plain words; expressions.work.ts works the trees out.
+import type { Tree } from './expressions.work.ts'
+
+export { work, type Tree, type Value } from './expressions.work.ts'
 
 /** What an answer is to an expression: a flag, a text (also days, moments, codes), a number, several codes, the rows of a group. */
 export type ValueType = 'boolean' | 'text' | 'number' | 'texts' | 'rows'
 export interface Variable { type: ValueType; /** Codes of a choice: a comparison with any other word would never hold. */ codes?: readonly string[] }
 export type Variables = ReadonlyMap<string, Variable>
 export interface ExpressionFault { code: string; params: Record<string, unknown> }
-
-/** `['=', literal]`, `['$', name]`, `['has', name]`, `['sum', group, field]`, `['[]', …]`, else an operator and its operands. JSON, so that phones can be sent it. */
-export type Tree = readonly [string, ...(Tree | string | number | boolean)[]]
-export type Value = string | number | boolean | readonly string[] | readonly Record<string, unknown>[] | undefined
 
 const LONGEST = 400
 const DEEPEST = 24
@@ -163,50 +162,6 @@ export function namesIn(tree: Tree): string[] {
   if (tree[0] === '=' || tree[0] === '=.') return []
   return [...new Set(tree.slice(1).flatMap((part) => (Array.isArray(part) ? namesIn(part as unknown as Tree) : [])))]
 }
-
-/**
- * Works a tree out. What is not answered is unknown: `false && unknown` is false, `true || unknown` is true, all else that
- * touches it is unknown too (undefined). A sum that is no finite number is unknown.
- */
-export function work(tree: Tree, valueOf: (name: string) => Value): Value {
-  const at = (place: number) => work(tree[place] as Tree, valueOf)
-  const op = tree[0]
-  if (op === '=' || op === '=.') return tree[1] as Value
-  if (op === '$') return valueOf(tree[1] as string)
-  if (op === '[]') return (tree.slice(1) as Tree[]).map((item) => item[1] as string)
-  if (op === 'has') { const value = valueOf(tree[1] as string); return value !== undefined && !(Array.isArray(value) && value.length === 0) }
-  if (op === 'sum') return ((valueOf(tree[1] as string) ?? []) as readonly Record<string, unknown>[]).reduce((total, row) => { const part = row[tree[2] as string]; return typeof part === 'number' ? total + part : total }, 0)
-  const left = at(1)
-  if (op === '&&' || op === '||') {
-    const settles = op === '||'
-    if (left === settles) return left
-    const right = at(2)
-    return right === settles ? right : left === undefined || right === undefined ? undefined : !settles
-  }
-  if (left === undefined) return undefined
-  if (op === 'if') return left ? at(2) : at(3)
-  if (op === '!') return !left
-  if (op === 'neg') return -(left as number)
-  if (op === 'size') return typeof left === 'string' ? [...left].length : (left as readonly unknown[]).length
-  const right = at(2)
-  if (right === undefined) return undefined
-  switch (op) {
-    case '==': return left === right
-    case '!=': return left !== right
-    case '<': return left < right
-    case '<=': return left <= right
-    case '>': return left > right
-    case '>=': return left >= right
-    case 'in': return (right as readonly string[]).includes(left as string)
-    case '+': return finite((left as number) + (right as number))
-    case '-': return finite((left as number) - (right as number))
-    case '*': return finite((left as number) * (right as number))
-    case '/': return finite((left as number) / (right as number))
-    case 'contains': return (left as string).includes(right as string)
-    default: return (left as string)[op as 'startsWith' | 'endsWith'](right as string)
-  }
-}
-const finite = (value: number | string) => (typeof value === 'number' && !Number.isFinite(value) ? undefined : value)
 
 const STRENGTH: Record<string, number> = Object.fromEntries(LEVELS.flatMap((signs, level) => signs.map((sign) => [sign, level + 1])))
 /** An expression as it is written by hand, with no more brackets than it needs. */

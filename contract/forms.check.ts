@@ -3,6 +3,7 @@ import type { Issue } from './base.ts'
 import { RESERVED, namesIn, read, type Tree, type ValueType, type Variable } from './expressions.ts'
 import { judge } from './expressions.judge.ts'
 import { factName, knownSources, numericSources, type DictionaryField } from './fields.ts'
+import { placeIssues } from './forms.places.ts'
 import { isDay, type Form, type FormField } from './forms.ts'
 
 type Loose = Partial<Omit<FormField, 'fields'>> & { fields?: unknown }
@@ -26,6 +27,7 @@ export function formIssues(value: unknown): Issue[] {
   // One code, one answer: fields of all pages and groups share one space of names.
   issues.push(...repeated(spots.map(({ path, field }) => ({ path: `${path}/code`, name: field.code }))))
   for (const spot of spots) issues.push(...fieldIssues(spot))
+  issues.push(...placeIssues(String(form['code']), spots.filter((spot) => spot.group === undefined).map(({ path, field }) => ({ path, code: String(field.code), given: field.known !== undefined || field.computed !== undefined }))))
   return [...issues, ...expressionIssues(pages, spots)]
 }
 function spotsOf(pages: readonly Record<string, unknown>[]): Spot[] {

@@ -59,6 +59,12 @@ describe('faults', () => {
     expect(faults(watched, {}, false)).toEqual([])
     expect(faults(watched, { returned: 0, masks: 1, each: 'x' })).toEqual([])
   })
+  it('of type are told, however conditions use the answer', () => {
+    const form = formOf(page('p', [field('several', 'codes', { codes }), field('name', 'text'), field('n', 'integer'), field('x', 'text', { required: true, visibleWhen: '!("home" in several) && !name.startsWith("a") && size(several) < 1' }), field('y', 'number', { computed: 'n + 1' })]))
+    expect(faults(form, { several: 3, name: true, n: '4' })).toEqual(['/answers/several issue.type', '/answers/name issue.type', '/answers/n issue.type'])
+    expect(look(form, { several: 3, name: 'b', n: '4' }).field('x').shown).toBe(true)
+    expect(look(form, { n: '4' }).field('y').value).toBeNull()
+  })
   it('of a rule come in the author’s words, and not before it can be worked out', () => {
     expect(checkAnswers(watched, { returned: 0, masks: 1, short: '缺' }, '', true)).toEqual([{ path: '/short', code: 'issue.form_check', params: { zh: '请说清楚', en: 'Say more' } }])
     expect(faults(watched, { returned: 0, masks: 1, short: '缺口罩一百' })).toEqual([])

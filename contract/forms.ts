@@ -4,6 +4,8 @@ import { AreaCode, Bilingual, Code, Instant, PUBLIC, Strict, endpoint } from './
 import { Choice, Expression, FieldType, dictionaryCode, fieldTypes, knownSources } from './fields.ts'
 import { provenance } from './rules.ts'
 
+export { isDay } from './expressions.work.ts'
+
 const fieldCode = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$', maxLength: 60, issue: 'format' })
 const common = {
   code: fieldCode, label: Bilingual, help: Type.Optional(Bilingual), required: Type.Optional(Type.Boolean()),
@@ -55,9 +57,3 @@ export const getForm = endpoint({
   query: Strict({ area: AreaCode, kind: Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' }), scene: Type.Optional(Type.String({ pattern: '^[a-z]{2,30}$', issue: 'format' })), industry: Type.Optional(Type.String({ pattern: '^[A-T]?\\d{0,4}$', issue: 'format' })), version: Type.Optional(Type.Integer({ minimum: 1 })) }),
   returns: Form, problems: ['forms.none_in_force', 'not_found'],
 })
-
-/** Whether `2020-02-30` and the like are real days. */
-export function isDay(text: string): boolean {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
-  return date !== undefined && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}

@@ -6,6 +6,12 @@ import { AreaCode, Bilingual, Code, Done, Id, Instant, Line, Nullable, OptionalL
 export const roles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker', 'enterpriseContact', 'employee'] as const
 export const Role = Code(roles)
 export type Role = (typeof roles)[number]
+/** Said alike by the screens, by the phone page of sample sign-ins and by the first lines of a start. */
+export const roleNames: Record<Role, Bilingual> = {
+  administrator: { zh: '管理员', en: 'Administrator' }, commander: { zh: '指挥部', en: 'Command centre' }, reviewer: { zh: '审核专班', en: 'Reviewer' },
+  departmentOfficer: { zh: '行业主管部门', en: 'Department officer' }, caseOfficer: { zh: '个案处置员', en: 'Case officer' }, specialist: { zh: '服务专员', en: 'Service specialist' },
+  communityWorker: { zh: '社区工作人员', en: 'Community worker' }, enterpriseContact: { zh: '企业联络员', en: 'Enterprise contact' }, employee: { zh: '员工', en: 'Employee' },
+}
 /** Roles that an administrator grants to staff. `caseOfficer` follows up people's health: what carries their key opens to nobody else. */
 export const staffRoles = ['administrator', 'commander', 'reviewer', 'departmentOfficer', 'caseOfficer', 'specialist', 'communityWorker'] as const
 export const StaffRole = Code(staffRoles)
@@ -123,7 +129,7 @@ export const listOutbox = endpoint({
   method: 'GET', path: '/api/sample/outbox', verb: PUBLIC, summary: 'Sample city: messages and sign-ins (not present elsewhere)',
   returns: Type.Object({
     messages: Type.Array(Type.Object({ id: Type.String(), to: Type.String(), text: Bilingual, at: Type.String() })),
-    staff: Type.Array(Type.Object({ username: Type.String(), name: Type.String(), role: StaffRole, unitName: Bilingual, password: Type.String(), code: Type.String(), secondsLeft: Type.Integer() })),
+    staff: Type.Array(Type.Object({ username: Type.String(), name: Type.String(), role: StaffRole, roleName: Bilingual, unitName: Bilingual, password: Type.String(), code: Type.String(), secondsLeft: Type.Integer() })),
     contacts: Type.Array(Type.Object({ name: Type.String(), phone: Type.String(), enterprise: Type.String() })),
   }),
   problems: ['not_found'],

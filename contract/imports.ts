@@ -55,6 +55,8 @@ export const Import = Type.Object({
   told: Type.Array(ImportTold), changes: Type.Array(ImportChange),
   /** A code of the registry of problems, when the file was refused or the work stopped; `failureRow` where. */
   failure: Nullable(Type.String()), failureRow: Nullable(Type.Integer()),
+  /** How often the present step was stopped in the middle, by a process that ended say, and from which row of the file it last went on; the rows before it are done, once. */
+  resumed: Nullable(Type.Object({ times: Type.Integer(), row: Type.Integer(), at: Type.String() })),
   cancelling: Type.Boolean(), listPath: Type.String(), forgottenAt: Type.String(), revision: Type.Integer(), can: Type.Array(Type.String()),
 })
 export type Import = Static<typeof Import>

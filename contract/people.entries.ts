@@ -1,6 +1,8 @@
 // Self-entry: the poster of a workplace whose code employees scan, what they enter of themselves, and the firm's confirmation.
 import { Type, type Static } from 'typebox'
-import { Bilingual, Code, Day, Done, Id, Line, Nullable, OptionalLine, PUBLIC, Para, Phone, Strict, endpoint, type Issue } from './base.ts'
+import { Bilingual, Code, Day, Done, Id, Line, Nullable, OptionalLine, PUBLIC, Para, Phone, Strict, endpoint } from './base.ts'
+import { Answers } from './forms.ts'
+import type { FormTrees } from './forms.work.ts'
 import { Exposure, Division, Vehicle, exposures } from './people.ts'
 import { idTypes } from './people.ids.ts'
 
@@ -15,22 +17,25 @@ export const revokePoster = endpoint({ method: 'POST', path: '/api/enterprises/:
 
 /** The notice under which people enter their data; a new wording is a new version. */
 export const Notice = Type.Object({ version: Type.Integer(), text: Bilingual })
-export const PosterPlace = Type.Object({ enterpriseName: Type.String(), workplaceName: Type.String(), notice: Notice })
+/** `form` is what the city asks of whoever enters themselves, with its conditions read: a phone works it out. */
+export const PosterPlace = Type.Object({ enterpriseName: Type.String(), workplaceName: Type.String(), notice: Notice, today: Type.String(), form: Type.Unsafe<FormTrees>(Type.Unknown()) })
 export type PosterPlace = Static<typeof PosterPlace>
-export const readPoster = endpoint({ method: 'POST', path: '/api/posters/read', verb: PUBLIC, summary: 'Whose poster this is', body: Strict({ token: PosterToken }), returns: PosterPlace, problems: ['people.poster_over'], perMinute: 30 })
+export const readPoster = endpoint({ method: 'POST', path: '/api/posters/read', verb: PUBLIC, summary: 'Whose poster this is, and what it asks', body: Strict({ token: PosterToken }), returns: PosterPlace, problems: ['people.poster_over', 'forms.none_in_force'], perMinute: 30 })
 
 const short = (max: number) => Type.Optional(Nullable(OptionalLine(max)))
-export const EnterSelf = Strict({
-  token: PosterToken, noticeVersion: Type.Integer({ minimum: 1 }), agreed: Type.Literal(true),
+/** What the roster takes of a self-entry: the answers of the form `person.selfEntry` with these codes. Not asked is not known. */
+export const EnteredSelf = Strict({
   name: Line(40), idType: Code(idTypes), idNumber: Type.String({ minLength: 4, maxLength: 40, pattern: '^[\\p{Script=Han}A-Za-z0-9() （）-]+$', issue: 'id_letters' }), phone: Phone,
   address: short(120), crew: short(40), dormitory: short(40), originCode: Type.Optional(Nullable(Type.String({ pattern: '^\\d{6}$', issue: 'area' }))), leftOn: Type.Optional(Nullable(Day)), returnedOn: Type.Optional(Nullable(Day)),
-  vehicle: Type.Optional(Nullable(Vehicle)), vehicleNo: short(40), exposure: Type.Array(Exposure, { maxItems: exposures.length, uniqueItems: true }),
+  vehicle: Type.Optional(Nullable(Vehicle)), vehicleNo: short(40), exposure: Type.Optional(Nullable(Type.Array(Exposure, { maxItems: exposures.length, uniqueItems: true }))),
 })
+export type EnteredSelf = Static<typeof EnteredSelf>
+export const EnterSelf = Strict({ token: PosterToken, noticeVersion: Type.Integer({ minimum: 1 }), agreed: Type.Literal(true), formVersion: Type.Integer({ minimum: 1 }), answers: Answers })
 export type EnterSelf = Static<typeof EnterSelf>
 /** Always the same answer, whether the person is on the roster already or not: nobody learns from it who works here. */
 export const enterSelf = endpoint({
-  method: 'POST', path: '/api/roster-entries', verb: PUBLIC, summary: 'Enter myself on the roster of a workplace; the firm confirms', body: EnterSelf, returns: Done, problems: ['people.poster_over', 'people.notice_changed', 'people.entries_full'], perMinute: 10,
-  check: (body): Issue[] => (body?.leftOn && body.returnedOn && body.returnedOn < body.leftOn ? [{ path: '/returnedOn', code: 'issue.end_before_begin' }] : []),
+  method: 'POST', path: '/api/roster-entries', verb: PUBLIC, summary: 'Enter myself on the roster of a workplace; the firm confirms', body: EnterSelf, returns: Done,
+  problems: ['people.poster_over', 'people.notice_changed', 'people.form_changed', 'people.entries_full', 'forms.none_in_force'], perMinute: 10,
 })
 export const SelfEntry = Type.Object({
   id: Type.String(), workplaceId: Type.String(), workplaceName: Type.String(), name: Type.String(), idType: Code(idTypes), idMasked: Type.String(), phoneMasked: Type.String(), crew: Nullable(Type.String()), dormitory: Nullable(Type.String()),

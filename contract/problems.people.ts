@@ -7,6 +7,7 @@ export const peopleProblems = {
   'people.workplace_closed': { status: 409, zh: '该经营场所已关闭', en: 'This workplace is closed' },
   'people.poster_over': { status: 410, zh: '此二维码无效或已作废，请向单位索取新的', en: 'This code is not valid or was revoked; ask the firm for a new one' },
   'people.notice_changed': { status: 409, zh: '告知书已更新，请重新阅读后再提交', en: 'The notice has changed; read it again before you send' },
+  'people.form_changed': { status: 409, zh: '登记表已更新，已填的内容保留，请核对后再提交', en: 'The form has changed; what you entered is kept, check it and send again' },
   'people.entries_full': { status: 429, zh: '该场所待确认的登记过多，请稍后再试或联系单位', en: 'Too many entries of this workplace wait for confirmation; try later or ask the firm' },
   'people.entry_decided': { status: 409, zh: '这条登记已处理', en: 'This entry has already been decided' },
   'people.rotation_running': { status: 409, zh: '正在更换密钥，请等它完成', en: 'Keys are being replaced; wait until that has ended' },

@@ -63,9 +63,12 @@ export const listTables = endpoint({
 export const getTable = endpoint({
   method: 'GET', path: '/api/tables/:code/:version', verb: 'table.read', summary: 'One version of a decision table',
   params: Strict({ code: codeName, version: Type.Integer({ minimum: 1 }) }),
-  /** Kinds of emergency count their versions apart; without a kind the one version of that number, or the newest, answers. */
+  /**
+   * Kinds of emergency count their versions apart; a table of no kind serves all. Without a kind that of the emergency one
+   * works in answers, where it has this number. `others`: what the other kinds decide by, under the same code.
+   */
   query: Strict({ kind: Type.Optional(Kind) }),
-  returns: Type.Object({ table: DecisionTable, inForce: Type.Boolean(), versions: Type.Array(TableVersion) }), problems: ['not_found'],
+  returns: Type.Object({ table: DecisionTable, inForce: Type.Boolean(), versions: Type.Array(TableVersion), others: Type.Array(TableVersion) }), problems: ['not_found'],
 })
 export const Proposal = Type.Object({
   id: Type.String(), table: DecisionTable, emergencyKind: Nullable(Type.String()), state: Code(['open', 'confirmed', 'rejected']), note: Type.String(),

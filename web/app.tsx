@@ -1,6 +1,7 @@
 // Puts the parts together: answers, session, routes; every page is loaded when it is first opened.
 import { createBrowserRouter, isRouteErrorResponse, Outlet, RouterProvider, ScrollRestoration, useNavigation, useRouteError } from 'react-router'
 import { createQueryClient, QueryProvider } from './base/query.tsx'
+import { useTrail } from './base/returning.ts'
 import { SessionProvider } from './base/session.tsx'
 import { useText } from './base/i18n.ts'
 import { Landing, Missing } from './landing.tsx'
@@ -12,6 +13,7 @@ const client = createQueryClient()
 /** A thin line at the top while the next page is on its way. */
 function Frame() {
   const t = useText('ui')
+  useTrail()
   const moving = useNavigation().state !== 'idle'
   return <>{moving ? <div className="fg-moving" role="status"><span className="fg-hidden">{t('loading')}</span></div> : null}<Outlet /><ScrollRestoration /></>
 }

@@ -119,7 +119,7 @@ export const navigation: { group: string; items: NavItem[] }[] = [
     { to: '/console/templates', text: 'nav.templates', icon: 'form', verb: 'notice.administer' },
     { to: '/console/robots', text: 'nav.robots', icon: 'bell', verb: 'notice.administer' },
     { to: '/console/signing', text: 'nav.signing', icon: 'badge', verb: 'certificate.keys' },
-    { to: '/console/keys', text: 'nav.keys', icon: 'system', verb: 'keys.read' },
+    { to: '/console/keys', text: 'nav.keys', icon: 'key', verb: 'keys.read' },
     { to: '/console/system', text: 'nav.system', icon: 'system', verb: 'system.read' },
   ] },
 ]

@@ -1,4 +1,5 @@
 // What console and portal have in common: the user's menu, the sample city's note, the read-only banner, the way to sign in.
+import { roleNames } from '@fugong/contract/identity'
 import { listNotices } from '@fugong/contract/notices'
 import { useEffect, type ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
@@ -18,7 +19,7 @@ export function Brand({ to }: { to: string }) {
 export function UserMenu({ me, keys }: { me: string; keys?: boolean }) {
   const t = useText('base')
   const { session, signOut } = useSession()
-  const posts = [...new Set(session.roles.map((role) => t(`role.${role}`)))].join(t('shell.comma'))
+  const posts = [...new Set(session.roles.map((role) => pick(roleNames[role])))].join(t('shell.comma'))
   return (
     <Menu label={t('shell.account')} align="right" button={<><UserIcon /><span className="fg-wideonly fg-user">{session.name}</span></>} items={[
       { key: 'me', text: session.name ?? '', sub: posts, to: me },
@@ -40,7 +41,7 @@ export function SeeingAs() {
   if (!session.seeingAs) return null
   return (
     <div className="fg-seeing" role="status">
-      <span>{t('shell.seeingAs', { role: t(`role.${session.seeingAs.role}`), unit: pick(session.seeingAs.unitName) })}</span>
+      <span>{t('shell.seeingAs', { role: pick(roleNames[session.seeingAs.role]), unit: pick(session.seeingAs.unitName) })}</span>
       <button type="button" className="fg-button" onClick={() => void stopSeeingAs()}>{t('shell.stopSeeing')}</button>
     </div>
   )

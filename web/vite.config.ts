@@ -16,7 +16,7 @@ export default defineConfig({
       '/api': `http://127.0.0.1:${PORT}`,
       // The phone pages come from their own server (`vite --config h5/vite.config.ts`), under the addresses they have in production.
       '/h5/': phonePages,
-      '^/(sign-in|invitation|outbox|c)(/[^/]*)?(\\?.*)?$': { target: phonePages, rewrite: (path) => path.replace(/^\/([a-z-]+).*$/, '/h5/$1.html') },
+      '^/(sign-in|invitation|join|outbox|c)(/[^/]*)?(\\?.*)?$': { target: phonePages, rewrite: (path) => path.replace(/^\/([a-z-]+).*$/, '/h5/$1.html') },
     },
   },
   build: {

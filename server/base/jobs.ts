@@ -16,8 +16,8 @@ export interface JobKind {
    * told to stop (`signal`), it is done again: it must be safe to repeat. Only some of the hands take such jobs.
    */
   before?(asSystem: RunAsSystem, payload: unknown, signal: AbortSignal): Promise<void>
-  /** Runs in the transaction that removes the job: its effects happen once. */
-  run(ctx: Ctx, payload: unknown): Promise<void>
+  /** Runs in the transaction that removes the job: its effects happen once. `attempt` is above 1 when it was begun before and did not end. */
+  run(ctx: Ctx, payload: unknown, attempt?: number): Promise<void>
 }
 /** Opens a system transaction and hands out its context; events and jobs of the work are written with it. */
 export type RunAsSystem = <T>(work: (ctx: Ctx) => Promise<T>) => Promise<T>
@@ -67,7 +67,7 @@ export async function runJob(kind: JobKind, job: Claimed, worker: string, asSyst
     if (job.attempt > (kind.tries ?? 10)) throw new Error('too many attempts')
     await kind.before?.(asSystem, job.payload, signal)
     return await asSystem(async (ctx) => {
-      await kind.run(ctx, job.payload)
+      await kind.run(ctx, job.payload, job.attempt)
       const removed = await sql`delete from base.jobs where id = ${job.id} and locked_by = ${worker} and attempt = ${job.attempt} returning id`.execute(ctx.db)
       // Another worker took it while this one was silent: what was done here is undone.
       if (!removed.rows.length) throw new LostJob()

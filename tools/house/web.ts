@@ -5,9 +5,13 @@ import { type Fault, type Import, type Place, type Source, type Tree, lineAt } f
 /** What brings bytes from the network; parts in web/ui show what they are given. */
 const network = new Set(['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket'])
 
+/** Contract files that import nothing heavy at run time; phones work forms out with them. */
+const light = new Set(['contract/forms.work.ts', 'contract/forms.faults.ts', 'contract/expressions.work.ts'])
+
 export function checkWeb(tree: Tree): Fault[] {
   const faults: Fault[] = []
   for (const source of tree.sources) {
+    if (light.has(source.path)) for (const item of source.imports) if (!item.typeOnly && !(item.target && light.has(item.target))) faults.push({ rule: 'web', file: source.path, line: item.line, text: `${item.specifier}: phones run this file, it takes types only from files that they do not` })
     if (source.place.space !== 'web' || source.place.test || /\.config\.ts$/.test(source.path)) continue
     for (const item of source.imports) {
       const text = checkImport(tree, source.place, item)
@@ -24,7 +28,7 @@ function checkImport(tree: Tree, place: Place, item: Import): string | undefined
   const to = tree.byPath.get(item.target)?.place ?? foreign(item.target)
   if (!to) return undefined
   if (to.space === 'contract') {
-    if (place.room === 'h5' && !item.typeOnly) return 'the phone pages take types only from the contract (import type), TypeBox weighs more than they may'
+    if (place.room === 'h5' && !item.typeOnly && !light.has(item.target)) return 'the phone pages take types only from the contract (import type), TypeBox weighs more than they may'
     if (place.room === 'ui' && to.room === 'module') return 'parts know no domain words'
     return undefined
   }

@@ -66,7 +66,7 @@ async function plant(city: City, people: number, planted: Map<string, string>): 
   await clerk.call(checkReturns, { params, body: { ids: [one.id] } })
   const poster = await clerk.call(makePoster, { params, body: { workplaceId: firm.workplaces[0]!.id } })
   const token = poster.url!.split('#')[1]!
-  for (const number of [people + 45, people + 46, people + 47]) await city.anonymous().call(enterSelf, { body: { token, noticeVersion: 1, agreed: true, name: `自填${number}`, idType: '01', idNumber: residentId(number), phone: mobile(number), exposure: [] } })
+  for (const number of [people + 45, people + 46, people + 47]) await city.anonymous().call(enterSelf, { body: { token, noticeVersion: 1, agreed: true, formVersion: 1, answers: { name: `自填${number}`, idType: '01', idNumber: residentId(number), phone: mobile(number), exposed: false } } })
   const waiting = (await clerk.call(listEntries, { params })).items
   await clerk.call(decideEntry, { params: { ...params, entryId: waiting[0]!.id }, body: { confirm: true } })
   await clerk.call(decideEntry, { params: { ...params, entryId: waiting[1]!.id }, body: { confirm: false, reason: '填错' } })

@@ -2,7 +2,9 @@
 import type { AnyEndpoint, Returns } from '@fugong/contract/base'
 import { QueryCache, QueryClient, QueryClientProvider, keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useLocation } from 'react-router'
 import { ApiProblem, call, newKey, type CallInput } from './api.ts'
+import { keepAt, keptAt } from './returning.ts'
 
 const sessionLost = new Set<() => void>()
 /** Hears of the moment when the server says that nobody is signed in any more. */
@@ -57,6 +59,7 @@ export function useRead<E extends AnyEndpoint>(endpoint: E, input: CallInput<E> 
 
 type Page = { items: unknown[]; next: string | null; total: number; totalIsMore: boolean }
 export type Row<E extends AnyEndpoint> = Returns<E> extends { items: (infer T)[] } ? T : never
+interface Turned { signature: string; cursors: string[] }
 /** A list in pages by cursor, ready for `<DataTable list={…}>`; new filters begin at its first page. */
 export interface PagedList<T> {
   rows: T[]
@@ -73,7 +76,10 @@ export interface PagedList<T> {
 }
 export function usePaged<E extends AnyEndpoint>(endpoint: E, input: CallInput<E> = {}, options: ReadOptions = {}): PagedList<Row<E>> {
   const signature = JSON.stringify([input.params, input.query])
-  const [turned, turn] = useState<{ signature: string; cursors: string[] }>({ signature, cursors: [] })
+  // Whoever comes back along the history finds the page of the list that was left.
+  const entry = `${useLocation().key} ${endpoint.path}`
+  const [turned, setTurned] = useState<Turned>(() => keptAt<Turned>(entry) ?? { signature, cursors: [] })
+  const turn = (next: Turned) => { keepAt(entry, next); setTurned(next) }
   const cursors = turned.signature === signature ? turned.cursors : []
   const cursor = cursors.at(-1)
   const query = { ...(input.query as object), ...(cursor === undefined ? {} : { cursor }) }

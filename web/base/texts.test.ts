@@ -1,11 +1,9 @@
 // Every text stands in both languages, with the same params; faults speak with the contract's words.
 import { issues } from '@fugong/contract/problems.issues'
 import { expect, test } from 'vitest'
-import h5en from '../h5/en.json'
-import h5zh from '../h5/zh.json'
 import { firstLanguage } from './i18n.ts'
 
-const files = import.meta.glob<Record<string, unknown>>(['./*.json', '../ui/*.json', '../h5/zh.json', '../h5/en.json', '../modules/*/*.json'], { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>(['./*.json', '../ui/*.json', '../h5/*.json', '../modules/*/*.json'], { eager: true, import: 'default' })
 function flat(texts: Record<string, unknown>, under = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [key, value] of Object.entries(texts)) {
@@ -15,18 +13,21 @@ function flat(texts: Record<string, unknown>, under = ''): Map<string, string> {
   return found
 }
 const params = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))].sort().join()
-const rooms = Object.keys(files).filter((path) => path.endsWith('/zh.json'))
+/** Rooms have one pair of files, the phone pages one for each page. */
+const rooms = Object.keys(files).filter((path) => /[/.]zh\.json$/.test(path))
+const english = (path: string) => path.replace(/zh\.json$/, 'en.json')
 
 test('there are texts to look at', () => expect(rooms.length).toBeGreaterThanOrEqual(10))
 test.each(rooms)('%s and its English hold the same texts', (path) => {
   const zh = flat(files[path]!)
-  const en = flat(files[path.replace('/zh.json', '/en.json')] ?? {})
+  const en = flat(files[english(path)] ?? {})
   expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
   for (const [key, text] of zh) expect(`${key}: ${params(en.get(key)!)}`).toBe(`${key}: ${params(text)}`)
 })
-test.each(Object.keys(h5zh).filter((key) => key.startsWith('issue.')))('the phone pages say %s with the words of the contract', (key) => {
-  expect((h5zh as Record<string, string>)[key]).toBe(issues[key as keyof typeof issues].zh)
-  expect((h5en as Record<string, string>)[key]).toBe(issues[key as keyof typeof issues].en)
+const phone = rooms.filter((path) => path.startsWith('../h5/'))
+test.each(phone.flatMap((path) => Object.keys(files[path]!).filter((key) => key.startsWith('issue.')).map((key) => [path, key] as const)))('%s says %s with the words of the contract', (path, key) => {
+  expect(files[path]![key]).toBe(issues[key as keyof typeof issues].zh)
+  expect(files[english(path)]![key]).toBe(issues[key as keyof typeof issues].en)
 })
 test('the language is what was asked, then what was remembered, then Chinese', () => {
   expect(firstLanguage('?lang=en', 'zh')).toBe('en')

@@ -1,9 +1,12 @@
 // Anyone checks a certificate: a number from the QR or typed, the state as the largest thing on the page, asked again whenever the page comes back.
 import type { PublicCertificate } from '@fugong/contract/certificates'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { instant, language, questions, send, t } from './kit.ts'
+import en from './c.en.json'
+import zh from './c.zh.json'
+import { instant, language, learn, questions, send, t } from './kit.ts'
 import { Field, Frame, show } from './parts.tsx'
 
+learn({ zh, en })
 type Found = { kind: PublicCertificate['state']; certificate: PublicCertificate } | { kind: 'unknown'; at: string } | { kind: 'faulty'; at: string } | { kind: 'failed'; words: string }
 const SHAPES = {
   valid: <><circle cx="8" cy="8" r="7.500" fill="currentColor" /><path d="m4.500 8.300 2.500 2.500 4.600-5.100" fill="none" stroke="#fff" stroke-width="1.700" stroke-linecap="round" stroke-linejoin="round" /></>,

@@ -2,9 +2,12 @@
 import type { PublicDraw } from '@fugong/contract/spotchecks'
 import { useEffect, useState } from 'preact/hooks'
 import { redraw, type Redrawn, type Told } from './draw.ts'
-import { instant, language, send, t } from './kit.ts'
+import en from './draws.en.json'
+import zh from './draws.zh.json'
+import { instant, language, learn, send, t } from './kit.ts'
 import { Frame, show } from './parts.tsx'
 
+learn({ zh, en })
 type Listed = { id: string; areaCode: string; unit: { zh: string; en: string }; state: PublicDraw['state']; committedAt: string; drawAt: string; listCount: number | null }
 const idIn = () => { const found = /^\/draws\/([0-9a-f-]{36})/.exec(location.pathname); return found ? found[1]! : '' }
 

@@ -2,9 +2,12 @@
 import type { Invitation, Session } from '@fugong/contract/identity'
 import type { Static } from 'typebox'
 import { useEffect, useState } from 'preact/hooks'
-import { issueWords, send, t } from './kit.ts'
+import en from './invitation.en.json'
+import zh from './invitation.zh.json'
+import { issueWords, learn, send, t } from './kit.ts'
 import { Field, Frame, Password, show, Submit, Summary, type Errors } from './parts.tsx'
 
+learn({ zh, en })
 type Known = Static<typeof Invitation>
 // The token stays in this page's memory; the address is cleaned so that neither history nor a screenshot keeps it.
 const token = location.hash.slice(1)

@@ -1,4 +1,5 @@
 // The phone pages' own pieces: where a sign-in may lead, and how moments are written.
+import { readFileSync, readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { instant, issueWords, nextPage, questions } from './kit.ts'
 
@@ -33,4 +34,23 @@ test('only the last question may answer, whatever the order of arrival', async (
   arrive()
   await late
   expect(shown).toEqual(['B'])
+})
+// Texts are split by page so that nobody loads those of the others: each page must bring all it says.
+const folder = 'web/h5/'
+const read = (file: string) => readFileSync(folder + file, 'utf8')
+const sourcesOf = (file: string, found = new Set<string>()): Set<string> => {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const [, inner] of read(file).matchAll(/from '\.\/([\w.-]+)'/g)) if (/\.tsx?$/.test(inner!)) sourcesOf(inner!, found)
+  return found
+}
+test.each(readdirSync(folder).filter((file) => file.endsWith('.html')))('%s brings every text that it says', (html) => {
+  const sources = [...sourcesOf(html.replace(/html$/, 'tsx'))].map(read)
+  const files = sources.flatMap((text) => [...text.matchAll(/from '\.\/([\w.-]*zh\.json)'/g)].map((match) => match[1]!))
+  const known = Object.keys(Object.assign({}, ...files.map((file) => JSON.parse(read(file)) as object)) as object)
+  const said = sources.flatMap((text) => [...text.matchAll(/\bt\('([\w.]+)'/g)].map((match) => match[1]!))
+  const begun = sources.flatMap((text) => [...text.matchAll(/\bt\(`([\w.]+)\$\{/g)].map((match) => match[1]!))
+  expect(said.length).toBeGreaterThan(5)
+  expect(said.filter((key) => !known.includes(key))).toEqual([])
+  expect(begun.filter((start) => !known.some((key) => key.startsWith(start)))).toEqual([])
 })

@@ -7,8 +7,13 @@ if (typeof window !== 'undefined' && !window.queueMicrotask) window.queueMicrota
 
 export type Language = 'zh' | 'en'
 type Texts = Record<string, string>
-const texts: Record<Language, Texts> = { zh, en }
+const texts: Record<Language, Texts> = { zh: Object.assign({}, zh), en: Object.assign({}, en) }
 const listeners: (() => void)[] = []
+/** Texts of one page or part, beside those that all pages need. */
+export function learn(more: Record<Language, Texts>): void {
+  Object.assign(texts.zh, more.zh)
+  Object.assign(texts.en, more.en)
+}
 export function onChange(listener: () => void): void { listeners.push(listener) }
 
 function recall(key: string): string | null {
@@ -57,13 +62,21 @@ export interface Refusal { ok: false; status: number; code: string; title: strin
 export type Answer<T> = { ok: true; data: T } | Refusal
 
 /** One call. A refusal brings the server's own words (it speaks the language asked for); silence has words of its own. */
-export async function send<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': spoken === 'zh' ? 'zh-CN' : 'en' }
+export function send<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  return ask(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? {} : { 'content-type': 'application/json' })
+}
+/** Hands a file in; the browser writes the head of such a body itself. */
+export function sendFile<T>(path: string, file: File): Promise<Answer<T>> {
+  const body = new FormData()
+  body.append('file', file)
+  return ask('POST', path, body, {})
+}
+async function ask<T>(method: string, path: string, body: BodyInit | undefined, more: Record<string, string>): Promise<Answer<T>> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': spoken === 'zh' ? 'zh-CN' : 'en', ...more }
   if (method !== 'GET') headers['x-fugong'] = '1'
-  if (body !== undefined) headers['content-type'] = 'application/json'
   let status = 0
   try {
-    const response = await fetch(path, { method, headers, credentials: 'same-origin', cache: 'no-store', body: body === undefined ? undefined : JSON.stringify(body) })
+    const response = await fetch(path, { method, headers, credentials: 'same-origin', cache: 'no-store', body })
     status = response.status
     const data = (await response.json()) as Record<string, unknown>
     if (response.ok) return { ok: true, data: data as T }
@@ -84,6 +97,8 @@ export function questions(): () => () => boolean {
 
 /** Words for a fault of an entry; the same as the contract's, which a test compares. */
 export function issueWords(fault: Fault, label: string): string {
+  // A form's author said it in both languages.
+  if (fault.code === 'issue.form_check' && fault.params) return String(fault.params[spoken])
   const key = texts[spoken][fault.code] ? fault.code : 'issue.format'
   return t(key, { field: label, ...(fault.params || {}) })
 }

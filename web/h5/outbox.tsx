@@ -2,9 +2,12 @@
 import type { listOutbox } from '@fugong/contract/identity'
 import type { Static } from 'typebox'
 import { useEffect, useState } from 'preact/hooks'
-import { instant, language, send, t } from './kit.ts'
+import en from './outbox.en.json'
+import zh from './outbox.zh.json'
+import { instant, language, learn, send, t } from './kit.ts'
 import { Frame, show } from './parts.tsx'
 
+learn({ zh, en })
 type Outbox = Static<(typeof listOutbox)['returns']>
 const EVERY = 5000
 
@@ -48,7 +51,7 @@ function OutboxPage() {
               const left = one.secondsLeft - passed
               return (
                 <li key={one.username}>
-                  <div><strong>{one.name}</strong><div class="help">{t(`role.${one.role}`)}{t('dot')}{one.unitName[language()]}</div></div>
+                  <div><strong>{one.name}</strong><div class="help">{one.roleName[language()]}{t('dot')}{one.unitName[language()]}</div></div>
                   <Copy label={t('username')} text={one.username} />{one.password ? <Copy label={t('password')} text={one.password} /> : <p class="help">{t('passwordOwn')}</p>}
                   <Copy label={t('totp')} text={one.code} big note={left > 0 ? t('secondsLeft', { seconds: left }) : t('renewing')} />
                 </li>

@@ -2,9 +2,12 @@
 import type { Session, sendPhoneCode, signIn, signInByPhone } from '@fugong/contract/identity'
 import type { Static } from 'typebox'
 import { useEffect, useState } from 'preact/hooks'
-import { issueWords, nextPage, send, t, type Refusal } from './kit.ts'
+import en from './sign-in.en.json'
+import zh from './sign-in.zh.json'
+import { issueWords, learn, nextPage, send, t, type Refusal } from './kit.ts'
 import { Field, Frame, Password, show, Submit, Summary, type Errors } from './parts.tsx'
 
+learn({ zh, en })
 type Body<E extends { body?: unknown }> = Static<NonNullable<E['body']> extends infer B ? (B extends object ? B : never) : never>
 const RESEND_AFTER = 60
 

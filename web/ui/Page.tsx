@@ -2,6 +2,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { useTitle } from '../base/i18n.ts'
+import { useReturn } from '../base/returning.ts'
 import { ArrowLeft } from './icons.tsx'
 
 export interface PageProps {
@@ -19,6 +20,7 @@ export interface PageProps {
 }
 export function Page({ title, back, sub, tags, actions, width = 'wide', children }: PageProps) {
   useTitle(title)
+  const goBack = useReturn()
   const head = useRef<HTMLHeadingElement>(null)
   // After a change of page, reading goes on at its title; the first page keeps the browser's own focus.
   useEffect(() => {
@@ -26,7 +28,7 @@ export function Page({ title, back, sub, tags, actions, width = 'wide', children
   }, [])
   return (
     <div className={`fg-page fg-page-${width}`}>
-      {back ? <Link className="fg-back" to={back.to}><ArrowLeft />{back.text}</Link> : null}
+      {back ? <Link className="fg-back" to={back.to} onClick={(event) => { if (!event.metaKey && !event.ctrlKey && !event.shiftKey && goBack(back.to)) event.preventDefault() }}><ArrowLeft />{back.text}</Link> : null}
       <header className="fg-page-head">
         <div className="fg-page-title">
           <h1 ref={head} tabIndex={-1}>{title}</h1>

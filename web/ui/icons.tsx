@@ -33,6 +33,7 @@ export const MapIcon = () => <Icon><path d="M3 5.500 8 3.500l4 2 5-2v11l-5 2-4-2
 export const UnitsIcon = () => <Icon><path d="M7.500 3h5v4h-5ZM2.500 13h5v4h-5ZM12.500 13h5v4h-5ZM10 7v3M5 13v-3h10v3" /></Icon>
 export const PeopleIcon = () => <Icon><circle cx="7.500" cy="7" r="2.800" /><path d="M2 16c.5-3 2.500-4.500 5.500-4.500S12.500 13 13 16M13 4.500a2.600 2.600 0 0 1 0 5.100M14.500 11.800c2 .5 3.200 2 3.500 4.200" /></Icon>
 export const ExportIcon = () => <Icon><path d="M10 12.500V3M6.500 6 10 2.800 13.500 6M4 10.500V17h12v-6.500" /></Icon>
+export const KeyIcon = () => <Icon><circle cx="6.500" cy="13.500" r="3.500" /><path d="m9 11 7.500-7.500M13 7l2.500 2.500" /></Icon>
 export const SystemIcon = () => <Icon><path d="M2.500 10.500h3.500l2-5 4 9 2-4h3.500" /></Icon>
 export const DrawIcon = () => <Icon><path d="M3.500 3.500h13v13h-13ZM7 7h.1M13 13h.1M13 7h.1M7 13h.1M10 10h.1" /></Icon>
 export const StopIcon = () => <Icon><path d="M7 2.800h6l4.200 4.200v6L13 17.200H7L2.800 13V7ZM7.500 10h5" /></Icon>

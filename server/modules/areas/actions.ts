@@ -9,7 +9,8 @@ import { covering, mayAddCommunity, verbs } from './policy.ts'
 import { findArea, getArea, insertArea, insertMissing, selectAreas, selectDistrictsAndZones, upsertAreas, type AreaRow } from './store.ts'
 
 export async function listAreasOf(ctx: Ctx, { query }: Input<typeof listAreas>): Promise<Returns<typeof listAreas>> {
-  return { items: (await selectAreas(ctx, query.parent)).map(toArea) }
+  const adds = query.parent?.length === 9 && ctx.may('area.add_community') && mayAddCommunity(ctx, query.parent)
+  return { items: (await selectAreas(ctx, query.parent)).map(toArea), can: adds ? ['addCommunity'] : [] }
 }
 
 export async function addCommunityTo(ctx: Ctx, { body }: Input<typeof addCommunity>): Promise<Area> {

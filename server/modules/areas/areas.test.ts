@@ -70,6 +70,15 @@ describe('a community', () => {
   it('is added by the administrator anywhere in the city', async () => {
     expect(await (await city.as('luyuanming')).call(addCommunity, { body: { street: '520181002', code: '520181002801', name } })).toMatchObject({ parent: '520181002' })
   })
+  it('is offered to whoever may add it there, and to nobody else', async () => {
+    const offered = async (who: Someone, parent: string) => (await who.call(listAreas, { query: { parent } })).can
+    expect(await offered(tian, street)).toEqual(['addCommunity'])
+    expect(await offered(await city.as('luyuanming'), '520181002')).toEqual(['addCommunity'])
+    expect(await offered(tian, '520102031')).toEqual([])
+    expect(await offered(await city.as('maolihua'), '520103020')).toEqual([])
+    expect(await offered(passerBy, street)).toEqual([])
+    expect(await offered(tian, '520103')).toEqual([])
+  })
   it('is not added to a street elsewhere, until its district lends the right', async () => {
     const body = { street: '520102031', code: '520102031801', name }
     expect(await tian.refused(addCommunity, { body })).toMatchObject({ status: 404, code: 'not_found' })

@@ -65,6 +65,12 @@ async function lockedOpen(ctx: Ctx, id: string, verb: 'emergency.stage' | 'emerg
   return row
 }
 
+/** The emergency that one works in, as the head of the console shows it: the chosen one, else the newest open one, else the latest. */
+export async function presentEmergency(ctx: Ctx): Promise<EmergencyRow | undefined> {
+  const chosen = ctx.actor.emergencyId === null ? undefined : await findEmergency(ctx, ctx.actor.emergencyId)
+  return chosen ?? (await selectEmergencies(ctx))[0]
+}
+
 /** Open emergencies that cover an area, the oldest first: the order in which a firm's matters look for the one they fall under. */
 export async function openEmergenciesFor(ctx: Ctx, areaCode: string): Promise<EmergencyRow[]> {
   return (await selectOpenCovering(ctx, await ancestorsOf(ctx, areaCode))).reverse()

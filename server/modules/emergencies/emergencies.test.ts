@@ -24,7 +24,7 @@ describe('the sample emergency', () => {
     const items = await list()
     expect(items).toHaveLength(1)
     expect(items[0]).toMatchObject({
-      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 3, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
+      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 4, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
       stages: [
         { code: 'response', name: { zh: '应急响应', en: 'Emergency response' }, enteredAt: '2020-02-09T16:00:00.000Z' },
         { code: 'resumption', name: { zh: '分区分级复工', en: 'Resumption by area and level' }, enteredAt: '2020-02-09T16:00:00.000Z' },
@@ -44,7 +44,7 @@ describe('the sample emergency', () => {
 describe('beginning', () => {
   it('a flood stands beside the epidemic, newest first, and ends without it', async () => {
     const begun = await commander.call(beginEmergency, { body: flood })
-    expect(begun).toMatchObject({ kind: 'flood', pack: 'flood', packVersion: 1, begunAt: '2020-02-22T16:00:00.000Z', endedAt: null, stages: [], sample: false, can: ['stage', 'end'] })
+    expect(begun).toMatchObject({ kind: 'flood', pack: 'flood', packVersion: 2, begunAt: '2020-02-22T16:00:00.000Z', endedAt: null, stages: [], sample: false, can: ['stage', 'end'] })
     expect((await list()).map((one) => one.kind)).toEqual(['flood', 'epidemic'])
 
     const epidemic = (await list())[1]!
@@ -52,7 +52,7 @@ describe('beginning', () => {
     expect((await openFor('520103020', epidemic.id))?.id).toBe(epidemic.id)
     expect((await openFor('520171', NOWHERE))?.id).toBe(begun.id)
     expect(await openFor('530102')).toBeUndefined()
-    expect(await city.system((ctx) => getEmergency(ctx, begun.id))).toMatchObject({ kind: 'flood', packVersion: 1 })
+    expect(await city.system((ctx) => getEmergency(ctx, begun.id))).toMatchObject({ kind: 'flood', packVersion: 2 })
 
     const staged = await commander.call(enterStage, { params: { id: begun.id }, body: { stage: 'warning', note: '蓝色预警' } })
     expect(staged.stages).toEqual([{ code: 'warning', name: { zh: '预警', en: 'Warning' }, enteredAt: '2020-02-24T02:00:00.000Z' }])
@@ -70,7 +70,7 @@ describe('beginning', () => {
     expect((await openFor('520103', begun.id))?.id).toBe(epidemic.id)
     const events = await city.system((ctx) => ctx.db.selectFrom('base.events').select(['name', 'payload']).where('subjectId', '=', begun.id).orderBy('id').execute())
     expect(events).toEqual([
-      { name: 'emergency.begun', payload: { kind: 'flood', pack: 'flood', packVersion: 1 } }, ...['warning', 'response', 'warning'].map((stage) => ({ name: 'emergency.staged', payload: { stage } })),
+      { name: 'emergency.begun', payload: { kind: 'flood', pack: 'flood', packVersion: 2 } }, ...['warning', 'response', 'warning'].map((stage) => ({ name: 'emergency.staged', payload: { stage } })),
       { name: 'emergency.ended', payload: { documentNo: '样例〔2020〕10号' } },
     ])
   })
@@ -134,7 +134,7 @@ describe('packs', () => {
   it('are listed without fault for those who may begin from them', async () => {
     const { items } = await administrator.call(listPacks)
     expect(items.map(({ code, version, kind, tables, forms, faults }) => ({ code, version, kind, tables, forms, faults }))).toEqual([
-      { code: 'epidemic-2020', version: 3, kind: 'epidemic', tables: 11, forms: 4, faults: [] }, { code: 'flood', version: 1, kind: 'flood', tables: 1, forms: 2, faults: [] },
+      { code: 'epidemic-2020', version: 4, kind: 'epidemic', tables: 11, forms: 5, faults: [] }, { code: 'flood', version: 2, kind: 'flood', tables: 1, forms: 3, faults: [] },
     ])
     expect(items[1]).toMatchObject({ measures: 5, importedAt: '2020-02-24T02:00:00.000Z', name: { en: 'Resumption after a flood (demonstration sample)' } })
     expect(items[1]!.stages.map((stage) => stage.code)).toEqual(['warning', 'response', 'recovery', 'standDown'])

@@ -11,7 +11,7 @@ import { invalid, problem } from '../../base/problem.ts'
 import { findArea } from '../areas/index.ts'
 import { recordDecision } from '../rules/index.ts'
 import { departmentOf } from './department.actions.ts'
-import { changedMeanwhile, stampOf } from './doers.actions.ts'
+import { beginningOf, changedMeanwhile, stampOf } from './doers.actions.ts'
 import { changedIn, factNames, fold, maskName, pickFacts, versionOn, withoutLoneYears, type Facts } from './facts.rules.ts'
 import { insertChange, replaceVersions, selectDone, type ChangeRow, type NewChange, type Side } from './history.store.ts'
 import { findIndustry } from './industries.store.ts'
@@ -57,7 +57,7 @@ function changeRow(ctx: Ctx, enterpriseId: string, id: string, deed: Deed, state
 async function keepBeginning(system: Ctx, firm: EnterpriseRow): Promise<void> {
   if ((await selectDone(system, firm.id, null)).some((one) => one.kind === 'registered')) return
   await insertChange(system, {
-    id: newId(), enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: factsOf(firm), state: 'done', side: 'firm', byPerson: firm.registeredBy, byUnit: null, recordedAt: firm.registeredAt,
+    id: newId(), enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: factsOf(firm), state: 'done', ...beginningOf(firm),
   }, null)
 }
 const sizeBasis = ['industryCode', 'kind', 'staff', 'revenue', 'assets'] as const

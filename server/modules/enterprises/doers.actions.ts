@@ -5,7 +5,7 @@ import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { personNames, unitNames } from '../identity/index.ts'
 import type { Side } from './history.store.ts'
-import type { Stamp } from './store.ts'
+import type { EnterpriseRow, Stamp } from './store.ts'
 
 /** Names who came first: officials by name among officials, by their unit for the firm; the firm by the firm's name. */
 export async function changedMeanwhile(ctx: Ctx, row: Stamp) {
@@ -16,6 +16,10 @@ export function stampOf(ctx: Ctx, side: Side): Stamp {
   return { changedSide: side, changedBy: side === 'system' ? null : ctx.actor.personId, changedUnit: side === 'office' ? (ctx.unit?.unitId ?? null) : null, changedAt: ctx.now.toISOString() }
 }
 
+/** Whose deed the beginning of a firm's history was: the firm's own, or that of the officer who imported it. */
+export function beginningOf(firm: Pick<EnterpriseRow, 'registeredBy' | 'importedBy' | 'registeredAt'>): { side: Side; byPerson: string; byUnit: null; recordedAt: string } {
+  return { side: firm.importedBy ? 'office' : 'firm', byPerson: firm.importedBy ?? firm.registeredBy, byUnit: null, recordedAt: firm.registeredAt }
+}
 export interface DoneBy { side: Side; person: string | null; unit: string | null }
 export async function doerOf(ctx: Ctx, by: DoneBy): Promise<Doer> {
   return (await doersOf(ctx, [by]))[0]!

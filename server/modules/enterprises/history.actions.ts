@@ -3,7 +3,7 @@ import type { Input, Returns } from '@fugong/contract/base'
 import type { Change, listChanges } from '@fugong/contract/enterprises.register'
 import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
-import { doersOf } from './doers.actions.ts'
+import { beginningOf, doersOf } from './doers.actions.ts'
 import { factNames, inOrder, told, type Facts, type Patch } from './facts.rules.ts'
 import { selectChanges, type ChangeRow } from './history.store.ts'
 import { mayCancel } from './policy.ts'
@@ -34,7 +34,7 @@ const rank = (name: string) => order.indexOf(name)
 function withBeginning(firm: EnterpriseRow, rows: ChangeRow[]): ChangeRow[] {
   if (rows.some((row) => row.kind === 'registered')) return rows
   const first: ChangeRow = {
-    id: firm.id, no: -1, enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: {}, state: 'done', failure: null, side: 'firm', byPerson: firm.registeredBy, byUnit: null, recordedAt: firm.registeredAt,
+    id: firm.id, no: -1, enterpriseId: firm.id, workplaceId: null, kind: 'registered', effectiveOn: firm.knownFrom, reason: null, patch: {}, state: 'done', failure: null, ...beginningOf(firm),
   }
   return [first, ...rows]
 }

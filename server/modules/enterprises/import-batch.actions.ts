@@ -8,6 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { recordDecision, recordDecisions } from '../rules/index.ts'
 import { insertChanges, insertFirms, insertPieces, insertPlaces, insertUnindexed, replaceVersionsOf, selectDoneOf, takeUnindexed, updateFirms, type BulkFirm, type BulkPlace, type BulkVersion, type Named } from './import-batch.store.ts'
 import { factsOf } from './change.actions.ts'
+import { beginningOf } from './doers.actions.ts'
 import { departmentOf } from './department.actions.ts'
 import { fold, maskName, versionOn, type Facts } from './facts.rules.ts'
 import type { ChangeRow } from './history.store.ts'
@@ -115,7 +116,7 @@ export async function changeFirms(system: Ctx, changes: readonly FirmChange[], b
       own.push(change)
       rows.push(change)
     }
-    if (!own.some((one) => one.kind === 'registered')) row('registered', firm.knownFrom, known, { side: 'firm', byPerson: firm.registeredBy, recordedAt: firm.registeredAt })
+    if (!own.some((one) => one.kind === 'registered')) row('registered', firm.knownFrom, known, beginningOf(firm))
     const isRenamed = patch.name !== undefined
     row(isRenamed ? 'renamed' : 'updated', today, isRenamed ? { ...patch, formerNames: [...new Set([...known.formerNames, known.name])] } : patch, { reason })
     if (isRenamed) renamed.push(firm.id)

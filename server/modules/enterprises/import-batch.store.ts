@@ -18,10 +18,10 @@ export async function insertFirms(ctx: Ctx, firms: readonly BulkFirm[]): Promise
   if (!firms.length) return new Set()
   const added = await sql<{ id: string }>`
     insert into enterprises.enterprises (id, credit_code, name, search_name, initials, kind, industry_code, class, department, code_state, registered_by, registered_at, sample, district_code, street_code, zone_code,
-      address, building, park, registered_address, founded_on, known_from, staff, staff_year, insured, insured_year, revenue, revenue_year, assets, assets_year, legal_name, legal_phone, legal_sealed, size, size_missing, size_decision, size_at, changed_side, changed_by, changed_at)
+      address, building, park, registered_address, founded_on, known_from, staff, staff_year, insured, insured_year, revenue, revenue_year, assets, assets_year, legal_name, legal_phone, legal_sealed, size, size_missing, size_decision, size_at, changed_side, changed_by, changed_at, imported_by)
     select id, "creditCode", name, "searchName", initials, kind, "industryCode", class, department, 'valid', "registeredBy", ${ctx.now}::timestamptz, false, "districtCode", "streetCode", "zoneCode",
       address, building, park, "registeredAddress", "foundedOn", "knownFrom", staff, "staffYear", insured, "insuredYear", revenue, "revenueYear", assets, "assetsYear", "legalName", "legalPhone", decode("legalSealed", 'base64'), size,
-      coalesce((select array_agg(m) from jsonb_array_elements_text("sizeMissing") m), '{}'), "sizeDecision", "sizeAt", 'office', "changedBy", ${ctx.now}::timestamptz
+      coalesce((select array_agg(m) from jsonb_array_elements_text("sizeMissing") m), '{}'), "sizeDecision", "sizeAt", 'office', "changedBy", ${ctx.now}::timestamptz, "changedBy"
     from jsonb_to_recordset(${JSON.stringify(firms)}::jsonb) as r(id uuid, "creditCode" text, name text, "searchName" text, initials text, kind text, "industryCode" text, class text, department text, "registeredBy" uuid, "districtCode" text, "streetCode" text, "zoneCode" text,
       address text, building text, park text, "registeredAddress" text, "foundedOn" date, "knownFrom" date, staff integer, "staffYear" smallint, insured integer, "insuredYear" smallint, revenue double precision, "revenueYear" smallint, assets double precision, "assetsYear" smallint,
       "legalName" text, "legalPhone" text, "legalSealed" text, size text, "sizeMissing" jsonb, "sizeDecision" uuid, "sizeAt" timestamptz, "changedBy" uuid)

@@ -1,7 +1,7 @@
 // Firms that come by the thousand: stored first, found once the import has ended, each piece once whatever happens meanwhile.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listEnterprises } from '@fugong/contract/enterprises'
-import { recordLifeEvent } from '@fugong/contract/enterprises.register'
+import { listChanges, recordLifeEvent } from '@fugong/contract/enterprises.register'
 import { sql } from '../../base/db.ts'
 import { HEADER, begin, check, creditCode, firmRow, look, xlsx } from '../../test/importing.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
@@ -32,6 +32,9 @@ describe('an import of more firms than are indexed at once', () => {
     const { id, revision } = items[0]! as { id: string; revision?: number }
     await tian.call(recordLifeEvent, { params: { id }, body: { revision: revision ?? 1, kind: 'renamed', name: '贵阳样例改名在前有限公司', effectiveOn: '2020-02-24', reason: '更名登记' } })
     expect(await count('enterprises.unindexed')).toBe(FIRMS - 1)
+    // It did not register itself: its history begins with whoever imported it, also once something has changed.
+    expect((await tian.call(listChanges, { params: { id } })).items.map((one) => [one.kind, one.by.side, one.by.name?.zh])).toEqual([['renamed', 'office', '田雨晴'], ['registered', 'office', '田雨晴']])
+    expect((await tian.call(listChanges, { params: { id: (await tian.call(listEnterprises, { query: { limit: 1, order: 'name' } })).items[0]!.id } })).items.at(-1)!.by).toMatchObject({ side: 'office' })
     await city.work()
     expect(await count('enterprises.unindexed')).toBe(0)
     expect((await firms(creditCode(7))).items).toMatchObject([{ creditCode: creditCode(7) }])

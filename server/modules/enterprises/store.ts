@@ -16,7 +16,7 @@ export interface EnterpriseRow extends Omit<Facts, 'legalSealed'>, Stamp {
   id: string; searchName: string; department: string | null; legalSealed: Buffer | null
   codeState: Enterprise['codeState']; codeReason: string | null; codeConfirmedBy: string | null; codeConfirmedUnit: string | null; codeConfirmedAt: string | null
   departmentReason: string | null; departmentBy: string | null; departmentUnit: string | null; departmentAt: string | null
-  registeredBy: string; registeredAt: string; knownFrom: string; sample: boolean; elsewhere: boolean; flags: string[]; revision: number
+  registeredBy: string; /** The officer whose import brought it; null where the firm registered itself. */ importedBy: string | null; registeredAt: string; knownFrom: string; sample: boolean; elsewhere: boolean; flags: string[]; revision: number
 }
 /** What a registration brings; everything else has its default. */
 export type NewEnterprise = Pick<EnterpriseRow, 'id' | 'creditCode' | 'kind' | 'name' | 'searchName' | 'industryCode' | 'class' | 'department' | 'codeState' | 'codeReason' | 'registeredBy' | 'sample' | 'districtCode' | 'streetCode' | 'zoneCode' | 'address' | 'knownFrom' | 'size' | 'sizeMissing'>

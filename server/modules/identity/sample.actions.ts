@@ -1,5 +1,5 @@
 // The sample city's fictional staff: seeded with generated passwords, shown with their current codes on the local outbox page.
-import type { Grant, listOutbox } from '@fugong/contract/identity'
+import { roleNames, type Grant, type listOutbox } from '@fugong/contract/identity'
 import type { Bilingual, Returns } from '@fugong/contract/base'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { loadOnce, readData } from '../../base/data.ts'
@@ -45,7 +45,7 @@ async function seedStaff(system: Ctx, one: SamplePerson, password: string, passw
 }
 
 /** `password` is empty once its owner has changed it. */
-export interface SampleSignIn { username: string; name: string; role: Grant['role']; unitName: Bilingual; password: string; code: string; secondsLeft: number }
+export interface SampleSignIn { username: string; name: string; role: Grant['role']; roleName: Bilingual; unitName: Bilingual; password: string; code: string; secondsLeft: number }
 /** How the sample's staff sign in just now; empty in any real city. Whoever recovered an account since keeps its password to themselves. */
 export async function sampleSignIns(ctx: Ctx): Promise<SampleSignIn[]> {
   return elevated(ctx, async (system) => {
@@ -55,7 +55,7 @@ export async function sampleSignIns(ctx: Ctx): Promise<SampleSignIn[]> {
       const grant = grants.find((one) => one.personId === row.personId && one.inForce && one.delegatedFrom === null)
       if (!grant) return []
       const password = system.sealer.open('sample password', row.passwordSealed)
-      return [{ username: row.username, name: row.name, role: grant.role, unitName: { zh: grant.nameZh, en: grant.nameEn }, password, ...codeNow(openTotp(system, row.totpSealed), system.now) }]
+      return [{ username: row.username, name: row.name, role: grant.role, roleName: roleNames[grant.role], unitName: { zh: grant.nameZh, en: grant.nameEn }, password, ...codeNow(openTotp(system, row.totpSealed), system.now) }]
     })
   })
 }

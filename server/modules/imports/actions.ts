@@ -13,7 +13,7 @@ import { findHeader, matchColumns, namesOf } from './header.rules.ts'
 import type { ImportTarget } from './ports.ts'
 import { deedsOf, isBusy, matchingIssues, secondsLeft, type Deed } from './rules.ts'
 import { openChanges, openPreview, maskChanges, maskSample } from './sealed.actions.ts'
-import { countImports, countOpen, findImport, insertImport, lockImport, retentionDays, selectImports, updateImport, type ImportRow, type StoredColumn } from './store.ts'
+import { NOT_RESUMED, countImports, countOpen, findImport, insertImport, lockImport, retentionDays, selectImports, updateImport, type ImportRow, type StoredColumn } from './store.ts'
 import { deleteJudgement, deleteRows, sumResults } from './rows.store.ts'
 
 export interface ImportsOptions extends ImportsFolder { targets: readonly ImportTarget[]; verbs: () => VerbTable }
@@ -99,7 +99,7 @@ export async function readAgain(ctx: Ctx, options: ImportsOptions, { params, bod
   const { row, revision } = await take(ctx, options, params.id, 'reread')
   await deleteRows(ctx, row.id)
   const choice = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined && value !== ''))
-  await updateImport(ctx, row.id, { state: 'uploaded', choice, batches: 0, done: 0, total: 0, told: [], columns: [], preview: null, revision, begunAt: ctx.now, touchedAt: ctx.now })
+  await updateImport(ctx, row.id, { state: 'uploaded', choice, batches: 0, done: 0, total: 0, told: [], columns: [], preview: null, ...NOT_RESUMED, revision, begunAt: ctx.now, touchedAt: ctx.now })
   ctx.enqueue('imports.read', { id: row.id, revision })
   return getImportOf(ctx, options, row.id)
 }
@@ -118,7 +118,7 @@ export async function beginCheck(ctx: Ctx, options: ImportsOptions, { params, bo
     return { header, matched, by: matched === null ? null : found[at]?.code === matched ? found[at].by : 'hand' }
   })
   const told = row.told.filter((one) => one.kind === 'hiddenColumn' || one.kind === 'hiddenSheet')
-  await updateImport(ctx, row.id, { state: 'checking', headerAt: body.headerAt, headerRows: body.headerRows, columns, told, changes: null, counts: null, done: 0, revision, begunAt: ctx.now, touchedAt: ctx.now })
+  await updateImport(ctx, row.id, { state: 'checking', headerAt: body.headerAt, headerRows: body.headerRows, columns, told, changes: null, counts: null, done: 0, ...NOT_RESUMED, revision, begunAt: ctx.now, touchedAt: ctx.now })
   ctx.enqueue('imports.check', { id: row.id, revision })
   ctx.announce('import.checking', { kind: 'import', id: row.id }, { target: target.code, rows: row.total })
   return getImportOf(ctx, options, row.id)
@@ -138,7 +138,7 @@ export async function beginRun(ctx: Ctx, options: ImportsOptions, { params }: In
   const done = resumed ? (await sumResults(ctx, row.id, 'run')).rows : 0
   // What is told of the cells is collected anew with the rows that are really stored.
   const told = resumed ? row.told : row.told.filter((one) => one.kind === 'hiddenColumn' || one.kind === 'hiddenSheet')
-  await updateImport(ctx, row.id, { state: 'running', told, changes: resumed ? row.changes : null, done, counts: null, failure: null, failureRow: null, cancelling: false, finishedAt: null, revision, begunAt: ctx.now, touchedAt: ctx.now })
+  await updateImport(ctx, row.id, { state: 'running', told, changes: resumed ? row.changes : null, done, counts: null, failure: null, failureRow: null, cancelling: false, finishedAt: null, ...(resumed ? {} : NOT_RESUMED), revision, begunAt: ctx.now, touchedAt: ctx.now })
   ctx.enqueue('imports.run', { id: row.id, revision })
   ctx.announce('import.started', { kind: 'import', id: row.id }, { target: target.code, rows: row.total, resumed })
   return getImportOf(ctx, options, row.id)
@@ -174,6 +174,7 @@ async function toImport(ctx: Ctx, options: ImportsOptions, row: ImportRow): Prom
     }),
     secondsLeft: isBusy(row.state) && row.state !== 'uploaded' ? secondsLeft(row.done, row.total, Date.parse(row.begunAt), ctx.now.getTime()) : null,
     told: row.told, changes: maskChanges(openChanges(ctx, row), target?.columns ?? []), failure: row.failure, failureRow: row.failureRow, cancelling: row.cancelling,
+    resumed: row.resumedAt === null ? null : { times: row.resumedTimes, row: row.resumedRow!, at: row.resumedAt },
     listPath: target?.listPath ?? '', forgottenAt: new Date(Date.parse(row.createdAt) + (await retentionDays(ctx)) * DAY).toISOString(), revision: row.revision, can: await deedsFor(ctx, row),
   }
 }

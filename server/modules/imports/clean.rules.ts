@@ -195,7 +195,12 @@ function choice(column: ImportColumn, cell: Exclude<Cell, null>): Cleaned {
   const yesOrNo = (list: readonly string[], code: string) => list.includes(word) && column.choices?.some((one) => one.code === code)
   const known = column.choices?.find((one) => matchKey(one.code) === word || one.words.some((other) => matchKey(other) === word))?.code ?? (yesOrNo(YES, 'yes') ? 'yes' : yesOrNo(NO, 'no') ? 'no' : undefined)
   if (known !== undefined) return { value: known, told: found.told }
-  return { value: null, told: found.told, issue: { code: 'issue.cell_choice', params: { choices: (column.choices ?? []).map((one) => one.words[0] ?? one.code).slice(0, 12).join('、') } } }
+  return { value: null, told: found.told, issue: { code: 'issue.cell_choice', params: choiceWords(column) } }
+}
+/** What a column may hold, in the words of both languages. */
+export function choiceWords({ choices = [] }: Pick<ImportColumn, 'choices'>): { choices: string; choicesEn: string } {
+  const first = choices.slice(0, 12)
+  return { choices: first.map((one) => one.words[0] ?? one.code).join('、'), choicesEn: first.map((one) => one.words[1] ?? one.code).join(', ') }
 }
 /** The form in which words of choices, names of places and headers are compared. */
 export function matchKey(word: string): string {

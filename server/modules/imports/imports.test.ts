@@ -48,6 +48,23 @@ describe('the way of a file', () => {
     const again = await importAll(city, tian, file)
     expect([sum(again.checked), sum(again.done)]).toEqual([[3, 0, 0, 3, 0, 0, 0], [3, 0, 0, 3, 0, 0, 0]])
   })
+  it('that was stopped in the middle goes on where it was, and says so', async () => {
+    const rows = 2600
+    const file = await xlsx([HEADER, ...Array.from({ length: rows }, (_, n) => firmRow(20_000 + n))])
+    const checked = await check(city, tian, await begin(city, tian, file))
+    expect(checked.resumed).toBeNull()
+    await tian.call(runImport, { params: { id: checked.id }, body: {} })
+    // A worker took the step and died: nobody ended it, another takes it again.
+    const die = () => city.system((ctx) => sql`update base.jobs set attempt = 1 where name = 'imports.run'`.execute(ctx.db))
+    await die()
+    await city.workOnce()
+    expect((await look(tian, checked)).resumed).toEqual({ times: 1, row: 2, at: '2020-02-24T02:00:00.000Z' })
+    await city.work()
+    const done = await look(tian, checked)
+    expect([done.state, sum(done), done.resumed?.times]).toEqual(['done', [rows, rows, 0, 0, 0, 0, 0], 1])
+    const again = await importAll(city, tian, file)
+    expect([sum(again.done), again.done.resumed]).toEqual([[rows, 0, 0, rows, 0, 0, 0], null])
+  })
   it('tells what would change, from what to what, with personal values masked, and keeps history', async () => {
     const file = await xlsx([HEADER, firmRow(1, { 6: 400, 8: '样例乙' }), firmRow(2, { 1: '贵阳样例改名有限公司' }), firmRow(3)])
     const { checked, done } = await importAll(city, tian, file)

@@ -12,6 +12,7 @@ import { columnLetters } from '../../base/sheets/cells.ts'
 import { writeCsv, writeXlsx, type Value } from '../../base/sheets/write.ts'
 import { getTarget, type ImportsOptions } from './actions.ts'
 import { scratchPath } from './file.store.ts'
+import { choiceWords } from './clean.rules.ts'
 import { REASON_HEADERS } from './header.rules.ts'
 import type { Cell, ImportColumn, SheetRow } from './ports.ts'
 import { countRejects, selectBatches, selectRejects, sumResults, type Phase, type Reject } from './rows.store.ts'
@@ -39,9 +40,10 @@ export async function listRejects(ctx: Ctx, options: ImportsOptions, { params, q
       row: at,
       issues: issues.map(({ column, code, params: values = {} }) => {
         const index = row.columns.findIndex((one) => one.matched === column && column !== null)
-        const personal = columns.find((one) => one.code === column)?.personal === true
+        const of = columns.find((one) => one.code === column)
+        const personal = of?.personal === true
         // The words of a fault may repeat the value; of a person's value they must not.
-        const told = personal && 'value' in values ? { ...values, value: '***' } : values
+        const told = personal && 'value' in values ? { ...values, value: '***' } : inBoth(code, values, of)
         return { column, header: row.columns[index]?.header ?? null, letter: index < 0 ? null : columnLetters(index), code, params: told, value: index < 0 ? null : maskSample(cells.get(at)?.[index] ?? null, personal) }
       }),
     })),
@@ -86,11 +88,14 @@ const written = (row: SheetRow, width: number): Value[] => Array.from({ length: 
   const cell = row.cells[at] ?? null
   return typeof cell === 'object' && cell !== null && 'b' in cell ? cell.b : typeof cell === 'object' && cell !== null && 'e' in cell ? cell.e : cell
 })
+/** A fault kept before choices were told in both languages is told them now. */
+const inBoth = (code: string, params: Record<string, unknown> = {}, column: ImportColumn | undefined) => (code === 'issue.cell_choice' && column ? { ...choiceWords(column), ...params } : params)
 /** All faults of a row in words, each with its column. */
 export function reasons(reject: Reject, columns: readonly ImportColumn[], language: Language): string {
   return reject.issues.map(({ column, code, params }) => {
-    const name = columns.find((one) => one.code === column)?.name[language] ?? ''
-    const text = issueText(code, { field: name || (language === 'zh' ? '此行' : 'This row'), ...params }, language)
+    const of = columns.find((one) => one.code === column)
+    const name = of?.name[language] ?? ''
+    const text = issueText(code, { field: name || (language === 'zh' ? '此行' : 'This row'), ...inBoth(code, params, of) }, language)
     return !name || text.includes(name) ? text : language === 'zh' ? `${name}：${text}` : `${name}: ${text}`
   }).join(language === 'zh' ? '；' : '; ')
 }

@@ -32,7 +32,7 @@ describe('a cell', () => {
   it('chooses by code and by word, and says what there is', () => {
     const choices = [{ code: 'office', words: ['办公场所', 'Office'] }, { code: 'yes', words: ['是'] }]
     expect(['office', ' 办公 场所', 'OFFICE', '√', '别处'].map((word) => cleanCell(column('choice', { choices }), word).value)).toEqual(['office', 'office', 'office', 'yes', null])
-    expect(cleanCell(column('choice', { choices }), '别处').issue).toEqual({ code: 'issue.cell_choice', params: { choices: '办公场所、是' } })
+    expect(cleanCell(column('choice', { choices }), '别处').issue).toEqual({ code: 'issue.cell_choice', params: { choices: '办公场所、是', choicesEn: 'Office, yes' } })
   })
   it('cleaned once more stays as it is', () => {
     fc.assert(fc.property(fc.constantFrom('text', 'code') as fc.Arbitrary<'text' | 'code'>, fc.string({ unit: 'grapheme', maxLength: 20 }), (kind, text) => {

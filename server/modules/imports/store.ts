@@ -14,7 +14,7 @@ export interface ImportRow {
   choice: { sheet?: string; encoding?: string; separator?: string }
   format: 'xlsx' | 'csv' | null; encoding: string | null; separator: string | null; sheet: string | null; sheets: { name: string; hidden: boolean }[]; hiddenColumns: number[]
   headerAt: number; headerRows: number; columns: StoredColumn[]; preview: Buffer | null; changes: Buffer | null; told: Told[]
-  batches: number; done: number; total: number; counts: ImportCounts | null; failure: string | null; failureRow: number | null; cancelling: boolean
+  batches: number; done: number; total: number; counts: ImportCounts | null; failure: string | null; failureRow: number | null; cancelling: boolean; resumedTimes: number; resumedRow: number | null; resumedAt: string | null
   createdAt: string; begunAt: string; touchedAt: string; finishedAt: string | null; forgotten: boolean; revision: number
 }
 export type NewImport = Pick<ImportRow, 'id' | 'target' | 'personId' | 'unitId' | 'enterpriseId' | 'fileName' | 'fileSize' | 'sha256' | 'filePath'>
@@ -34,6 +34,8 @@ export async function findImport(ctx: Ctx, id: string): Promise<ImportRow | unde
 export async function lockImport(ctx: Ctx, id: string): Promise<ImportRow | undefined> {
   return db(ctx).selectFrom('imports.imports as i').selectAll('i').where('i.id', '=', id).where(visibleTo(imports, ctx.scope, 'i')).forUpdate().executeTakeFirst()
 }
+/** The step about to begin was never stopped. */
+export const NOT_RESUMED = { resumedTimes: 0, resumedRow: null, resumedAt: null } as const
 export type Change = Partial<Omit<ImportRow, 'begunAt' | 'touchedAt' | 'finishedAt'>> & { begunAt?: Date; touchedAt?: Date; finishedAt?: Date | null }
 export async function updateImport(ctx: Ctx, id: string, set: Change): Promise<void> {
   await db(ctx).updateTable('imports.imports as i').set(plain(set) as never).where('i.id', '=', id).where(visibleTo(imports, ctx.scope, 'i')).execute()
@@ -56,6 +58,10 @@ export async function countOpen(ctx: Ctx, personId: string): Promise<number> {
 /** Says how far reading has come, from a transaction of its own beside the one that stages the rows. */
 export async function noteReading(ctx: Ctx, id: string, done: number): Promise<void> {
   await sql`update imports.imports set done = ${done}, touched_at = ${ctx.now} where id = ${id} and state = 'uploaded'`.execute(ctx.db)
+}
+/** Writes down that the work was stopped in the middle and goes on from a row of the file. */
+export async function noteResumed(ctx: Ctx, id: string, row: number): Promise<void> {
+  await sql`update imports.imports set resumed_times = resumed_times + 1, resumed_row = ${row}, resumed_at = ${ctx.now} where id = ${id}`.execute(ctx.db)
 }
 /** Imports whose work has not got on since before `before`. */
 export async function selectStuck(ctx: Ctx, before: Date): Promise<ImportRow[]> {

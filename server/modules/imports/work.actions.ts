@@ -14,9 +14,10 @@ import type { CleanRow, ImportTarget, Outcome, SheetRow } from './ports.ts'
 import { Telling, addsUp, cleanRows, keyOf, noCounts, type Matched } from './rules.ts'
 import { claimKeys, insertBatch, insertRejects, insertResult, nextBatch, sumResults, takeTurn, type Phase, type Reject } from './rows.store.ts'
 import { openChanges, openRows, sealChanges, sealPreview, sealRows, type StoredChange } from './sealed.actions.ts'
-import { findImport, lockImport, noteReading, updateImport, type ImportRow } from './store.ts'
+import { findImport, lockImport, noteReading, noteResumed, updateImport, type ImportRow } from './store.ts'
 
-export interface Step { id: string; revision: number }
+/** `resumed`: this step was begun before, and has since waited for its turn. */
+export interface Step { id: string; revision: number; resumed?: boolean }
 const BATCH_ROWS = 2500
 const PREVIEW_ROWS = 50
 const MOST_CHANGES = 50
@@ -25,12 +26,13 @@ const STEP_MS = 1000
 const STEP_BATCHES = 2
 
 /** Reads the file into sealed batches, all in one transaction: a stop in the middle leaves nothing, and the next try begins anew. */
-export async function readFile(ctx: Ctx, options: ImportsOptions, step: Step): Promise<void> {
+export async function readFile(ctx: Ctx, options: ImportsOptions, step: Step, attempt: number): Promise<void> {
   const row = await findImport(ctx, step.id)
   const target = options.targets.find((one) => one.code === row?.target)
   if (!row || !target || row.state !== 'uploaded' || row.revision !== step.revision || !row.filePath) return
   const set: Parameters<typeof updateImport>[2] = {}
   const preview: SheetRow[] = []
+  if (attempt > 1) await aside(ctx, (other) => noteResumed(other, row.id, 1))
   let [no, rows] = [0, 0]
   try {
     const told = await readInThread(pathOf(options, row.filePath), row.choice as SheetChoice, {
@@ -71,7 +73,7 @@ function aside(ctx: Ctx, work: (ctx: Ctx) => Promise<void>): Promise<void> {
 }
 
 /** One step of the dry run or of storing: some batches, then the next step is queued in the same transaction. */
-export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, step: Step): Promise<void> {
+export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, step: Step, attempt: number): Promise<void> {
   const state = phase === 'check' ? 'checking' : 'running'
   const row = await lockImport(ctx, step.id)
   const target = options.targets.find((one) => one.code === row?.target)
@@ -80,7 +82,8 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
   if (!actor || !may(actor, target.verb, options.verbs())) return finish(ctx, options, target, row, phase, 'failed', 'imports.right_lost')
   if (row.cancelling) return finish(ctx, options, target, row, phase, 'cancelled')
   // Two imports into one target take turns, so that neither waits long for the other's rows.
-  if (phase === 'run' && !(await takeTurn(ctx, row.enterpriseId ? `${target.code} ${row.enterpriseId}` : target.code))) return ctx.enqueue('imports.run', step, { at: new Date(ctx.now.getTime() + 250) })
+  const resumed = attempt > 1 || step.resumed === true
+  if (phase === 'run' && !(await takeTurn(ctx, row.enterpriseId ? `${target.code} ${row.enterpriseId}` : target.code))) return ctx.enqueue('imports.run', resumed ? { ...step, resumed } : step, { at: new Date(ctx.now.getTime() + 250) })
 
   const scope = scopeFor(actor, target.verb, options.verbs())
   const telling = new Telling(row.told)
@@ -95,6 +98,8 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
       return finish(ctx, options, target, row, phase, phase === 'check' ? 'checked' : 'done')
     }
     const sheetRows = openRows(ctx, batch.content).filter((one) => one.at > row.headerAt)
+    // Batches before this one were committed; what a stopped worker had begun of this one is undone.
+    if (resumed && batches === 0) await noteResumed(ctx, row.id, sheetRows[0]?.at ?? batch.firstAt)
     if (batch.no === 0) tellHeader(row, openRows(ctx, batch.content), telling)
     const judged = await judgeBatch(ctx, row, target, phase, sheetRows, telling, changes, (work) => within(ctx, scope, work))
     await insertRejects(ctx, row.id, row.personId, phase, judged.rejects)
@@ -107,7 +112,7 @@ export async function workOn(ctx: Ctx, options: ImportsOptions, phase: Phase, st
     batches += 1
   } while (batches < STEP_BATCHES && performance.now() < until)
   await updateImport(ctx, row.id, { told: telling.all, changes: sealChanges(ctx, changes), done, touchedAt: ctx.now })
-  ctx.enqueue(`imports.${phase}`, step)
+  ctx.enqueue(`imports.${phase}`, { id: step.id, revision: step.revision })
 }
 /** Ends a phase; the file, which lies there in clear, is not needed any more and goes at once. */
 async function finish(ctx: Ctx, options: ImportsOptions, target: ImportTarget, row: ImportRow, phase: Phase, state: Parameters<typeof end>[4], failure?: string): Promise<void> {

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { toString as toQr } from 'qrcode'
 import type { Input, Returns } from '@fugong/contract/base'
-import type { decideEntry, EnterSelf, enterSelf, listEntries, listPosters, makePoster, Poster, readPoster, PosterPlace, revokePoster, SelfEntry } from '@fugong/contract/people.entries'
+import { treesOf } from '@fugong/contract/forms.engine'
+import type { decideEntry, EnteredSelf, enterSelf, listEntries, listPosters, makePoster, Poster, readPoster, PosterPlace, revokePoster, SelfEntry } from '@fugong/contract/people.entries'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { sha256 } from '../../base/crypto.ts'
 import { readData } from '../../base/data.ts'
@@ -11,6 +12,7 @@ import { invalid, problem } from '../../base/problem.ts'
 import { selectFirms, selectWorkplaces } from '../enterprises/index.ts'
 import { enter } from './actions.ts'
 import { divisionOf, isDivision } from './divisions.actions.ts'
+import { entryForm, readEntered } from './entry-form.actions.ts'
 import { countWaitingAt, findPosterByToken, insertPoster, lapseEntries, lockEntry, markRevoked, putEntry, selectPosters, selectWaiting, settleEntry, type EntryRow, type PosterRow } from './entries.store.ts'
 import { requireOwnFirm } from './policy.ts'
 import type { PeopleOptions } from './ports.ts'
@@ -82,22 +84,26 @@ async function requirePoster(ctx: Ctx, token: string): Promise<PosterOf> {
   return found
 }
 export async function readPosterOf(ctx: Ctx, { body }: Input<typeof readPoster>): Promise<PosterPlace> {
-  const { enterpriseName, workplaceName } = await requirePoster(ctx, body.token)
-  return { enterpriseName, workplaceName, notice: noticeAt(ctx.now) }
+  const poster = await requirePoster(ctx, body.token)
+  const { enterpriseName, workplaceName } = poster
+  return { enterpriseName, workplaceName, notice: noticeAt(ctx.now), today: today(ctx), form: treesOf(await entryForm(ctx, poster)) }
 }
-type Entered = Omit<EnterSelf, 'token' | 'agreed' | 'noticeVersion'> & Identity
+type Entered = EnteredSelf & Identity
 export function enterSelfOf(options: PeopleOptions) {
   return async (ctx: Ctx, { body }: Input<typeof enterSelf>): Promise<Returns<typeof enterSelf>> => {
     const poster = await requirePoster(ctx, body.token)
     if (body.noticeVersion !== noticeAt(ctx.now).version) throw problem('people.notice_changed')
     const limits = limitsAt(options, ctx.now)
-    const identity = readIdentity(body, { today: today(ctx), leastAge: limits.leastAge })
+    const form = await entryForm(ctx, poster)
+    if (body.formVersion !== form.version) throw problem('people.form_changed')
+    const facts = readEntered(form, body.answers, poster, today(ctx))
+    const identity = readIdentity(facts, { today: today(ctx), leastAge: limits.leastAge })
     const issues = [
-      ...(Array.isArray(identity) ? asIssues(identity) : []), ...dateFaults(body, today(ctx)).map(({ field, code }) => ({ path: `/${field}`, code })),
-      ...(body.originCode && !isDivision(body.originCode) ? [{ path: '/originCode', code: 'issue.origin_unknown' }] : []),
+      ...(Array.isArray(identity) ? asIssues(identity) : []), ...dateFaults(facts, today(ctx)).map(({ field, code }) => ({ path: `/${field}`, code })),
+      ...(facts.originCode && !isDivision(facts.originCode) ? [{ path: '/originCode', code: 'issue.origin_unknown' }] : []),
     ]
-    if (issues.length) throw invalid(issues)
-    const { token: _, agreed: __, noticeVersion, ...facts } = body
+    if (issues.length) throw invalid(issues.map((issue) => ({ ...issue, path: `/answers${issue.path}` })))
+    const { noticeVersion } = body
     return elevated(ctx, async (system) => {
       if ((await countWaitingAt(system, poster.workplaceId)) >= limits.mostWaiting) throw problem('people.entries_full')
       const id = newId()

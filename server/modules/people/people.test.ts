@@ -1,6 +1,7 @@
 // Rosters over HTTP: entering, correcting, moving and undoing, seeking, unmasking, self-entry, returns, two firms with one person, and what each role may see.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { approveExport, beginExport, takeExport } from '@fugong/contract/exports'
+import type { Answers } from '@fugong/contract/forms'
 import { getSession } from '@fugong/contract/identity'
 import { addWorkplace, listMyEnterprises, type Enterprise, getEnterprise } from '@fugong/contract/enterprises'
 import { addPerson, changePerson, checkReturns, findInRoster, findPersonFile, getPersonOfRoster, listDivisions, listPersonReads, listRoster, listRosterCounts, movePeople, rosterSummary, undoMove, unmaskField, type AddPerson } from '@fugong/contract/people'
@@ -178,15 +179,23 @@ describe('self-entry', () => {
     expect(poster.qr).toContain('<svg')
     const token = poster.url!.split('#')[1]!
     const place = await city.anonymous().call(readPoster, { body: { token } })
-    expect(place).toMatchObject({ enterpriseName: here.name, workplaceName: here.workplaces[0]!.name, notice: { version: 1 } })
-    const body = (number: number) => ({ token, noticeVersion: 1, agreed: true as const, name: `李四${number}`, idType: '01' as const, idNumber: residentId(number), phone: mobile(number), originCode: '420100', exposure: [] })
+    expect(place).toMatchObject({ enterpriseName: here.name, workplaceName: here.workplaces[0]!.name, notice: { version: 1 }, today: '2020-02-24', form: { code: 'person.selfEntry', version: 1 } })
+    const body = (number: number, more: Answers = {}) => ({ token, noticeVersion: 1, agreed: true as const, formVersion: 1, answers: { name: `李四${number}`, idType: '01', idNumber: residentId(number), phone: mobile(number), originCode: '420100', exposed: false, ...more } })
     const guest = city.anonymous()
     // New, known, and entered twice: the same answer.
     for (const number of [50, 1, 50]) expect(await guest.call(enterSelf, { body: body(number) })).toEqual({ done: true })
     expect((await guest.refused(enterSelf, { body: { ...body(51), noticeVersion: 2 } })).code).toBe('people.notice_changed')
-    expect((await guest.refused(enterSelf, { body: { ...body(51), idNumber: '123456' } })).issues[0]!.path).toBe('/idNumber')
+    expect((await guest.refused(enterSelf, { body: { ...body(51), formVersion: 2 } })).code).toBe('people.form_changed')
+    // What the form asks, what the roster takes and what a number says are told together, each at its field.
+    const faults = async (more: Answers) => (await guest.refused(enterSelf, { body: body(51, more) })).issues.map(({ path, code }) => `${path} ${code}`)
+    expect(await faults({ idNumber: '123456' })).toEqual(['/answers/idNumber issue.id_length'])
+    expect(await faults({ name: '', phone: '0851-85988888', crew: '甲'.repeat(41), wage: 3, exposed: true })).toEqual(['/answers/wage issue.unknown', '/answers/name issue.required', '/answers/crew issue.too_long', '/answers/exposure issue.required', '/answers/phone issue.phone'])
+    expect(await faults({ originCode: '429999', leftOn: '2020-02-20', returnedOn: '2020-02-19' })).toEqual(['/answers/returnedOn issue.form_check'])
+    expect(await faults({ originCode: '429999', leftOn: '2020-02-20' })).toEqual(['/answers/originCode issue.origin_unknown'])
+    // What a condition hides does not count, whatever a page sent.
+    expect(await guest.call(enterSelf, { body: body(53, { exposure: ['caseContact'], vehicle: '3', vehicleNo: 'G1' }) })).toEqual({ done: true })
     const { items } = await cinema.call(listEntries, { params: { id: here.id } })
-    expect(items.map(({ name, known }) => [name, known])).toEqual([['李四1', true], ['李四50', false]])
+    expect(items.map(({ name, known }) => [name, known])).toEqual([['李四1', true], ['李四50', false], ['李四53', false]])
     expect(JSON.stringify(items)).not.toContain(residentId(50))
     expect(await other.refused(listEntries, { params: { id: here.id } })).toMatchObject({ status: 404 })
     const decide = (entryId: string, set: { confirm: boolean; reason?: string }) => cinema.call(decideEntry, { params: { id: here.id, entryId }, body: set })
@@ -196,7 +205,7 @@ describe('self-entry', () => {
     expect(await cinema.refused(decideEntry, { params: { id: here.id, entryId: items[1]!.id }, body: { confirm: true } })).toMatchObject({ code: 'people.entry_decided' })
     const found = await cinema.call(findInRoster, { params: { id: here.id }, body: { text: '李四50' } })
     expect(found.items).toMatchObject([{ source: 'self', state: 'notReturned' }])
-    expect((await cinema.call(listPosters, { params: { id: here.id } })).items).toMatchObject([{ id: poster.id, entries: 2, revokedAt: null }])
+    expect((await cinema.call(listPosters, { params: { id: here.id } })).items).toMatchObject([{ id: poster.id, entries: 3, revokedAt: null }])
     // Health's first contact: the poster, then name and last four.
     const by = await city.system((ctx) => employmentsByWorkplaceToken(ctx, token))
     expect(by).toMatchObject({ enterpriseId: here.id, workplaceName: here.workplaces[0]!.name })

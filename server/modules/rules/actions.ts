@@ -8,7 +8,8 @@ import { elevated, type Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import { documentChecker } from '../../base/validate.ts'
 import { ancestorsOf } from '../areas/index.ts'
-import { canonical, inForceAmong, versionInForce } from './versions.rules.ts'
+import { presentEmergency } from '../emergencies/index.ts'
+import { canonical, inForceAmong, nearestKind, versionInForce } from './versions.rules.ts'
 import { findVersion, insertDecision, insertDecisions, insertVersion, selectBody, selectCandidates, selectDecisions, selectTitles, type VersionRow, type VersionTitle } from './store.ts'
 
 export interface Question {
@@ -108,12 +109,15 @@ export async function listTablesOf(ctx: Ctx): Promise<Returns<typeof listTables>
 }
 export async function getTableOf(ctx: Ctx, { params, query }: Input<typeof getTable>): Promise<Returns<typeof getTable>> {
   const titles = await selectTitles(ctx, params.code)
-  const same = titles.filter((one) => one.version === params.version && (query.kind === undefined || one.kind === query.kind))
-  // Identifiers sort by time: without a kind the newest of that number answers.
-  const found = same.sort((a, b) => (a.id < b.id ? 1 : -1))[0]
+  const same = titles.filter((one) => one.version === params.version && (query.kind === undefined || one.kind === null || one.kind === query.kind))
+  const found = nearestKind(same, query.kind ?? (same.length > 1 ? (await presentEmergency(ctx))?.kind : undefined))
   if (!found) throw problem('not_found')
-  const versions = toVersions(ctx, titles.filter((one) => one.kind === found.kind))
-  return { table: await selectBody(ctx, found.id), inForce: versions.some((one) => one.version === found.version && one.inForce), versions }
+  const all = toVersions(ctx, titles)
+  const versions = all.filter((one) => one.emergencyKind === found.kind)
+  // Titles come newest first: of each other kind what is in force, else its newest.
+  const kinds = [...new Set(all.map((one) => one.emergencyKind))].filter((kind) => kind !== found.kind)
+  const others = kinds.map((kind) => { const own = all.filter((one) => one.emergencyKind === kind); return own.find((one) => one.inForce) ?? own[0]! })
+  return { table: await selectBody(ctx, found.id), inForce: versions.some((one) => one.version === found.version && one.inForce), versions, others }
 }
 function toVersions(ctx: Ctx, titles: readonly VersionTitle[]): Returns<typeof listTables>['items'] {
   const inForce = inForceAmong(titles, ctx.now)

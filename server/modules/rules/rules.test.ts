@@ -7,7 +7,7 @@ import { compileCell, environmentFor } from '@fugong/contract/rules.cells'
 import { examineTable, meaningIssues } from '@fugong/contract/rules.check'
 import { changedRows } from '@fugong/contract/rules.differences'
 import { compileTable, evaluate } from '@fugong/contract/rules.evaluate'
-import { inForceAmong, interfaceIssues, versionInForce } from './versions.rules.ts'
+import { inForceAmong, interfaceIssues, nearestKind, versionInForce } from './versions.rules.ts'
 
 const packs = new URL('../../../packs/', import.meta.url)
 const table = (path: string) => JSON.parse(readFileSync(new URL(path, packs), 'utf8')) as DecisionTable
@@ -247,6 +247,17 @@ describe('versions', () => {
   })
   it('a list marks one per area and kind', () => {
     expect([...inForceAmong(all, new Date('2020-03-24'))]).toEqual([flood, later, district])
+  })
+
+  it.each([
+    ['flood', '03'], ['epidemic', '02'], ['quake', '01'], [undefined, '01'],
+  ])('who works in %s means version %s', (kind, id) => {
+    const [shared, epidemic, water] = [{ id: '01', kind: null }, { id: '02', kind: 'epidemic' }, { id: '03', kind: 'flood' }]
+    expect(nearestKind([shared, epidemic, water], kind)?.id).toBe(id)
+  })
+  it('without any better reason the newest of several kinds is meant', () => {
+    expect(nearestKind([{ id: '02', kind: 'epidemic' }, { id: '03', kind: 'flood' }], 'quake')?.id).toBe('03')
+    expect(nearestKind([], 'epidemic')).toBeUndefined()
   })
 
   const change = (edit: (of: DecisionTable) => void) => { const copy = structuredClone(procedure); edit(copy); return changedRows(procedure, copy) }

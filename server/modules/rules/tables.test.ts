@@ -1,7 +1,7 @@
 // Decision tables over HTTP: shown to staff, changed by a file that a second person confirms, and deciding at once when they change.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chooseEmergency } from '@fugong/contract/identity'
-import { listEmergencies } from '@fugong/contract/emergencies'
+import { beginEmergency, endEmergency, listEmergencies } from '@fugong/contract/emergencies'
 import { decideProposal, getTable, listProposals, listTables, proposeTable, type DecisionTable } from '@fugong/contract/rules'
 import { readData } from '../../base/data.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
@@ -52,6 +52,21 @@ describe('reading', () => {
     expect(epidemic.versions).toHaveLength(1)
     const flood = await reviewer.call(getTable, { params: { code: 'declaration.procedure', version: 1 }, query: { kind: 'flood' } })
     expect(flood.table.name.en).toBe('Procedure of a filing after a flood')
+    expect(flood.others).toMatchObject([{ emergencyKind: 'epidemic', version: 1, inForce: true }])
+  })
+  it('without a kind shows the table of the emergency one works in, and names the other', async () => {
+    const params = { code: 'declaration.procedure', version: 1 }
+    const shown = await reviewer.call(getTable, { params })
+    expect(shown).toMatchObject({ table: shipped('declaration.procedure'), inForce: true, others: [{ emergencyKind: 'flood', version: 1, inForce: false }] })
+    const flood = await commander.call(beginEmergency, { body: { pack: 'flood', name: { zh: '样例洪涝', en: 'Sample flood' }, areaCode: '520100', documentNo: '筑汛〔2020〕1 号', begunAt: '2020-02-24T01:00:00Z' } })
+    await reviewer.call(chooseEmergency, { body: { emergencyId: flood.id } })
+    expect((await reviewer.call(getTable, { params })).table.name.en).toBe('Procedure of a filing after a flood')
+    // What exists for one kind alone, or for all, is shown whatever one works in; an address with a kind finds it too.
+    expect((await reviewer.call(getTable, { params: { code: 'declaration.route', version: 1 } })).versions).toMatchObject([{ emergencyKind: 'epidemic' }])
+    expect((await reviewer.call(getTable, { params: { code: 'enterprise.size', version: 1 }, query: { kind: 'flood' } }))).toMatchObject({ versions: [{ emergencyKind: null }], others: [] })
+    expect((await reviewer.refused(getTable, { params: { code: 'declaration.route', version: 1 }, query: { kind: 'flood' } })).code).toBe('not_found')
+    await commander.call(endEmergency, { params: { id: flood.id }, body: { documentNo: '筑汛〔2020〕2 号', note: '解除' } })
+    await reviewer.call(chooseEmergency, { body: { emergencyId: (await reviewer.call(listEmergencies)).items.find((one) => one.kind === 'epidemic')!.id } })
   })
   it.each([[{ code: 'declaration.procedure', version: 99 }, 'not_found'], [{ code: 'no.such', version: 1 }, 'not_found'], [{ code: 'Bad Code', version: 1 }, 'validation.failed'], [{ code: 'declaration.procedure', version: 'x' }, 'validation.failed']])('refuses %j with %s', async (params, code) => {
     expect((await reviewer.refused(getTable, { params })).code).toBe(code)

@@ -30,6 +30,12 @@ export function inForceAmong<V extends Versioned & { code: string }>(versions: r
   return new Set([...groups.values()].flatMap((group) => versionInForce(group, [group[0]!.areaCode], group[0]!.kind, at) ?? []))
 }
 
+/** Of versions with one number the one that a reader means: of the kind they work in, else of no kind, else the newest; identifiers sort by time. */
+export function nearestKind<V extends { id: string; kind: string | null }>(versions: readonly V[], kind: string | undefined): V | undefined {
+  const rank = (one: V) => (kind !== undefined && one.kind === kind ? 0 : one.kind === null ? 1 : 2)
+  return [...versions].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? 1 : -1))[0]
+}
+
 /** What would break the callers of a table: inputs that nothing provides, and results that are no longer given. */
 export function interfaceIssues(table: DecisionTable, earlier: readonly DecisionTable[]): Issue[] {
   if (!earlier.length) return []

@@ -7,7 +7,6 @@ import { missing } from '../../base/form-paths.ts'
 import { useForm } from '../../base/form.tsx'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
-import { useSession } from '../../base/session.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { DialogForm, FormDialog } from '../../ui/FormDialog.tsx'
 import { FormField } from '../../ui/FormField.tsx'
@@ -16,12 +15,11 @@ import { Empty, Ready } from '../../ui/states.tsx'
 
 export function AreaDetail({ area, onChoose }: { area: Area; onChoose: (code: string) => void }) {
   const t = useText('areas')
-  const { may } = useSession()
   const { nameOf, childrenOf } = useAreas()
   const [adding, setAdding] = useState(false)
   const street = area.kind === 'street'
   const below = useRead(listAreas, { query: { parent: area.code } }, { enabled: street })
-  const mayAdd = street && may('area.add_community')
+  const mayAdd = street && (below.data?.can.includes('addCommunity') ?? false)
   const counts = (['district', 'devZone', 'street'] as const).map((kind) => ({ kind, count: childrenOf(area.code, kind).length })).filter(({ count }) => count > 0)
   const add = <Button type="primary" onClick={() => setAdding(true)}>{t('add')}</Button>
   return (

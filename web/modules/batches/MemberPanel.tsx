@@ -6,6 +6,7 @@ import { day, instant, number } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useRead } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { TableLink } from '../../base/table-link.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -31,7 +32,7 @@ function Body({ plan, member }: { plan: BatchPlan; member: BatchMember }) {
         member.invitedAt ? { label: t('member.told'), value: `${day(member.invitedDay)} (${instant(member.invitedAt)})` } : null, member.answeredAt ? { label: t('member.answeredAt'), value: instant(member.answeredAt) } : null,
         member.wishedDay ? { label: t('member.wishedLabel'), value: day(member.wishedDay) } : null, member.reason ? { label: t('member.reason'), value: member.reason, wide: true } : null, member.outReason ? { label: t('member.outReason'), value: member.outReason, wide: true } : null,
       ]} />
-      <Section plain title={t('member.priority')}><p>{member.priority ? <>{pick(member.priority.sentence)} {may('table.read') ? <Link to={`/console/tables/${member.priority.table}/${member.priority.version}`}>{t('member.table')}</Link> : null}</> : t('member.noPriorityText')}</p></Section>
+      <Section plain title={t('member.priority')}><p>{member.priority ? <>{pick(member.priority.sentence)} <TableLink of={member.priority} emergencyId={plan.emergencyId}>{t('member.table')}</TableLink></> : t('member.noPriorityText')}</p></Section>
       <div className="fg-row">{may('enterprise.read') ? <Link to={`/console/enterprises/${member.enterpriseId}`}>{t('member.toFirm')}</Link> : null}{member.declarationId && may('declaration.read') ? <Link to={`/console/declarations/${member.declarationId}`}>{t('member.toDeclaration')}</Link> : null}</div>
       <Section plain title={t('member.moves')}>
         <Ready read={moves} lines={3}>{({ items }) => (items.length === 0 ? <p className="fg-quiet">{t('history.empty')}</p> : <Timeline items={items.map((move, at) => ({ key: String(at), at: instant(move.at), title: t(`deed.${move.deed}`), by: move.by ?? undefined, children: <>{move.from || move.to ? <p>{t('member.fromTo', { from: move.from ?? t('rest.none'), to: move.to ?? t('rest.none') })}</p> : null}{move.note ? <p>{move.note}</p> : null}</> }))} />)}</Ready>

@@ -73,10 +73,10 @@ export function CalendarPage() {
             <Section title={t('list')}>
               {lines.length === 0 ? <Empty title={t('listEmpty')} text={t('incompleteText')} /> : (
                 <ul className="cal-lines">{lines.map((line) => (
-                  <li key={line.from}><span className={`cal-mark cal-mark-${line.kind}`}>{t(line.kind)}</span><strong>{pick(line.name)}</strong><span className="fg-num">{line.days === 1 ? line.from : t('range', { from: line.from, to: line.to })}</span><span className="fg-quiet">{t('days', { count: line.days })}</span></li>
+                  <li key={line.from}><span className={`cal-mark cal-mark-${line.kind}`}>{t(line.kind)}</span><strong>{pick(line.name)}</strong><span className="fg-num">{line.days === 1 ? line.from : t('range', { from: line.from, to: line.to })}</span><span className="fg-quiet">{t('days', { count: line.days })}{line.source === 'administrator' ? ` · ${t('setHere')}` : ''}</span></li>
                 ))}</ul>
               )}
-              {lines[0]?.source ? <p className="fg-quiet cal-source">{t('source', { source: lines[0].source })}</p> : null}
+              {lines.some((line) => line.source === 'official') ? <p className="fg-quiet cal-source">{t('source')}</p> : null}
             </Section>
             <HoursDialog open={settingHours} present={answer.hours} onClose={() => setSettingHours(false)} />
             <DayDialog day={editing} arranged={answer.days.find((one) => one.day === editing)} onClose={() => setEditing(undefined)} />

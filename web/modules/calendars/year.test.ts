@@ -3,8 +3,8 @@ import type { CalendarDay } from '@fugong/contract/calendars'
 import { describe, expect, it } from 'vitest'
 import { arrangementsOf, countsOf, hoursBetween, kindOf, shifted, weekdayOf, weeksOf } from './year.ts'
 
-const off = (day: string, zh: string): CalendarDay => ({ day, kind: 'holiday', name: { zh, en: zh }, source: '' })
-const work = (day: string, zh: string): CalendarDay => ({ day, kind: 'workday', name: { zh, en: zh }, source: '' })
+const off = (day: string, zh: string): CalendarDay => ({ day, kind: 'holiday', name: { zh, en: zh }, source: 'official' })
+const work = (day: string, zh: string): CalendarDay => ({ day, kind: 'workday', name: { zh, en: zh }, source: 'official' })
 
 describe('a year', () => {
   it('lays out weeks from Monday', () => {
@@ -24,6 +24,10 @@ describe('a year', () => {
   it('joins neighbouring days of one name', () => {
     const lines = arrangementsOf([off('2020-01-25', '春节'), off('2020-01-24', '春节'), work('2020-01-19', '调休'), off('2020-01-31', '延长'), off('2020-02-01', '延长'), off('2020-01-26', '春节')])
     expect(lines.map(({ from, to, days }) => [from, to, days])).toEqual([['2020-01-19', '2020-01-19', 1], ['2020-01-24', '2020-01-26', 3], ['2020-01-31', '2020-02-01', 2]])
+  })
+  it('keeps apart what the country announced and what the city set', () => {
+    const lines = arrangementsOf([off('2020-01-24', '春节'), { ...off('2020-01-25', '春节'), source: 'administrator' }])
+    expect(lines.map(({ from, source }) => [from, source])).toEqual([['2020-01-24', 'official'], ['2020-01-25', 'administrator']])
   })
   it('counts workdays with and without arrangements', () => {
     expect(countsOf(2020, []).workdays).toBe(262)

@@ -29,13 +29,13 @@ export function weeksOf(year: number, month: number): (string | undefined)[][] {
   return Array.from({ length: cells.length / 7 }, (_, i) => cells.slice(i * 7, i * 7 + 7))
 }
 
-export interface Arrangement { kind: 'holiday' | 'workday'; name: CalendarDay['name']; source: string; from: string; to: string; days: number }
-/** Neighbouring days of one kind and name become one line. */
+export interface Arrangement { kind: 'holiday' | 'workday'; name: CalendarDay['name']; source: CalendarDay['source']; from: string; to: string; days: number }
+/** Neighbouring days of one kind, name and source become one line. */
 export function arrangementsOf(days: readonly CalendarDay[]): Arrangement[] {
   const lines: Arrangement[] = []
   for (const day of [...days].sort((a, b) => a.day.localeCompare(b.day))) {
     const last = lines.at(-1)
-    if (last && last.kind === day.kind && last.name.zh === day.name.zh && shifted(last.to, 1) === day.day) { last.to = day.day; last.days += 1 }
+    if (last && last.kind === day.kind && last.source === day.source && last.name.zh === day.name.zh && shifted(last.to, 1) === day.day) { last.to = day.day; last.days += 1 }
     else lines.push({ kind: day.kind, name: day.name, source: day.source, from: day.day, to: day.day, days: 1 })
   }
   return lines

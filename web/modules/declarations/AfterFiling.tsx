@@ -32,7 +32,7 @@ export function AfterFiling({ declaration, plan, side }: { declaration: Declarat
     <Section title={t('after.title')} extra={stoppable ? <Link className="fg-button" to={`/console/orders/new?declaration=${declaration.id}`}>{t('after.stop')}</Link> : null}>
       <p><strong>{t(`after.standing.${after.standing}`)}</strong> <span className="fg-quiet">{t('after.since', { at: instant(after.since) })}</span></p>
       <p>{t(`after.next.${after.standing}.${side}`)}</p>
-      {after.decision ? <Sentence decision={after.decision} link={side === 'office' && may('table.read')} /> : after.reason ? <p className="fg-answer-text">{t('after.reason', { reason: after.reason })}</p> : null}
+      {after.decision ? <Sentence of={{ decision: after.decision, emergencyId: declaration.emergencyId }} link={side === 'office'} /> : after.reason ? <p className="fg-answer-text">{t('after.reason', { reason: after.reason })}</p> : null}
       {orders.length ? <ul className="fg-plainlist">{orders.map((order) => <li key={order.id}><Link to={`/${side === 'firm' ? 'portal' : 'console'}/orders/${order.id}`}>{t('after.order', { number: order.documentNo })}</Link> <span className="fg-quiet">{t(`after.orderState.${order.state}`)} · {instant(order.issuedAt)}</span></li>)}</ul> : null}
       {after.corrections.map((one) => <Corrected key={one.no} correction={one} plan={plan} />)}
       {after.can.length ? (

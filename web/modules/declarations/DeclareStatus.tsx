@@ -48,7 +48,7 @@ export function DeclareStatus({ declaration, plan, justSubmitted }: { declaratio
       <SiteSection declaration={declaration} />
       <SendFilm declaration={declaration} />
       <Section title={t('why.title')}>
-        {declaration.decision ? <Sentence decision={declaration.decision} /> : <p className="fg-quiet">{t('why.none')}</p>}
+        {declaration.decision ? <Sentence of={declaration} /> : <p className="fg-quiet">{t('why.none')}</p>}
         <JudgedAnew declaration={declaration} />
         <Facts items={[
           { label: t('fact.level'), value: <Level of={declaration} /> }, { label: t('fact.procedure'), value: declaration.procedure ? t(`procedure.${declaration.procedure}`) : '–' },

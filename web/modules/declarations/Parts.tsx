@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { addressOf } from '../../base/api.ts'
 import { bytes, instant, relative } from '../../base/format.ts'
 import { hasText, pick, useLanguage, useText } from '../../base/i18n.ts'
+import { TableLink } from '../../base/table-link.tsx'
 import { shownState, toneOfDeclaration, type Declared } from '../../base/tones.ts'
 import { LevelTag, StatusTag, type Tone } from '../../ui/tags.tsx'
 import { Timeline } from '../../ui/parts.tsx'
@@ -44,12 +45,12 @@ export function Clock({ of, short }: { of: Pick<DeclarationRow, 'dueAt' | 'overd
 }
 
 /** The rule as a sentence; officials can follow it to the row that made it. */
-export function Sentence({ decision, link }: { decision: Declaration['decision']; link?: boolean }) {
+export function Sentence({ of: { decision, emergencyId }, link }: { of: Pick<Declaration, 'decision'> & { emergencyId?: string }; link?: boolean }) {
   const t = useText('declarations')
   useLanguage()
   if (!decision) return null
   return (
-    <p className="fg-sentence">{pick(decision.sentence)}{link ? <> <Link to={`/console/tables/${decision.table}/${decision.version}#${decision.row}`}>{t('decision.row', { version: decision.version, row: decision.row })}</Link></> : null}</p>
+    <p className="fg-sentence">{pick(decision.sentence)}{link ? <> <TableLink of={decision} {...(emergencyId ? { emergencyId } : {})}>{t('decision.row', { version: decision.version, row: decision.row })}</TableLink></> : null}</p>
   )
 }
 

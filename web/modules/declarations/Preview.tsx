@@ -19,7 +19,7 @@ export function Preview({ id, full }: { id: string; full?: boolean }) {
   return (
     <Note tone={procedure === 'effective' ? 'good' : 'info'} title={t(`preview.${procedure}`)}>
       <p className="fg-row"><LevelTag level={level}>{base(`level.${level ?? 'unlisted'}`)}</LevelTag><span>{t(`preview.${procedure}Text`, { hours: hours === null ? '–' : number(hours) })}</span></p>
-      {full ? <Sentence decision={decision} /> : null}
+      {full ? <Sentence of={{ decision }} /> : null}
     </Note>
   )
 }

@@ -56,10 +56,11 @@ function LateLists() {
   )
 }
 
-const doors: { verb: string; to: string; key: string }[] = [
-  { verb: 'person.read', to: '/console/people', key: 'people' }, { verb: 'unit.read', to: '/console/units', key: 'units' }, { verb: 'emergency.read_packs', to: '/console/emergencies', key: 'emergencies' },
-  { verb: 'table.read', to: '/console/tables', key: 'tables' }, { verb: 'enterprise.read', to: '/console/enterprises', key: 'enterprises' }, { verb: 'certificate.read', to: '/console/certificates', key: 'certificates' },
-  { verb: '', to: '/console/levels', key: 'levels' }, { verb: '', to: '/console/calendar', key: 'calendar' }, { verb: '', to: '/console/areas', key: 'areas' },
+/** `deed`: without this verb the door says only what can be read behind it. */
+const doors: { verb: string; to: string; key: string; deed?: string }[] = [
+  { verb: 'person.read', to: '/console/people', key: 'people' }, { verb: 'unit.read', to: '/console/units', key: 'units', deed: 'unit.create' }, { verb: 'emergency.read_packs', to: '/console/emergencies', key: 'emergencies' },
+  { verb: 'table.read', to: '/console/tables', key: 'tables', deed: 'table.propose' }, { verb: 'enterprise.read', to: '/console/enterprises', key: 'enterprises' }, { verb: 'certificate.read', to: '/console/certificates', key: 'certificates' },
+  { verb: '', to: '/console/levels', key: 'levels' }, { verb: '', to: '/console/calendar', key: 'calendar' }, { verb: '', to: '/console/areas', key: 'areas', deed: 'area.add_community' },
 ]
 function Doors() {
   const t = useText('declarations')
@@ -67,7 +68,7 @@ function Doors() {
   const { may, session } = useSession()
   return (
     <Page title={t('doors.title', { name: session.name ?? '' })} sub={t('doors.sub')}>
-      <ul className="fg-doorlist">{doors.filter((door) => door.verb === '' || may(door.verb)).map((door) => <li key={door.key}><Link to={door.to}><strong>{base(`nav.${door.key}`)}</strong><span className="fg-quiet">{t(`doors.${door.key}`)}</span></Link></li>)}</ul>
+      <ul className="fg-doorlist">{doors.filter((door) => door.verb === '' || may(door.verb)).map((door) => <li key={door.key}><Link to={door.to}><strong>{base(`nav.${door.key}`)}</strong><span className="fg-quiet">{t(`doors.${door.key}${door.deed && !may(door.deed) ? 'Read' : ''}`)}</span></Link></li>)}</ul>
     </Page>
   )
 }

@@ -95,7 +95,7 @@ function Firm({ declaration }: { declaration: Declaration }) {
   return (
     <>
       <Section title={t('why.title')}>
-        {declaration.decision ? <Sentence decision={declaration.decision} link={may('table.read')} /> : <p className="fg-quiet">{t('why.none')}</p>}
+        {declaration.decision ? <Sentence of={declaration} link /> : <p className="fg-quiet">{t('why.none')}</p>}
         <JudgedAnew declaration={declaration} />
         <Facts columns={1} items={[
           declaration.procedure && { label: t('fact.procedure'), value: t(`procedure.${declaration.procedure}`) },

@@ -26,7 +26,7 @@ export function SidePanel({ id, onClose }: { id: string; onClose: () => void }) 
       {!declaration ? (read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : <Loading lines={8} />) : (
         <>
           <div className="fg-row"><StateOf of={declaration} /><Level of={declaration} /></div>
-          <Sentence decision={declaration.decision} link />
+          <Sentence of={declaration} link />
           <Facts columns={1} items={[
             { label: t('fact.due'), value: <Clock of={declaration} /> },
             { label: t('fact.workplace'), value: `${t('placeScene', { name: declaration.workplace.name, scene: t(`scene.${declaration.workplace.scene}`) })} ${whereIs(declaration.workplace)}` },

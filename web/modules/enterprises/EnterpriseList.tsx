@@ -13,7 +13,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { SavedViews } from '../../ui/SavedViews.tsx'
 import { BulkDeeds, Outcome, useBulkChoices, type Target } from './BulkDeeds.tsx'
-import { FiltersInForce, ListFilters, MoreFilters, filterNames, querySound, useMore } from './ListFilters.tsx'
+import { FiltersInForce, ListFilters, MoreFilters, PlacesTyped, filterNames, querySound, useMore } from './ListFilters.tsx'
 import { useListColumns, usualColumns } from './ListColumns.tsx'
 import { PhoneSearch } from './PhoneSearch.tsx'
 import './enterprises.css'
@@ -46,6 +46,7 @@ export function EnterpriseList() {
         </>}
         notes={<>
           {more ? <MoreFilters filters={filters} set={set} assigns={may('enterprise.assign')} /> : null}
+          <PlacesTyped filters={filters} set={set} />
           <FiltersInForce filters={filters} set={set} clear={() => { select([]); setEverything(false); setup.clear() }} />
           {outcome ? <Outcome bulk={outcome} onClose={() => setOutcome(undefined)} /> : null}
         </>}

@@ -1,7 +1,7 @@
 // Records an event of a firm's life: what happened, from which day on, why; what a day to come means is said before the deed.
 import { getEnterprise, listEnterprises, type Enterprise } from '@fugong/contract/enterprises'
-import { listWorkplaces } from '@fugong/contract/enterprises.places'
-import { entriesOf, lifeEvents, listChanges, recordLifeEvent, type LifeEvent, type RecordLifeEvent } from '@fugong/contract/enterprises.register'
+import { listProjectsOf, listWorkplaces } from '@fugong/contract/enterprises.places'
+import { entriesOf, lifeEvents, listChanges, listFlags, listRelations, recordLifeEvent, type LifeEvent, type RecordLifeEvent } from '@fugong/contract/enterprises.register'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
@@ -34,7 +34,7 @@ function EventForm({ firm, onClose }: { firm: Enterprise; onClose: () => void })
   const t = useText('enterprises')
   const kinds = lifeEvents.filter((kind) => (kind === 'reopened' ? firm.state === 'closed' : kind === 'founded' ? true : firm.state === 'active') && (kind !== 'recoded' || firm.can.includes('recode')))
   const form = useForm(recordLifeEvent, {
-    initial: { ...empty, effectiveOn: today() } as Draft, params: { id: firm.id }, invalidates: [getEnterprise, listEnterprises, listChanges, listWorkplaces],
+    initial: { ...empty, effectiveOn: today() } as Draft, params: { id: firm.id }, invalidates: [getEnterprise, listEnterprises, listChanges, listWorkplaces, listFlags, listRelations, listProjectsOf],
     labels: Object.fromEntries(['kind', 'name', 'districtCode', 'streetCode', 'zoneCode', 'address', 'creditCode', 'creditCodeReason', 'survivorCode', 'effectiveOn', 'reason'].map((name) => [`/${name}`, t(`event.${name}`)])),
     body: (values) => bodyOf(firm.revision, values),
     check: (values) => missing(values, ['/kind', '/effectiveOn', '/reason', ...(values.kind ? entriesOf[values.kind].needs.map((name) => `/${name}`) : [])])

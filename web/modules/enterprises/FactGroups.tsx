@@ -35,7 +35,7 @@ export function useFactLines(firm: Enterprise): Record<FactGroup, Fact[]> {
   return {
     identity: [
       line('name', firm.name), line('creditCode', <span className="fg-mono">{firm.creditCode}</span>), line('kind', t(`kind.${firm.kind}`)), line('class', t(`class.${firm.class}`)),
-      line('industryCode', industryPath(firm.industryCode) || pick(firm.industry), true), line('foundedOn', day(firm.foundedOn)), line('formerNames', firm.formerNames.join('、')),
+      line('industryCode', industryPath(firm.industryCode) || pick(firm.industry), true), line('foundedOn', day(firm.foundedOn)), line('formerNames', firm.formerNames.join(t('q.comma'))),
     ],
     legal: [line('legalName', firm.legalName), line('legalPhone', firm.legalPhone), line('registeredDistrictCode', firm.registeredDistrictCode && nameOf(firm.registeredDistrictCode)), line('registeredAddress', firm.registeredAddress)],
     place: [line('operatingArea', `${pathOf(firm.streetCode)}${firm.zoneCode ? ` · ${nameOf(firm.zoneCode)}` : ''}`), line('address', firm.address), line('building', firm.building), line('park', firm.park)],

@@ -103,7 +103,8 @@ function Fields({ fields }: { fields: readonly Field[] }) {
     </ul>
   )
 }
-/** Values of a change in words: codes by their names, figures grouped. */
+const MONEY = new Set(['revenue', 'assets'])
+/** Values of a change in words: codes by their names, figures grouped and with their unit. */
 function useValues(): (name: string, value: string | number | boolean) => string {
   const t: Say = useText('enterprises')
   const { nameOf } = useAreas()
@@ -116,7 +117,7 @@ function useValues(): (name: string, value: string | number | boolean) => string
     if (name === 'industryCode') return industryPath(String(value))
     if (name === 'kind' || name === 'class' || name === 'scene' || name === 'size') return t(`${name}.${String(value)}`)
     if (name === 'sizeMissing') return String(value).split('、').filter(Boolean).map((one) => t(`size.needs.${one}`)).join(t('size.and')) || t('history.none')
-    if (typeof value === 'number') return name.endsWith('Year') ? String(value) : number(value)
+    if (typeof value === 'number') return name.endsWith('Year') ? String(value) : `${number(value)} ${t(MONEY.has(name) ? 'unit.money' : 'unit.people')}`
     return value
   }
 }

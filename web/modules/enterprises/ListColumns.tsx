@@ -27,7 +27,7 @@ export function useListColumns(): DataColumn<EnterpriseRow>[] {
     { key: 'district', title: t('list.district'), cell: (row) => <span className="fg-place">{nameOf(row.districtCode)}{row.zoneCode ? <span className="fg-quiet"> {nameOf(row.zoneCode)}</span> : null}</span> },
     { key: 'street', title: t('list.street'), wideOnly: true, nowrap: true, cell: (row) => nameOf(row.streetCode) },
     { key: 'department', title: t('list.department'), wideOnly: true, nowrap: true, cell: (row) => departmentOf(row.department, t) },
-    { key: 'flags', title: t('list.flags'), cell: (row) => row.flags.map((code) => flags.get(code) ?? code).join('、') },
+    { key: 'flags', title: t('list.flags'), cell: (row) => row.flags.map((code) => flags.get(code) ?? code).join(t('q.comma')) },
     { key: 'assignee', title: t('list.assignee'), nowrap: true, cell: (row) => row.assignee ?? <span className="fg-quiet">–</span> },
     { key: 'workplaces', title: t('list.workplaces'), align: 'right', wideOnly: true, cell: (row) => number(row.workplaces) },
     { key: 'state', title: t('list.stateTitle'), wideOnly: true, nowrap: true, cell: (row) => t(`list.state.${row.state}`) },

@@ -2,7 +2,7 @@
 import { enterpriseClasses, enterpriseKinds, enterpriseOrders, enterpriseSizes, enterpriseStates } from '@fugong/contract/enterprises'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { useAreas } from '../../base/areas.ts'
+import { placesLike, useAreas } from '../../base/areas.ts'
 import { useText } from '../../base/i18n.ts'
 import { Field } from '../../ui/Field.tsx'
 import { DayInput } from '../../ui/inputs.tsx'
@@ -59,6 +59,19 @@ export function MoreFilters({ filters, set, assigns }: ListFiltersProps) {
       {assigns ? chooser('assignee', t('list.assignee'), of(['mine', 'none'], 'list.assignees')) : null}
       <Field id="filter-since" label={t('list.since')}><DayInput id="filter-since" value={filters.since} onChange={change('since')} /></Field>
       <Field id="filter-until" label={t('list.until')}><DayInput id="filter-until" value={filters.until} onChange={change('until')} /></Field>
+    </div>
+  )
+}
+/** What was typed may be the name of a place: then its firms are one press away. */
+export function PlacesTyped({ filters, set }: Pick<ListFiltersProps, 'filters' | 'set'>) {
+  const t = useText('enterprises')
+  const { areas, pathOf } = useAreas()
+  const places = placesLike(areas, filters.q ?? '')
+  if (places.length === 0) return null
+  return (
+    <div className="fg-chips" role="group" aria-label={t('list.places')}>
+      <span className="fg-quiet">{t('list.places')}</span>
+      {places.map(({ code, kind }) => <button key={code} type="button" className="fg-chip" onClick={() => set({ q: undefined, street: kind === 'street' ? code : undefined, district: kind === 'street' ? undefined : code } as never)}>{pathOf(code)}</button>)}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 // Finding a firm by the last four digits of a contact's phone: in a box of its own, because digits of a phone stand in no address and each search is written down.
 import { findByPhone } from '@fugong/contract/enterprises.lists'
-import { Button, Input, Popover } from 'antd'
-import { useState } from 'react'
+import { Button, Input, Popover, type InputRef } from 'antd'
+import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useText } from '../../base/i18n.ts'
 import { useDeed } from '../../base/query.tsx'
@@ -10,6 +10,7 @@ import { Field } from '../../ui/Field.tsx'
 
 export function PhoneSearch() {
   const t = useText('enterprises')
+  const input = useRef<InputRef>(null)
   const [open, setOpen] = useState(false)
   const [digits, setDigits] = useState('')
   const [asked, setAsked] = useState(false)
@@ -24,7 +25,7 @@ export function PhoneSearch() {
   const content = (
     <div role="dialog" aria-label={t('phone.label')}><form className="fg-phone" noValidate onSubmit={(event) => { event.preventDefault(); void search() }}>
       <Field id="last-four" label={t('phone.label')} help={t('phone.help')} error={wrong}>
-        <Input id="last-four" autoFocus inputMode="numeric" autoComplete="off" maxLength={4} value={digits} onChange={(event) => { setDigits(event.target.value); setAsked(false) }} />
+        <Input id="last-four" ref={input} inputMode="numeric" autoComplete="off" maxLength={4} value={digits} onChange={(event) => { setDigits(event.target.value); setAsked(false) }} />
       </Field>
       <Button type="primary" htmlType="submit" loading={deed.running}>{t('phone.deed')}</Button>
       <div role="status">
@@ -35,5 +36,5 @@ export function PhoneSearch() {
       </div>
     </form></div>
   )
-  return <Popover open={open} trigger="click" placement="bottomLeft" content={content} destroyOnHidden onOpenChange={(next) => { setOpen(next); if (!next) { setDigits(''); setAsked(false); setFound(undefined); deed.reset() } }}><Button aria-expanded={open}>{t('phone.title')}</Button></Popover>
+  return <Popover open={open} trigger="click" placement="bottomLeft" content={content} destroyOnHidden afterOpenChange={(shown) => { if (shown) input.current?.focus() }} onOpenChange={(next) => { setOpen(next); if (!next) { setDigits(''); setAsked(false); setFound(undefined); deed.reset() } }}><Button aria-expanded={open}>{t('phone.title')}</Button></Popover>
 }

@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { day } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useSession } from '../../base/session.tsx'
+import { TableLink } from '../../base/table-link.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 
@@ -22,7 +23,7 @@ export function SizeNote({ firm, change }: { firm: Enterprise; change?: string |
       ) : (
         <>
           {sentence ? <p>{pick(sentence)}</p> : null}
-          <p className="fg-quiet">{t('size.at', { day: day(at) })}{table && version && may('table.read') ? <> · <Link to={`/console/tables/${table}/${version}`}>{t('size.table')}</Link></> : null}</p>
+          <p className="fg-quiet">{t('size.at', { day: day(at) })}{table && version && may('table.read') ? <> · <TableLink of={{ table, version }}>{t('size.table')}</TableLink></> : null}</p>
         </>
       )}
     </Section>

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { readCode, tidyCode } from './creditCode.ts'
 import { industryChoices, matchesIndustry } from './industries.ts'
+import { emptyRegistration, faultsIn, type Registration } from './registration.ts'
 
 describe('a credit code', () => {
   it.each([
@@ -19,5 +20,20 @@ describe('a trade', () => {
   it('knows what stands above it', () => expect(choices[2]).toMatchObject({ depth: 2, path: 'C 制造业 › 27 医药制造业' }))
   it.each([['27', ['27', '2770']], ['卫生', ['2770']], ['医药 卫生', ['2770']], ['pharma', ['27', '2770']], ['c 制造业', ['C', '27', '2770']]])('is found by %s', (typed, found) => {
     expect(choices.filter((choice) => matchesIndustry(choice, typed)).map((choice) => choice.value)).toEqual(found)
+  })
+})
+
+describe('a registration', () => {
+  const told = (change: Partial<Registration>) => faultsIn({ ...emptyRegistration, ...change }).map(({ path, code }) => `${path} ${code}`)
+  const sound: Registration = { ...emptyRegistration, creditCode: '91350200MA2YJ1XR9G', name: '贵阳𠮷㐂䶮科技有限公司', industryCode: '3982', workplace: { name: '一车间', scene: 'park', districtCode: '520103', streetCode: '520103020', zoneCode: '', address: '样例路 1 号' } }
+  it('lists everything that is missing, in the order of the pages', () => {
+    expect(told({})).toEqual(['/creditCode issue.required', '/name issue.required', '/industryCode issue.choice', '/workplace/name issue.required', '/workplace/scene issue.choice', '/workplace/districtCode issue.area', '/workplace/streetCode issue.area', '/workplace/address issue.required'])
+  })
+  it('takes rare characters, formulas and tags for what they are: text', () => {
+    expect(told(sound)).toEqual([])
+    expect(told({ ...sound, name: '=HYPERLINK("x")<script>' })).toEqual([])
+  })
+  it.each(['贵阳\u202e公司', '贵阳\u0000', '\ud842'])('tells %j on its own page, not at the end', (name) => {
+    expect(told({ ...sound, name, workplace: { ...sound.workplace, name, address: name } })).toEqual(['/name issue.text', '/workplace/name issue.text', '/workplace/address issue.text'])
   })
 })

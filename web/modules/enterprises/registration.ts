@@ -1,5 +1,5 @@
 // The registration while it is written: what each page asks, what is missing on it, the body it makes, its keeping in the window.
-import type { Issue } from '@fugong/contract/base'
+import { isPlainLine, type Issue } from '@fugong/contract/base'
 import { checkFirmCode, type EnterpriseKind, type RegisterEnterprise } from '@fugong/contract/enterprises'
 import { emptyWorkplace, type WorkplaceDraft } from './WorkplaceFields.tsx'
 
@@ -20,7 +20,7 @@ export function bodyOf(values: Registration): RegisterEnterprise {
 /** What is missing or wrong, in the order of the pages. */
 export function faultsIn(values: Registration): Issue[] {
   const found: Issue[] = []
-  const need = (path: string, value: string) => { if (!value.trim()) found.push({ path, code: 'issue.required' }) }
+  const need = (path: string, value: string) => { if (!value.trim()) found.push({ path, code: 'issue.required' }); else if (!isPlainLine(value)) found.push({ path, code: 'issue.text' }) }
   if (!values.creditCode) need('/creditCode', '')
   else {
     const faults = checkFirmCode(values.creditCode, values.kind as EnterpriseKind)
@@ -36,8 +36,8 @@ export function faultsIn(values: Registration): Issue[] {
   return found
 }
 export function workplaceFaults(workplace: WorkplaceDraft, base: string): Issue[] {
-  return (['name', 'scene', 'districtCode', 'streetCode', 'address'] as const).filter((field) => !workplace[field].trim())
-    .map((field) => ({ path: `${base}/${field}`, code: field === 'scene' ? 'issue.choice' : field === 'districtCode' || field === 'streetCode' ? 'issue.area' : 'issue.required' }))
+  return (['name', 'scene', 'districtCode', 'streetCode', 'address'] as const).filter((field) => !workplace[field].trim() || !isPlainLine(workplace[field]))
+    .map((field) => ({ path: `${base}/${field}`, code: workplace[field].trim() ? 'issue.text' : field === 'scene' ? 'issue.choice' : field === 'districtCode' || field === 'streetCode' ? 'issue.area' : 'issue.required' }))
 }
 
 const KEPT = 'fugong.registration'

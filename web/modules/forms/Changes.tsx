@@ -33,7 +33,7 @@ function said(part: string, value: unknown, t: Say, nameOf: (code: string) => st
   if (part === 'areaCode') return nameOf(String(value))
   if (part === 'type') return t(`type.${String(value)}`)
   if (part === 'known') return t(`source.${String(value)}`)
-  if (Array.isArray(value)) return value.map((one) => said('', one, t, nameOf)).join('、')
+  if (Array.isArray(value)) return value.map((one) => said('', one, t, nameOf)).join(t('q.comma'))
   if (typeof value === 'object') {
     const one = value as { zh?: string; en?: string; label?: { zh: string; en: string }; when?: string; message?: { zh: string; en: string } }
     if (typeof one.zh === 'string') return one[language()] ?? one.zh

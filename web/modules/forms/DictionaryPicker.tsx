@@ -24,7 +24,7 @@ export function DictionaryPicker({ open, onClose, onPick }: { open: boolean; onC
             <li key={field.code}><button type="button" onClick={() => onPick(field)}>
               <strong>{pick(field.name)}</strong> <span className="fg-quiet">{t(`type.${field.type}`)}</span>
               <span className="fg-quiet">{pick(field.purpose)}</span>
-              <span className="fg-quiet">{field.source === 'asked' ? (forms.length > 0 ? t('pickAsked', { forms: forms.join('、') }) : t('pickFree')) : t('pickKnown', { source: t(`source.${field.source}`) })}</span>
+              <span className="fg-quiet">{field.source === 'asked' ? (forms.length > 0 ? t('pickAsked', { forms: forms.join(t('q.comma')) }) : t('pickFree')) : t('pickKnown', { source: t(`source.${field.source}`) })}</span>
             </button></li>
           ))}</ul>
         )

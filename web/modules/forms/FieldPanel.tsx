@@ -70,7 +70,7 @@ export function FieldPanel({ form, spot, change, faults, hints, dictionary, lock
 function HintNote({ hint, dictionary, locked, link, take }: { hint: Hint; dictionary: readonly DictionaryField[]; locked: boolean; link: () => void; take: () => void }) {
   const t = useText('forms')
   const entry = dictionary.find((one) => one.code === hint.dict)
-  const words = { name: entry ? pick(entry.name) : hint.dict, source: entry && entry.source !== 'asked' ? t(`source.${entry.source}`) : '', forms: (hint.forms ?? []).join('、') }
+  const words = { name: entry ? pick(entry.name) : hint.dict, source: entry && entry.source !== 'asked' ? t(`source.${entry.source}`) : '', forms: (hint.forms ?? []).join(t('q.comma')) }
   return (
     <Note tone="warn" title={t(`hint.${hint.kind}`, words)}>
       <p>{t(`hintText.${hint.kind}`, words)}</p>

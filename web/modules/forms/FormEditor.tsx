@@ -15,7 +15,7 @@ import { StatusTag } from '../../ui/tags.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { Changes } from './Changes.tsx'
 import { DictionaryPicker } from './DictionaryPicker.tsx'
-import { documentOf, fieldAt, fromDictionary, mergeFaults, pageAt, spotOf, type Spot } from './document.ts'
+import { documentOf, fieldAt, fromDictionary, mergeFaults, pageAt, pathOf, spotOf, type Spot } from './document.ts'
 import { DraftDeeds } from './DraftDeeds.tsx'
 import { FieldPanel } from './FieldPanel.tsx'
 import { HeadPanel, PagePanel } from './HeadPanel.tsx'
@@ -46,8 +46,9 @@ export function FormEditor({ start }: { start: FormDraft }) {
   const change = (next: Form, at?: Spot) => { view.change(next); if (at !== undefined) choose(at) }
   const panel = { form, faults, locked, id, change: (next: Form) => change(next) }
   const name = pick(form.name) || draft.code
-  const toFault = (path: string) => {
-    choose(spotOf(path))
+  const add = (next: Form, at: Spot) => { change(next, at); writeAt(`${pathOf(at)}/${at.includes('/') ? 'label' : 'title'}`) }
+  const toFault = (path: string) => { choose(spotOf(path)); writeAt(path) }
+  const writeAt = (path: string) => {
     // The panel of the chosen part is drawn first.
     requestAnimationFrame(() => requestAnimationFrame(() => { const control = document.getElementById(idOf(id, path)) ?? document.getElementById(`${idOf(id, path)}-zh`); control?.focus(); control?.scrollIntoView({ block: 'center' }) }))
   }
@@ -58,7 +59,7 @@ export function FormEditor({ start }: { start: FormDraft }) {
       <TabLinks label={t('views')} items={[{ key: 'write', to: '?', text: t('viewWrite'), count: faults.length > 0 ? faults.length : undefined, active: shown === 'write' }, { key: 'preview', to: '?view=preview', text: t('preview'), active: shown === 'preview' }, { key: 'changes', to: '?view=changes', text: t('viewChanges'), active: shown === 'changes' }]} />
       {shown === 'changes' ? <Section title={t('viewChanges')}><Changes before={draft.before === null ? null : readDocument(draft.before)} after={form} /></Section> : shown === 'preview' ? <PreviewPane form={form} page={undefined} /> : (
         <div className="fm-editor">
-          <Outline form={form} spot={spot} choose={choose} change={change} faults={faults} hints={draft.hints} locked={locked} pickField={() => setPicking(true)} />
+          <Outline form={form} spot={spot} choose={choose} change={change} add={add} faults={faults} hints={draft.hints} locked={locked} pickField={() => setPicking(true)} />
           <section className="fm-middle" aria-label={t('part')}>
             {faults.length > 0 ? <details className="fm-faults"><summary>{t('faultSummary', { count: faults.length })}</summary><ul>{faults.slice(0, 60).map((issue) => <li key={`${issue.path}${issue.code}`}><button type="button" className="fm-link" onClick={() => toFault(issue.path)}>{wordsOfPath(form, issue.path, t)}</button>{t('colon')}{wordsOfIssue(issue, wordsOfPart(issue.path, t))}</li>)}</ul></details> : null}
             {spot === '' ? <HeadPanel {...panel} /> : spot.includes('/') ? <FieldPanel key={spot.split('/').length} {...panel} spot={spot} hints={draft.hints} dictionary={dictionary} /> : <PagePanel {...panel} spot={spot} />}

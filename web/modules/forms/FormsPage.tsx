@@ -66,7 +66,7 @@ function FormList({ read }: { read: Read<FormTitle> }) {
   return <DataTable label={t('tabForms')} columns={columns} rowKey={(row) => row.id} href={(row) => `/console/forms/${row.id}`} list={listOf(read, rows)} empty={{ title: t('empty'), text: t('emptyText') }} />
 }
 export function audience(row: Pick<FormTitle, 'kind' | 'appliesTo'>, t: (key: string, params?: Record<string, unknown>) => string): string {
-  const parts = [kindWords(t, row.kind), ...(row.appliesTo?.scenes ?? []).map((one) => t(`scene.${one}`)), ...(row.appliesTo?.industries?.length ? [t('industryList', { codes: row.appliesTo.industries.join('、') })] : [])]
+  const parts = [kindWords(t, row.kind), ...(row.appliesTo?.scenes ?? []).map((one) => t(`scene.${one}`)), ...(row.appliesTo?.industries?.length ? [t('industryList', { codes: row.appliesTo.industries.join(t('q.comma')) })] : [])]
   return parts.join(' · ')
 }
 
@@ -97,7 +97,7 @@ function FieldList() {
     { key: 'type', title: t('answerType'), cell: ({ field }) => t(`type.${field.type}`), nowrap: true },
     { key: 'source', title: t('truth'), cell: ({ field }) => t(`source.${field.source}`) },
     { key: 'sensitivity', title: t('sensitivity'), cell: ({ field }) => t(`sensitivities.${field.sensitivity}`), nowrap: true },
-    { key: 'forms', title: t('askedBy'), cell: ({ forms }) => (forms.length > 0 ? forms.join('、') : <span className="fg-quiet">{t('nobody')}</span>) },
+    { key: 'forms', title: t('askedBy'), cell: ({ forms }) => (forms.length > 0 ? forms.join(t('q.comma')) : <span className="fg-quiet">{t('nobody')}</span>) },
     { key: 'version', title: t('version'), cell: ({ field, inForce }) => <>{field.version}{inForce ? '' : ` · ${t('coming')}`}</>, align: 'right' },
     ...(may ? [{ key: 'deed', title: '', cell: ({ id, field }: DictionaryRow) => <Button size="small" disabled={deed.running} aria-label={t('changeField', { name: pick(field.name) })} onClick={() => void deed.run({ body: { what: 'field', from: id } })}>{t('change_')}</Button> }] : []),
   ]

@@ -7,10 +7,10 @@ import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { pick, useText } from '../../base/i18n.ts'
 import { freshCode, freshPage, insertAfter, moveBy, pathOf, removeAt, type Spot } from './document.ts'
 
-interface Props { form: Form; spot: Spot; choose: (spot: Spot) => void; change: (form: Form, spot: Spot) => void; faults: readonly Issue[]; hints: readonly Hint[]; locked: boolean; pickField: () => void }
+interface Props { form: Form; spot: Spot; choose: (spot: Spot) => void; change: (form: Form, spot: Spot) => void; /** The same, and writing goes on at the question of what was added. */ add: (form: Form, spot: Spot) => void; faults: readonly Issue[]; hints: readonly Hint[]; locked: boolean; pickField: () => void }
 interface Item { spot: Spot; label: string; note: string; depth: number }
 
-export function Outline({ form, spot, choose, change, faults, hints, locked, pickField }: Props) {
+export function Outline({ form, spot, choose, change, add, faults, hints, locked, pickField }: Props) {
   const t = useText('forms')
   const box = useRef<HTMLOListElement>(null)
   const moved = useRef(false)
@@ -24,9 +24,12 @@ export function Outline({ form, spot, choose, change, faults, hints, locked, pic
   ])]
   const here = items.findIndex((item) => item.spot === spot)
   useEffect(() => {
+    const chosen = box.current?.querySelector<HTMLElement>('[aria-current="true"]')
+    // Also what was added, or led to by a fault, is seen where it stands.
+    chosen?.scrollIntoView({ block: 'nearest' })
     if (!moved.current) return
     moved.current = false
-    box.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
+    chosen?.focus()
   }, [spot])
   const go = (to: Spot) => { moved.current = true; choose(to) }
   const move = (at: Spot, by: 1 | -1) => {
@@ -50,12 +53,19 @@ export function Outline({ form, spot, choose, change, faults, hints, locked, pic
   const addPage = () => {
     const at = spot === '' ? form.pages.length - 1 : Number(spot.split('/')[0])
     const done = form.pages.length === 0 ? { form: { ...form, pages: [freshPage(form)] }, spot: '0' as Spot } : insertAfter(form, `${at}`, freshPage(form))
-    change(done.form, done.spot)
+    add(done.form, done.spot)
   }
-  const addField = () => { const done = addAfter(form, spot, { code: freshCode(form), type: 'text', label: { zh: '', en: '' } }); if (done) change(done.form, done.spot) }
+  const addField = () => { const done = addAfter(form, spot, { code: freshCode(form), type: 'text', label: { zh: '', en: '' } }); if (done) add(done.form, done.spot) }
   const count = (at: Spot, all: readonly { path: string }[]) => all.filter(({ path }) => (at === '' ? !path.startsWith('/pages/') : path === pathOf(at) || (path.startsWith(`${pathOf(at)}/`) && !/^\/fields\/\d+/.test(path.slice(pathOf(at).length))))).length
   return (
     <nav className="fm-outline" aria-label={t('outline')}>
+      {locked ? null : (
+        <div className="fm-outline-deeds">
+          <div className="fg-row"><Button onClick={addPage}>{t('addPage')}</Button><Button disabled={form.pages.length === 0} onClick={addField}>{t('addField')}</Button><Button disabled={form.pages.length === 0} onClick={pickField}>{t('pickField')}</Button></div>
+          <div className="fg-row"><Button disabled={spot === ''} aria-label={t('moveUp')} onClick={() => move(spot, -1)}>↑</Button><Button disabled={spot === ''} aria-label={t('moveDown')} onClick={() => move(spot, 1)}>↓</Button><Button danger disabled={spot === ''} onClick={remove}>{t('remove')}</Button></div>
+          <p className="fg-quiet">{t('outlineKeys')}</p>
+        </div>
+      )}
       <ol ref={box}>{items.map((item) => {
         const wrong = count(item.spot, faults)
         const told = count(item.spot, hints)
@@ -68,13 +78,6 @@ export function Outline({ form, spot, choose, change, faults, hints, locked, pic
           </li>
         )
       })}</ol>
-      {locked ? null : (
-        <div className="fm-outline-deeds">
-          <div className="fg-row"><Button onClick={addPage}>{t('addPage')}</Button><Button disabled={form.pages.length === 0} onClick={addField}>{t('addField')}</Button><Button disabled={form.pages.length === 0} onClick={pickField}>{t('pickField')}</Button></div>
-          <div className="fg-row"><Button disabled={spot === ''} aria-label={t('moveUp')} onClick={() => move(spot, -1)}>↑</Button><Button disabled={spot === ''} aria-label={t('moveDown')} onClick={() => move(spot, 1)}>↓</Button><Button danger disabled={spot === ''} onClick={remove}>{t('remove')}</Button></div>
-          <p className="fg-quiet">{t('outlineKeys')}</p>
-        </div>
-      )}
     </nav>
   )
 }

@@ -62,6 +62,7 @@ export function PreviewPane({ form: given, page: wanted }: { form: Form; page: n
         <Field id="pv-headcount" label={t('previewHeadcount')}><InputNumber id="pv-headcount" controls={false} min={1} value={headcount} onChange={(next: number | null) => setHeadcount(next)} /></Field>
       </div>
       <p className="fg-quiet" role="status">{t('previewAsks', { count: asks, pages: pages.length })}</p>
+      {asked && !pages.includes(asked) ? <p className="fg-quiet" role="status">{t(asked.fields.length === 0 ? 'previewNoFields' : 'previewHidden', { page: pick(asked.title) || t('untitledPage', { n: wanted! + 1 }) })}</p> : null}
       <div className={`fm-frame fm-frame-${width} fg-portal`}>
         {page ? (
           <>

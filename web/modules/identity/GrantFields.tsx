@@ -1,7 +1,7 @@
 // The entries that every grant has: role, unit, area and an end.
-import { staffRoles } from '@fugong/contract/identity'
+import { roleNames, staffRoles } from '@fugong/contract/identity'
 import { AreaPicker } from '../../base/area-picker.tsx'
-import { useText } from '../../base/i18n.ts'
+import { pick, useText } from '../../base/i18n.ts'
 import type { AnyForm } from '../../base/form.tsx'
 import { UnitPicker } from '../../base/unit-picker.tsx'
 import { Choice } from '../../ui/Choice.tsx'
@@ -21,7 +21,7 @@ export function GrantFields({ form, withEnd = true }: { form: AnyForm; withEnd?:
   const t = useText('identity')
   return (
     <>
-      <FormField form={form} path="/role"><Choice options={staffRoles.map((role) => ({ value: role, label: t(`role.${role}`) }))} /></FormField>
+      <FormField form={form} path="/role"><Choice options={staffRoles.map((role) => ({ value: role, label: pick(roleNames[role]) }))} /></FormField>
       <FormField form={form} path="/unitId"><UnitPicker onPick={(unit) => { if (unit) form.set('/areaCode', unit.areaCode) }} /></FormField>
       <FormField form={form} path="/areaCode" help={t('grant.areaHelp')}><AreaPicker /></FormField>
       {withEnd ? <FormField form={form} path="/until" help={t('grant.untilHelp')} optional><MomentInput /></FormField> : null}

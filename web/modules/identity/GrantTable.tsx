@@ -1,5 +1,5 @@
 // Roles of a person as a list: what, where, from when to when, and the deed that belongs to each.
-import type { Grant } from '@fugong/contract/identity'
+import { roleNames, type Grant } from '@fugong/contract/identity'
 import type { ReactNode } from 'react'
 import { useAreas } from '../../base/areas.ts'
 import { instant } from '../../base/format.ts'
@@ -14,7 +14,7 @@ export function GrantTable({ label, grants, empty, deed }: GrantTableProps) {
   const t = useText('identity')
   const { pathOf } = useAreas()
   const columns: DataColumn<Grant>[] = [
-    { key: 'role', title: t('grant.role'), main: true, cell: (grant) => <strong>{t(`role.${grant.role}`)}</strong>, nowrap: true },
+    { key: 'role', title: t('grant.role'), main: true, cell: (grant) => <strong>{pick(roleNames[grant.role])}</strong>, nowrap: true },
     { key: 'unit', title: t('grant.unit'), cell: (grant) => pick(grant.unitName) },
     { key: 'area', title: t('grant.area'), cell: (grant) => pathOf(grant.areaCode), nowrap: true },
     { key: 'from', title: t('grant.from'), cell: (grant) => instant(grant.from), nowrap: true },

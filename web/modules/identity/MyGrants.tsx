@@ -1,5 +1,5 @@
 // My roles, and how I hand one to a colleague while I am on leave.
-import { delegateGrant, getSession, type Grant } from '@fugong/contract/identity'
+import { delegateGrant, getSession, roleNames, type Grant } from '@fugong/contract/identity'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { instant } from '../../base/format.ts'
@@ -23,7 +23,7 @@ export function MyGrants() {
   const mayDelegate = may('grant.delegate') && !session.seeingAs
   // What was delegated to me is not mine to hand on.
   const deed = (grant: Grant) => (grant.inForce && !grant.delegatedFrom ? <Button size="small" onClick={() => setDelegating(grant)}>{t('me.delegate')}</Button> : null)
-  const title = delegating ? t('me.delegateOf', { role: t(`role.${delegating.role}`), unit: pick(delegating.unitName) }) : ''
+  const title = delegating ? t('me.delegateOf', { role: pick(roleNames[delegating.role]), unit: pick(delegating.unitName) }) : ''
   return (
     <Section plain title={t('me.grants')}>
       <div className="fg-stack">

@@ -1,5 +1,5 @@
 // Officials with their roles and the state of their accounts; where a new one is created.
-import { listPeople, staffRoles, type Person } from '@fugong/contract/identity'
+import { listPeople, roleNames, staffRoles, type Person } from '@fugong/contract/identity'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useAreas } from '../../base/areas.ts'
@@ -40,7 +40,7 @@ export function PeopleList() {
         label={t('people.list')} columns={columns} rowKey={(person) => person.id} href={(person) => `/console/people/${person.id}`} list={list}
         search={{ value: filters.q ?? '', placeholder: t('people.search'), onSearch: (q) => set({ q: q || undefined }) }}
         filters={<>
-          <Choice className="id-filter" aria-label={t('people.roles')} value={role ?? ''} onChange={(value) => set({ role: value || undefined })} options={[{ value: '', label: t('people.anyRole') }, ...staffRoles.map((one) => ({ value: one, label: t(`role.${one}`) }))]} />
+          <Choice className="id-filter" aria-label={t('people.roles')} value={role ?? ''} onChange={(value) => set({ role: value || undefined })} options={[{ value: '', label: t('people.anyRole') }, ...staffRoles.map((one) => ({ value: one, label: pick(roleNames[one]) }))]} />
           <UnitPicker className="id-unit" aria-label={t('grant.unit')} placeholder={t('people.anyUnit')} allowClear value={filters.unit ?? null} onChange={(unit) => set({ unit })} />
         </>}
         empty={any ? { title: t('people.noneFound'), text: t('people.noneFoundText'), action: <Button onClick={clear}>{t('people.clear')}</Button> } : { title: t('people.empty'), text: t('people.emptyText'), action: create }}
@@ -56,7 +56,7 @@ function Roles({ person, nameOf }: { person: Person; nameOf: (code: string) => s
   if (grants.length === 0) return <span className="fg-quiet">{t('people.noRoles')}</span>
   return (
     <ul className="id-roles">
-      {grants.slice(0, SHOWN).map((grant) => <li key={grant.id}><strong>{t(`role.${grant.role}`)}</strong> <span className="fg-quiet">{pick(grant.unitName)} · {nameOf(grant.areaCode)}</span></li>)}
+      {grants.slice(0, SHOWN).map((grant) => <li key={grant.id}><strong>{pick(roleNames[grant.role])}</strong> <span className="fg-quiet">{pick(grant.unitName)} · {nameOf(grant.areaCode)}</span></li>)}
       {grants.length > SHOWN ? <li className="fg-quiet">{t('people.more', { count: grants.length - SHOWN })}</li> : null}
     </ul>
   )

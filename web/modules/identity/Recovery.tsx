@@ -8,16 +8,16 @@ import { useDeed } from '../../base/query.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
-import { OneTimeLink, type IssuedLink } from './OneTimeLink.tsx'
+import type { IssuedLink } from './OneTimeLink.tsx'
 
 const STALE = [getPerson, listPeople]
-export function Recovery({ person }: { person: Person }) {
+/** `onIssued` hears of the link: this part leaves the page with the recovery that it confirmed, the link must stay. */
+export function Recovery({ person, onIssued }: { person: Person; onIssued: (link: IssuedLink) => void }) {
   const t = useText('identity')
   const [asking, setAsking] = useState<'request' | 'confirm' | 'cancel' | undefined>()
-  const [issued, setIssued] = useState<IssuedLink | undefined>()
   const close = () => setAsking(undefined)
   const request = useDeed(requestRecovery, { invalidates: STALE, onDone: close })
-  const confirm = useDeed(confirmRecovery, { invalidates: STALE, onDone: ({ link, expiresAt }) => { close(); setIssued({ name: person.name, link, expiresAt }) } })
+  const confirm = useDeed(confirmRecovery, { invalidates: STALE, onDone: ({ link, expiresAt }) => { close(); onIssued({ name: person.name, link, expiresAt }) } })
   const cancel = useDeed(cancelRecovery, { invalidates: STALE, onDone: close })
   const ask = (what: 'request' | 'confirm' | 'cancel') => { request.reset(); confirm.reset(); cancel.reset(); setAsking(what) }
   const { name, recovery } = person
@@ -36,7 +36,6 @@ export function Recovery({ person }: { person: Person }) {
       <ReasonDialog open={asking === 'request'} title={t('person.recoveryRequestOf', { name })} text={t('person.recoveryRequestText')} deed={t('person.recoveryRequest')} reasonHelp={t('person.recoveryReasonHelp')} maxLength={300} running={request.running} problem={request.problem} onCancel={close} onDo={(reason) => void request.run({ params, body: { reason } })} />
       <ReasonDialog open={asking === 'confirm'} title={t('person.recoveryConfirmOf', { name })} text={t('person.recoveryConfirmText')} deed={t('person.recoveryConfirm')} needsReason={false} running={confirm.running} problem={confirm.problem} onCancel={close} onDo={() => void confirm.run({ params, body: {} })} />
       <ReasonDialog open={asking === 'cancel'} title={t('person.recoveryCancelOf', { name })} text={t('person.recoveryCancelText')} deed={t('person.recoveryCancel')} needsReason={false} running={cancel.running} problem={cancel.problem} onCancel={close} onDo={() => void cancel.run({ params })} />
-      <OneTimeLink issued={issued} onClose={() => setIssued(undefined)} />
     </Section>
   )
 }

@@ -9,7 +9,7 @@ export function Changes({ one, columns }: { one: Import; columns: ImportTargetCo
   const pick = usePick()
   if (!one.changes.length) return null
   return (
-    <Section title={t('changes.title', { count: number(one.counts?.changed ?? 0) })}>
+    <Section title={t('changes.title', { count: one.counts?.changed ?? 0, shown: number(one.counts?.changed ?? 0) })}>
       <div className="im-scroll" tabIndex={0} role="region" aria-label={t('changes.list')}>
         <table className="im-table">
           <thead><tr><th scope="col">{t('rejects.row')}</th><th scope="col">{t('changes.key')}</th><th scope="col">{t('rejects.column')}</th><th scope="col">{t('changes.from')}</th><th scope="col">{t('changes.to')}</th></tr></thead>

@@ -1,5 +1,5 @@
 // Step 3: what storing would do, before anything is stored: the numbers, what would change from what to what, the first faults.
-import { cancelImport, getImport, listImports, rematchImport, runImport, type Import, type ImportTargetColumn } from '@fugong/contract/imports'
+import { cancelImport, getImport, listImportRejects, listImports, rematchImport, runImport, type Import, type ImportTargetColumn } from '@fugong/contract/imports'
 import { Button } from 'antd'
 import { number } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
@@ -14,7 +14,7 @@ import { Told } from './Told.tsx'
 
 export function CheckStep({ one, columns }: { one: Import; columns: ImportTargetColumn[] }) {
   const t = useText('imports')
-  const stale = { invalidates: [getImport, listImports] }
+  const stale = { invalidates: [getImport, listImports, listImportRejects] }
   const [run, rematch, cancel] = [useDeed(runImport, stale), useDeed(rematchImport, stale), useDeed(cancelImport, stale)]
   const problem = run.problem ?? rematch.problem ?? cancel.problem
   const input = { params: { id: one.id }, body: {} }
@@ -30,10 +30,10 @@ export function CheckStep({ one, columns }: { one: Import; columns: ImportTarget
       <Rejects one={one} columns={columns} />
       <Changes one={one} columns={columns} />
       <Told one={one} columns={columns} />
-      <DeedBar note={one.counts?.rejected ? t('check.noteRejected', { count: number(one.counts.rejected) }) : t('check.note')}>
+      <DeedBar note={one.counts?.rejected ? t('check.noteRejected', { count: one.counts.rejected, shown: number(one.counts.rejected) }) : t('check.note')}>
         <Button loading={cancel.running} onClick={() => void cancel.run(input)}>{t('cancel.before')}</Button>
         <Button loading={rematch.running} onClick={() => void rematch.run(input)}>{t('check.back')}</Button>
-        <Button type="primary" loading={run.running} onClick={() => void run.run(input)}>{t('check.run', { count: number(writes) })}</Button>
+        <Button type="primary" loading={run.running} onClick={() => void run.run(input)}>{t('check.run', { count: writes, shown: number(writes) })}</Button>
       </DeedBar>
     </div>
   )

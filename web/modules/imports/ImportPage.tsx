@@ -12,6 +12,7 @@ import { StatusTag } from '../../ui/tags.tsx'
 import { Ready } from '../../ui/states.tsx'
 import { CheckStep } from './CheckStep.tsx'
 import { MatchStep } from './MatchStep.tsx'
+import { Resumed } from './Resumed.tsx'
 import { useRoot } from './root.ts'
 import { ResultStep } from './ResultStep.tsx'
 import { isBusy, stepOf, timeLeft, toneOf } from './states.ts'
@@ -37,6 +38,7 @@ export function ImportPage() {
           <ol className="im-steps" aria-label={t('steps.label')}>
             {STEPS.map((step, at) => <li key={step} className={at + 1 < stepOf(found) ? 'im-step-done' : at + 1 === stepOf(found) ? 'im-step-now' : ''} aria-current={at + 1 === stepOf(found) ? 'step' : undefined}><span className="im-step-no" aria-hidden="true">{at + 1}</span>{t(`steps.${step}`)}</li>)}
           </ol>
+          <Resumed one={found} />
           <Step one={found} columns={columns} />
         </div>
       )}</Ready>

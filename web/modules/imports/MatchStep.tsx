@@ -42,8 +42,8 @@ export function MatchStep({ one, columns }: { one: Import; columns: ImportTarget
         </div>
         {headerMoved ? <p className="fg-quiet">{t('match.headerMoved')}</p> : null}
       </Section>
-      {keyMissing ? <Note tone="bad">{t('match.keyMissing', { names: columns.filter((column) => column.key).map((column) => pick(column.name)).join('、') })}</Note> : null}
-      {!keyMissing && missing.length ? <Note tone="warn">{t('match.missing', { names: missing.map((column) => pick(column.name)).join('、') })}</Note> : null}
+      {keyMissing ? <Note tone="bad">{t('match.keyMissing', { names: columns.filter((column) => column.key).map((column) => pick(column.name)).join(t('q.comma')) })}</Note> : null}
+      {!keyMissing && missing.length ? <Note tone="warn">{t('match.missing', { names: missing.map((column) => pick(column.name)).join(t('q.comma')) })}</Note> : null}
       <Section title={t('match.title')} extra={<span className="fg-quiet">{t('match.matched', { n: matching.filter(Boolean).length, of: matching.length })}</span>}>
         <div className="im-scroll" tabIndex={0} role="region" aria-label={t('match.title')}>
           <table className="im-table">

@@ -15,13 +15,14 @@ export function Rejects({ one, columns }: { one: Import; columns: ImportTargetCo
   const pick = usePick()
   const language = useLanguage()
   const [after, setAfter] = useState<number[]>([])
-  const read = useRead(listImportRejects, { params: { id: one.id }, query: { limit: 20, ...(after.length ? { after: after.at(-1)! } : {}) } }, { keepPrevious: true })
+  // What the check refused and what storing refused are two lists under one address.
+  const read = useRead(listImportRejects, { params: { id: one.id }, query: { limit: 20, ...(after.length ? { after: after.at(-1)! } : {}) } }, { keepPrevious: true, staleTime: 0 })
   if (!one.counts?.rejected) return null
   const file = (format: 'xlsx' | 'csv') => addressOf(downloadImportRejects, { params: { id: one.id }, query: { format, language } })
   const same = one.format ?? 'xlsx'
   const other = same === 'xlsx' ? 'csv' : 'xlsx'
   return (
-    <Section title={t('rejects.title', { count: number(one.counts.rejected) })}>
+    <Section title={t('rejects.title', { count: one.counts.rejected, shown: number(one.counts.rejected) })}>
       <div className="fg-stack">
         <p>{t('rejects.text')}</p>
         <p className="fg-row"><Button type="primary" href={file(same)} download>{t('rejects.download', { format: same })}</Button><Button href={file(other)} download>{t('rejects.download', { format: other })}</Button></p>

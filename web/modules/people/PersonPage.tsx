@@ -53,7 +53,7 @@ function Known({ firm, person, back }: { firm: string; person: RosterPerson; bac
       <div className="fg-two">
         <Section title={t('person.history')}>
           <Timeline items={person.history.map((one) => ({
-            key: one.id, at: day(one.effectiveOn), title: one.kind === 'moved' || one.kind === 'undone' ? t(`history.${one.kind}`, { from: one.from ? t(`state.${one.from}`) : '–', to: one.to ? t(`state.${one.to}`) : '–' }) : t(`history.${one.kind}`, { fields: one.fields.map((field) => t(`field.${field}`)).join('、'), to: one.to ? t(`state.${one.to}`) : '' }),
+            key: one.id, at: day(one.effectiveOn), title: one.kind === 'moved' || one.kind === 'undone' ? t(`history.${one.kind}`, { from: one.from ? t(`state.${one.from}`) : '–', to: one.to ? t(`state.${one.to}`) : '–' }) : t(`history.${one.kind}`, { fields: one.fields.map((field) => t(`field.${field}`)).join(t('q.comma')), to: one.to ? t(`state.${one.to}`) : '' }),
             by: one.by ? `${one.by} · ${instant(one.recordedAt)}` : instant(one.recordedAt), ...(one.note || one.until ? { children: <p className="fg-quiet">{[one.until ? t('until', { day: day(one.until) }) : null, one.note].filter(Boolean).join(' · ')}</p> } : {}),
           }))} />
         </Section>
@@ -70,7 +70,7 @@ function Sealed({ firm, person, can }: { firm: string; person: RosterPerson; can
   const [shown, setShown] = useState<Partial<Record<SealedField, string>>>({})
   const unmask = useDeed(unmaskField, {
     invalidates: [listPersonReads],
-    onDone: ({ field, value, exposure }) => { setShown((all) => ({ ...all, [field]: field === 'exposure' ? exposure.map((one) => t(`exposure.${one}`)).join('、') || t('exposure.none') : (value ?? '–') })); setAsking(undefined) },
+    onDone: ({ field, value, exposure }) => { setShown((all) => ({ ...all, [field]: field === 'exposure' ? exposure.map((one) => t(`exposure.${one}`)).join(t('q.comma')) || t('exposure.none') : (value ?? '–') })); setAsking(undefined) },
   })
   const masks: Record<SealedField, string | null> = { idNumber: person.idMasked, phone: person.phoneMasked, address: person.addressMasked, vehicleNo: person.vehicleNoMasked, exposure: person.exposureAnswered ? t('answered') : null }
   return (

@@ -9,6 +9,7 @@ import { useAreas } from '../../base/areas.ts'
 import { instant } from '../../base/format.ts'
 import { useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
+import { addressOfVersion } from '../../base/table-link.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -16,7 +17,7 @@ import { Timeline } from '../../ui/parts.tsx'
 import { Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { ProposalChanges } from './ProposalChanges.tsx'
-import { addressOfVersion, placeOf, PLACE_TONES } from './words.ts'
+import { placeOf, PLACE_TONES } from './words.ts'
 
 export function HistoryPanel({ code, kind }: { code: string; kind: string | undefined }) {
   const t = useText('rules')

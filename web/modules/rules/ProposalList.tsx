@@ -7,6 +7,7 @@ import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead, type PagedList } from '../../base/query.tsx'
 import { useSession } from '../../base/session.tsx'
+import { addressOfVersion } from '../../base/table-link.tsx'
 import { ReasonDialog } from '../../ui/Dialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -15,7 +16,7 @@ import { StatusTag } from '../../ui/tags.tsx'
 import { ProposalChanges } from './ProposalChanges.tsx'
 import { RuleGrid } from './RuleGrid.tsx'
 import { TrialPanel } from './TrialPanel.tsx'
-import { addressOfVersion, kindWords, type Version } from './words.ts'
+import { kindWords, type Version } from './words.ts'
 
 const TONES = { open: 'info', confirmed: 'good', rejected: 'bad' } as const
 interface ListProps { list: PagedList<Proposal>; versions: Version[]; importDeed: ReactNode }

@@ -10,6 +10,7 @@ import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
 import { useFilters } from '../../base/filters.ts'
 import { useSession } from '../../base/session.tsx'
+import { addressOfVersion } from '../../base/table-link.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
@@ -20,7 +21,7 @@ import { StatusTag } from '../../ui/tags.tsx'
 import { HistoryPanel } from './HistoryPanel.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { RuleGrid } from './RuleGrid.tsx'
-import { addressOfVersion, kindWords, placeOf, PLACE_TONES, type Version } from './words.ts'
+import { kindWords, placeOf, PLACE_TONES, type Version } from './words.ts'
 import './rules.css'
 
 export function TablePage() {
@@ -38,20 +39,21 @@ export function TablePage() {
   const read = useRead(getTable, { params: { code, version: number }, query: { kind } }, { keepPrevious: true })
   const back = { to: '/console/tables', text: t('back') }
   if (!read.data) return <Page title={t('title')} back={back}>{read.error ? <ErrorState error={read.error} retry={() => void read.refetch()} /> : <Section><Loading lines={10} /></Section>}</Page>
-  const { table, versions, inForce } = read.data
+  const { table, versions, inForce, others } = read.data
   const present = versions.find((one) => one.inForce)
-  const own = versions.find((one) => one.version === table.version && (!kind || one.emergencyKind === kind))
+  const own = versions.find((one) => one.version === table.version)
   const tabAddress = (tab: string | undefined) => `?${new URLSearchParams({ ...(kind ? { kind } : {}), ...(tab ? { tab } : {}) })}`
   const place = placeOf({ inForce, effectiveFrom: table.effectiveFrom })
   return (
     <Page
-      title={pick(table.name)} back={back} sub={t('pageSub', { code: table.code, area: nameOf(table.areaCode) })} tags={<StatusTag tone={PLACE_TONES[place]}>{t('versionN', { version: table.version })} · {t(`state.${place}`)}</StatusTag>}
+      title={pick(table.name)} back={back} sub={t('pageSub', { code: table.code, area: nameOf(table.areaCode), kind: kindWords(t, own?.emergencyKind ?? null) })} tags={<StatusTag tone={PLACE_TONES[place]}>{t('versionN', { version: table.version })} · {t(`state.${place}`)}</StatusTag>}
       actions={<>
         <Choice className="ru-versions" aria-label={t('version')} value={table.version} onChange={(next) => void navigate(addressOfVersion(code, next, own?.emergencyKind))} options={versionOptions(versions, t)} />
         <Button onClick={() => download(table)}>{t('download')}</Button>
         {may('table.propose') ? <><Button onClick={() => setImporting(true)}>{t('import')}</Button><Button type="primary" loading={open.running} onClick={() => void open.run({ body: { code, version: table.version, kind: own?.emergencyKind ?? undefined } })}>{t('editor.open')}</Button></> : null}
       </>}
     >
+      {others.length ? <p className="ru-others">{t('others')} {others.map((one) => <Link key={one.emergencyKind} to={addressOfVersion(code, one.version, one.emergencyKind)}>{t('otherKind', { kind: kindWords(t, one.emergencyKind), version: one.version })}</Link>)}</p> : null}
       {inForce ? null : <Note tone="warn" title={t('otherVersion')}>{present ? <>{t('otherVersionText', { version: present.version })} <Link to={addressOfVersion(code, present.version, present.emergencyKind)}>{t('toInForce')}</Link></> : t('otherVersionNone')}</Note>}
       <TabLinks label={t('tabs')} items={[{ key: 'rows', to: tabAddress(undefined), text: t('rows'), count: table.rows.length, active: filters.tab !== 'history' }, { key: 'history', to: tabAddress('history'), text: t('history.tab'), count: versions.length, active: filters.tab === 'history' }]} />
       {filters.tab === 'history' ? <HistoryPanel code={code} kind={own?.emergencyKind ?? undefined} /> : <>

@@ -59,7 +59,7 @@ function Outcome({ trial, table }: { trial: Trial; table: TrialProps['table'] })
       {done > 0 || state === 'done' ? (
         <>
           <p className="ru-sum">{changed === 0 ? t('trial.none', { total: done.toLocaleString('en-US'), thing }) : t('trial.sum', { changed: changed.toLocaleString('en-US'), total: done.toLocaleString('en-US'), thing })}</p>
-          {unreached ? <p className="fg-quiet">{t('trial.unreached', { count: unreached.toLocaleString('en-US') })}</p> : null}
+          {unreached ? <p className="fg-quiet">{t('trial.unreached', { count: unreached.toLocaleString('en-US'), thing })}</p> : null}
           <table className="fg-table ru-outcomes" aria-label={t('trial.outcomes')}>
             <thead><tr><th scope="col">{t('trial.before')}</th><th scope="col">{t('trial.after')}</th><th scope="col" className="ru-right">{t('trial.count')}</th></tr></thead>
             <tbody>

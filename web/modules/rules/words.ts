@@ -20,10 +20,5 @@ export const PLACE_TONES = { inForce: 'good', coming: 'info', past: 'neutral' } 
 
 /** A kind that a later pack brings stands as its code. */
 export function kindWords(t: Say, kind: string | null): string {
-  return kind ? (hasText('rules', `kind.${kind}`) ? t(`kind.${kind}`) : kind) : '–'
-}
-
-/** Kinds of emergency count their versions apart. */
-export function addressOfVersion(code: string, version: number, kind: string | null | undefined): string {
-  return `/console/tables/${code}/${version}${kind ? `?kind=${kind}` : ''}`
+  return kind ? (hasText('rules', `kind.${kind}`) ? t(`kind.${kind}`) : kind) : t('everyKind')
 }

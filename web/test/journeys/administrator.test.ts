@@ -74,6 +74,29 @@ describe.skipIf(!chromiumPath)('an administrator', () => {
     await colleague.page.waitForURL(/\/sign-in/)
   })
 
+  test('an account is recovered by two: one asks, the other confirms and keeps the link in sight', async () => {
+    const { page } = administrator
+    const { items } = await (await stage.city.as('luyuanming')).call(listPeople, { query: { q: 'fangzhiping' } })
+    await administrator.goto(`/console/people/${items[0]!.id}`)
+    await page.getByRole('button', { name: '申请恢复' }).click()
+    await page.getByRole('dialog').getByLabel('原因').fill('本人到场，核对工作证')
+    await page.getByRole('dialog').getByRole('button', { name: '申请恢复' }).click()
+    await page.getByText('这项申请由您提出，须由另一名管理员确认。').waitFor()
+    expect(await page.getByRole('button', { name: '确认恢复' }).count()).toBe(0)
+    const second = await stage.visitor({ width: 390, height: 844 })
+    await second.signInAsStaff('shenruohan')
+    await second.goto(`/console/people/${items[0]!.id}`)
+    await second.checkPage('recovery-waiting-zh-390')
+    await second.page.getByRole('button', { name: '确认恢复' }).click()
+    await second.page.getByRole('dialog').getByRole('button', { name: '确认恢复' }).click()
+    // The person's state is read anew meanwhile: the link is given once and must outlast that.
+    await second.page.getByText('待本人设置密码').waitFor()
+    expect(await second.page.getByRole('textbox', { name: '链接' }).inputValue()).toMatch(/^http.*#[\w-]{20,}$/)
+    await second.checkPage('recovery-link-zh-390')
+    expect(second.faults).toEqual([])
+    await second.context.close()
+  })
+
   test('looks at the system as a reviewer, and only looks', async () => {
     const { page, context } = administrator
     const { contact, firm } = await newFirm(stage.city, 'yunyan')

@@ -1,5 +1,5 @@
 // A real city behind a real port and a real browser in front of it; journeys are skipped, visibly, where there is no Chromium.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
@@ -8,10 +8,9 @@ import { expect, vi } from 'vitest'
 import { projectRoot } from '../../../server/base/data.ts'
 import { startWorker, type Worker } from '../../../server/base/worker.ts'
 import { openCity, type City } from '../../../server/test/harness.ts'
+import { chromiumPath } from './chromium.ts'
 
-const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
-/** Where a Chromium is, if there is one. */
-export const chromiumPath = PLACES.find((place) => place && existsSync(place))
+export { chromiumPath }
 
 export interface Stage {
   city: City

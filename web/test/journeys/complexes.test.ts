@@ -18,7 +18,7 @@ describe.skipIf(!chromiumPath)('a mall files for its tenants', () => {
   beforeAll(async () => {
     stage = await openStage()
     operator = await newFirm(stage.city, 'guanshanhu', { name: '旅程商场运营公司', industryCode: '7222' })
-    shop = await newFirm(stage.city, 'guanshanhu', { name: '旅程书店', industryCode: '5243' })
+    shop = await newFirm(stage.city, 'guanshanhu', { name: '旅程书店', industryCode: '5211' })
     visitor = await stage.visitor()
     await visitor.signInAsContact(operator.phone)
   })

@@ -1,0 +1,6 @@
+// Where a browser for journeys and proofs is found on this machine.
+import { existsSync } from 'node:fs'
+
+const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+/** Where a Chromium is, if there is one. */
+export const chromiumPath = PLACES.find((place) => place && existsSync(place))
