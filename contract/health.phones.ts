@@ -1,6 +1,7 @@
 // Binding a phone 绑定手机: by the poster of a workplace, name and last four, and a code sent to the phone on the roster; what a bound phone is shown.
 import { Type, type Static } from 'typebox'
-import { Day, Done, Id, Line, Nullable, PUBLIC, Strict, endpoint } from './base.ts'
+import { Code, Day, Done, Id, Line, Nullable, PUBLIC, Strict, endpoint } from './base.ts'
+import type { FormTrees } from './forms.work.ts'
 import { Slot } from './health.ts'
 import { Notice, PosterToken } from './people.entries.ts'
 
@@ -32,7 +33,15 @@ export const unbindPhone = endpoint({ method: 'POST', path: '/api/health/binding
 
 /** `number`: the receipt of what was reported for the slot. */
 export const DaySlot = Type.Object({ day: Day, slot: Slot, number: Nullable(Type.String()) })
-/** The day is the server's: a phone's clock may be a year off. */
-export const HealthDay = Type.Object({ name: Type.String(), enterpriseName: Type.String(), workplaceName: Type.String(), employmentId: Type.String(), today: Day, slots: Type.Array(DaySlot) })
+/** The day is the server's: a phone's clock may be a year off. `form` is what is asked that day, with its conditions read: a phone works it out. */
+export const HealthDay = Type.Object({ name: Type.String(), enterpriseName: Type.String(), workplaceName: Type.String(), employmentId: Type.String(), today: Day, slots: Type.Array(DaySlot), form: Type.Unsafe<FormTrees>(Type.Unknown()) })
 export type HealthDay = Static<typeof HealthDay>
 export const readHealthDay = endpoint({ method: 'POST', path: '/api/health/day', verb: PUBLIC, summary: 'For whom a bound phone reports, and what of today is received', body: Strict({ token: PhoneToken }), returns: HealthDay, problems: ['health.binding_unknown', 'health.not_on_roster', 'forms.none_in_force'] })
+
+// ── for the firm ────────────────────────────────────────────────────────────
+export const relations = ['self', 'family', 'clerk', 'gate'] as const
+export const BoundPhone = Type.Object({ id: Type.String(), relation: Code(relations), boundAt: Type.String(), can: Type.Array(Type.String()) })
+export type BoundPhone = Static<typeof BoundPhone>
+const employee = { id: Id, employmentId: Id }
+export const listBoundPhones = endpoint({ method: 'GET', path: '/api/enterprises/:id/roster/:employmentId/phones', verb: 'health.phones', summary: 'Phones that report for a person of my firm, the newest first', params: Strict(employee), returns: Type.Object({ items: Type.Array(BoundPhone) }), problems: ['not_found'] })
+export const revokePhone = endpoint({ method: 'POST', path: '/api/enterprises/:id/roster/:employmentId/phones/:bindingId/revoke', verb: 'health.phones', summary: 'Take the binding off a phone that was lost, say', params: Strict({ ...employee, bindingId: Id }), body: Strict({}), returns: Done, problems: ['not_found'] })

@@ -1,7 +1,8 @@
-// Later work of health: whoever is monitored follows rosters, workplaces and levels, page by page; what binding leaves behind is cleared.
+// Later work of health: whoever is monitored follows rosters, workplaces and levels, page by page; days that are over are closed; what binding leaves behind is cleared.
 import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
 import { clearAsks } from './phones.actions.ts'
+import { closeDays } from './proofs.actions.ts'
 import { RENEW_JOB, renewPage, type Whose } from './subjects.actions.ts'
 
 interface Renewal { whose: Whose; after: string | null }
@@ -15,6 +16,7 @@ export function healthJobs({ city }: { city: string }): JobKind[] {
         if (next) ctx.enqueue(RENEW_JOB, { whose, after: next } satisfies Renewal, { key: `${JSON.stringify(whose)} ${next}` })
       },
     },
+    { name: 'health.close_days', everySeconds: 900, run: closeDays },
     { name: 'health.clear_asks', everySeconds: 3600, run: clearAsks },
   ]
 }

@@ -1,17 +1,21 @@
 // Use cases of binding a phone: whose poster, who somebody is on its roster, the code, the token, taking it off, and the day as a bound phone is shown it.
 import type { Input, Returns } from '@fugong/contract/base'
+import { treesOf } from '@fugong/contract/forms.engine'
 import { receiptNumber } from '@fugong/contract/health'
-import type { askBinding, bindPhone, HealthPoster, readHealthDay, readHealthPoster, unbindPhone } from '@fugong/contract/health.phones'
+import type { askBinding, bindPhone, HealthPoster, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
 import { problem, refusedAndKept } from '../../base/problem.ts'
 import { selectFirms, workplaceNames } from '../enterprises/index.ts'
+import { formInForce } from '../forms/index.ts'
 import { addressKey, sendCode, useCode } from '../identity/index.ts'
 import { employmentsByWorkplaceToken, matchByNameAndTail, monitoredFacts, phoneOfEmployment } from '../people/index.ts'
 import { tokenOf } from './intake.rules.ts'
-import { countTry, deleteOldAsks, findBinding, forgiveTry, insertAsk, insertBinding, lockAsk, markAskUsed, revokeBeyond, revokeBinding, selectOfDay, type BindingRow } from './phones.store.ts'
+import { FORM } from './judge.actions.ts'
+import { countTry, deleteOldAsks, findBinding, forgiveTry, insertAsk, insertBinding, lockAsk, markAskUsed, revokeBeyond, revokeBinding, selectBindings, selectOfDay, type BindingRow } from './phones.store.ts'
+import { requireOwnFirm } from './policy.ts'
 import { bindingLimits, monitor } from './subjects.actions.ts'
 import { findMonitored, lockSubject } from './subjects.store.ts'
 import { idOfToken } from './tokens.actions.ts'
@@ -97,6 +101,8 @@ export function readDay(ctx: Ctx, { body }: Input<typeof readHealthDay>): Promis
     const subject = await findMonitored(system, binding.employmentId)
     const [person] = await monitoredFacts(system, [binding.employmentId])
     if (!subject?.active || !person || person.state === 'left') throw problem('health.not_on_roster')
+    const form = await formInForce(system, { code: FORM, areaCode: subject.districtCode, kind: subject.emergencyKind })
+    if (!form) throw problem('forms.none_in_force', { code: FORM })
     const [firm] = await selectFirms(system, [subject.enterpriseId])
     const places = await workplaceNames(system, [subject.workplaceId])
     const today = shanghaiDay(ctx.now)
@@ -105,8 +111,25 @@ export function readDay(ctx: Ctx, { body }: Input<typeof readHealthDay>): Promis
       const found = received.find((one) => one.slot === slot)
       return { day: today, slot, number: found ? receiptNumber(found.batchId, found.position) : null }
     })
-    return { name: person.name, enterpriseName: firm?.name ?? '–', workplaceName: places.get(subject.workplaceId) ?? '–', employmentId: person.employmentId, today, slots }
+    return { name: person.name, enterpriseName: firm?.name ?? '–', workplaceName: places.get(subject.workplaceId) ?? '–', employmentId: person.employmentId, today, slots, form: treesOf(form) }
   })
 }
+// ── for the firm ────────────────────────────────────────────────────────────
+export async function listPhones(ctx: Ctx, { params }: Input<typeof listBoundPhones>): Promise<Returns<typeof listBoundPhones>> {
+  requireOwnFirm(ctx, params.id)
+  const rows = await elevated(ctx, (system) => selectBindings(system, params.id, params.employmentId))
+  return { items: rows.map(({ id, relation, createdAt }) => ({ id, relation, boundAt: createdAt, can: ctx.may('health.phones') ? ['revoke'] : [] })) }
+}
+export function revokePhoneOf(ctx: Ctx, { params }: Input<typeof revokePhone>): Promise<Returns<typeof revokePhone>> {
+  requireOwnFirm(ctx, params.id)
+  return elevated(ctx, async (system) => {
+    const { employmentId, bindingId } = params
+    if (!(await selectBindings(system, params.id, employmentId)).some(({ id }) => id === bindingId)) throw problem('not_found')
+    await revokeBinding(system, bindingId)
+    ctx.announce('health.phone_unbound', { kind: 'binding', id: bindingId }, { employmentId, why: 'firm' })
+    return { done: true as const }
+  })
+}
+
 /** Clears tries and asks that have served their time. */
 export const clearAsks = (system: Ctx): Promise<void> => deleteOldAsks(system)

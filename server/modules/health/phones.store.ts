@@ -54,6 +54,10 @@ export async function revokeBeyond(system: Ctx, { employmentId, deviceId }: Pick
     select id from (select id, device_id, row_number() over (order by created_at desc, id desc) as nth from health.bindings where employment_id = ${employmentId} and relation = 'self' and revoked_at is null) b
     where device_id = ${deviceId} or nth >= ${most}) returning id`.execute(system.db)).rows.map(({ id }) => id)
 }
+/** Bindings in force of an employment within its firm, the newest first. */
+export async function selectBindings(system: Ctx, enterpriseId: string, employmentId: string): Promise<{ id: string; relation: BindingRow['relation']; createdAt: string }[]> {
+  return (await sql<{ id: string; relation: BindingRow['relation']; createdAt: string }>`select id, relation, created_at from health.bindings where employment_id = ${employmentId} and enterprise_id = ${enterpriseId} and revoked_at is null order by created_at desc, id desc limit 100`.execute(system.db)).rows
+}
 export async function revokeBinding(system: Ctx, id: string): Promise<void> {
   await sql`update health.bindings set revoked_at = ${system.now} where id = ${id} and revoked_at is null`.execute(system.db)
 }

@@ -5,7 +5,7 @@ import type { AnyEndpoint } from '@fugong/contract/base'
 import { addWorkplace, getEnterprise, listMyEnterprises, type Enterprise } from '@fugong/contract/enterprises'
 import { closeWorkplace } from '@fugong/contract/enterprises.places'
 import { sendReport } from '@fugong/contract/health'
-import { askBinding, bindPhone, readHealthDay, readHealthPoster, unbindPhone, type HealthDay } from '@fugong/contract/health.phones'
+import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone, type HealthDay } from '@fugong/contract/health.phones'
 import { signInByPhone } from '@fugong/contract/identity'
 import { addPerson, changePerson, movePeople, type AddPerson } from '@fugong/contract/people'
 import { makePoster } from '@fugong/contract/people.entries'
@@ -83,7 +83,7 @@ describe('the way through', () => {
     expect(shown.body).toMatchObject({ enterpriseName: here.name, workplaceName: here.workplaces[0]!.name, notice: { version: 1 } })
     const token = await bind(person)
     const before = (await day(token)).body
-    expect(before).toMatchObject({ name: person.name, enterpriseName: here.name, employmentId: person.id, today: '2020-02-24', slots: [{ day: '2020-02-24', slot: 1, number: null }, { slot: 2, number: null }] })
+    expect(before).toMatchObject({ name: person.name, enterpriseName: here.name, employmentId: person.id, today: '2020-02-24', slots: [{ day: '2020-02-24', slot: 1, number: null }, { slot: 2, number: null }], form: { code: 'health.daily', pages: [{ code: 'today' }] } })
     const sent = await report(token)
     expect([sent.status, sent.body.level]).toEqual([200, 'green'])
     expect((await day(token)).body.slots).toEqual([{ day: '2020-02-24', slot: 1, number: sent.body.number }, { day: '2020-02-24', slot: 2, number: null }])
@@ -210,6 +210,22 @@ describe('a bound phone', () => {
     expect((await post(unbindPhone, { token: tokens[1]! })).body['code']).toBe('health.binding_unknown')
     expect((await report(tokens[1]!)).body.code).toBe('health.binding_unknown')
     expect((await report(tokens[2]!)).status).toBe(200)
+  })
+  it('that was lost is taken off by the firm, by its own contacts alone', async () => {
+    const person = await enter()
+    const token = await bind(person)
+    const at = { id: here.id, employmentId: person.id }
+    const { items } = await firm.call(listBoundPhones, { params: at })
+    expect(items).toEqual([{ id: expect.any(String) as string, relation: 'self', boundAt: city.clock.now().toISOString(), can: ['revoke'] }])
+    const stranger = await city.contact('13900000104')
+    const theirs = (await stranger.call(listMyEnterprises)).items[0]!.id
+    for (const id of [here.id, theirs]) expect(await stranger.refused(revokePhone, { params: { ...at, id, bindingId: items[0]!.id }, body: {} })).toMatchObject({ status: 404 })
+    expect((await stranger.call(listBoundPhones, { params: { ...at, id: theirs } })).items).toEqual([])
+    expect(await (await city.as('hanyuxuan')).refused(listBoundPhones, { params: at })).toMatchObject({ status: 403, code: 'session.forbidden' })
+    expect((await day(token)).status).toBe(200)
+    await firm.call(revokePhone, { params: { ...at, bindingId: items[0]!.id }, body: {} })
+    expect([(await day(token)).body.code, (await report(token)).body.code]).toEqual(['health.binding_unknown', 'health.binding_unknown'])
+    expect(await firm.refused(revokePhone, { params: { ...at, bindingId: items[0]!.id }, body: {} })).toMatchObject({ status: 404 })
   })
   it('bound anew keeps one token', async () => {
     const person = await enter()
