@@ -152,6 +152,11 @@ export interface Events {
   'declaration.withdrawn': Record<string, never>
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
+  'health.phone_bound': { employmentId: string; workplaceId: string; relation: string; noticeVersion: number }
+  /** `why`: the person, the firm, or a newer phone in its place. */
+  'health.phone_unbound': { employmentId: string; why: 'self' | 'firm' | 'newer' }
+  /** The signed root over everything accepted on a day. */
+  'health.day_closed': { count: number; root: string; keyId: string }
   /** One for each batch of daily reports; `root` is the hash over its receipts. */
   'health.reports_accepted': { batch: number; count: number; root: string }
   'order.issued': { declarationId: string; certificateId: string; items: number; deadline: string }

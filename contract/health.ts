@@ -32,7 +32,7 @@ export type Receipt = Static<typeof Receipt>
 export const sendReport = endpoint({
   method: 'POST', path: '/api/health/reports', verb: PUBLIC, summary: 'Send a daily report with the token of a bound phone; answered after the commit',
   body: SendReport, returns: Receipt, check: keyIssues,
-  problems: ['health.binding_unknown', 'health.day_outside', 'health.already_reported', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
+  problems: ['health.binding_unknown', 'health.not_on_roster', 'health.day_outside', 'health.already_reported', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
 })
 
 // ── receipt numbers ─────────────────────────────────────────────────────────
@@ -68,4 +68,12 @@ export const ReceiptProof = Type.Object({
 export type ReceiptProof = Static<typeof ReceiptProof>
 export const proveReceipt = endpoint({
   method: 'GET', path: '/api/public/receipts/:number', verb: PUBLIC, summary: 'The path from a receipt to the signed root of its day', params: Strict({ number: OptionalLine(40) }), returns: ReceiptProof, problems: ['not_found'], perMinute: 120,
+})
+/** What is signed of a day, byte for byte. */
+export const rootText = ({ day, count, root }: { day: string; count: number; root: string }): string => ['fugong-receipts-1', day, count, root].join('\n')
+export const ReceiptRoot = Type.Object({ day: Type.String(), count: Type.Integer(), root: Type.String(), signature: Type.String(), keyId: Type.String(), publicKey: Type.String(), closedAt: Type.String() })
+export type ReceiptRoot = Static<typeof ReceiptRoot>
+export const listReceiptRoots = endpoint({
+  method: 'GET', path: '/api/public/receipt-roots', verb: PUBLIC, summary: 'Signed roots of the days that are over, the newest first; a file to keep', query: Strict({ before: Type.Optional(Day) }),
+  returns: Type.Object({ items: Type.Array(ReceiptRoot), /** The day before which the rest lies. */ next: Nullable(Type.String()) }), perMinute: 120,
 })

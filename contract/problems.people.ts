@@ -20,6 +20,7 @@ export const peopleIssues = {
   'issue.id_province': { zh: '身份证号前两位 {digits} 不是省级代码', en: 'The first two digits {digits} of the ID number are no province' },
   'issue.id_birth': { zh: '身份证号中的出生日期不成立', en: 'The birth date in the ID number cannot be' },
   'issue.id_check': { zh: '身份证号校验位不符，请核对各位数字', en: 'The check character of the ID number does not fit; compare every digit' },
+  'issue.id_tail': { zh: '请填证件号码的后四位', en: 'Enter the last four characters of the ID number' },
   'issue.id_shape': { zh: '证件号码与证件类型不符', en: 'The number does not fit the kind of document' },
   'issue.id_sex': { zh: '性别与身份证号不符', en: 'The sex differs from what the ID number says' },
   'issue.id_day': { zh: '出生日期与身份证号不符', en: 'The birth date differs from what the ID number says' },

@@ -53,6 +53,12 @@ export const problems = {
   'health.binding_unknown': { status: 401, zh: '本机尚未绑定或已解除绑定，请扫描单位的二维码重新绑定', en: 'This phone is not bound, or no longer; scan your workplace’s code to bind it again' },
   'health.day_outside': { status: 422, zh: '今天是 {today}，只能申报今天和之前 {days} 天，{day} 不在其中', en: 'Today is {today}; reports are taken for today and {days} days before, which {day} is not' },
   'health.already_reported': { status: 409, zh: '这一次已经申报，回执号 {number}；情况有变请更正', en: 'Already reported under receipt {number}; if something changed, correct it' },
+  'health.not_matched': { status: 422, zh: '名册上没有找到，请核对姓名和证件号码后四位；还没有登记的，请先登记', en: 'Not found on the roster; compare name and last four of the ID number. If you have not registered yet, do so first' },
+  'health.match_slowed': { status: 429, zh: '核对次数过多，请在 {minutes} 分钟后再试，或联系单位', en: 'Too many tries; wait {minutes} minutes, or ask your firm' },
+  'health.no_phone': { status: 409, zh: '名册上没有您的手机号，请单位在名册上补填后再扫码', en: 'The roster has no mobile number of yours; ask your firm to enter it, then scan again' },
+  'health.ask_over': { status: 410, zh: '绑定已超时或已完成，请重新扫码', en: 'This took too long or is done already; scan the code again' },
+  'health.not_on_roster': { status: 410, zh: '您已不在该单位的名册上，不需要在这里申报', en: 'You are no longer on the roster of this firm; there is nothing to report here' },
+  'health.notice_changed': { status: 409, zh: '告知书已更新，请重新阅读后再绑定', en: 'The notice has changed; read it again before you bind this phone' },
 
   // cases
   'cases.open_exists': { status: 409, zh: '这件事已在办理中，不能重复立件', en: 'This is already being dealt with; a second case cannot be opened' },

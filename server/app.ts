@@ -35,6 +35,7 @@ import { exportsModule } from './modules/exports/routes.ts'
 import { filesJobs } from './modules/files/jobs.ts'
 import { filesModule } from './modules/files/routes.ts'
 import { forms } from './modules/forms/routes.ts'
+import { healthJobs, healthSubscriptions } from './modules/health/jobs.ts'
 import { healthModule } from './modules/health/routes.ts'
 import { identityJobs } from './modules/identity/jobs.ts'
 import { identityModule } from './modules/identity/routes.ts'
@@ -141,6 +142,7 @@ export function buildHouse(options: RoomOptions): House {
     ...ordersSubscriptions,
     ...spotchecksSubscriptions,
     ...complexesSubscriptions,
+    ...healthSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
@@ -152,6 +154,7 @@ export function buildHouse(options: RoomOptions): House {
     ...declarationsJobs,
     ...ordersJobs,
     ...spotchecksJobs,
+    ...healthJobs(options),
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))

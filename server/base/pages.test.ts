@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'fugong-pages-'))
 let app: FastifyInstance
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
-  for (const page of ['index', 'sign-in', 'invitation', 'c', 'draws', 'join', 'outbox']) writeFileSync(join(folder, `${page}.html`), `<meta name="csp-nonce" content="__CSP_NONCE__"><p>${page}</p>`)
+  for (const page of ['index', 'sign-in', 'invitation', 'c', 'draws', 'join', 'report', 'outbox']) writeFileSync(join(folder, `${page}.html`), `<meta name="csp-nonce" content="__CSP_NONCE__"><p>${page}</p>`)
   writeFileSync(join(folder, 'assets', 'main-1234.js'), 'export {}')
   app = Fastify()
   await servePages(app, folder, { sampleCity: false })
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => { await app.close(); rmSync(folder, { recursive: true }) })
 const get = (url: string) => app.inject({ url, headers: { accept: 'text/html' } })
 
-test.each([['/', 'index'], ['/portal/register', 'index'], ['/console/declarations/1', 'index'], ['/sign-in', 'sign-in'], ['/invitation', 'invitation'], ['/draws', 'draws'], ['/draws/01890000', 'draws'], ['/c', 'c'], ['/join', 'join'], ['/c/GY-00000-00000-0', 'c']])('%s is the page %s', async (url, page) => {
+test.each([['/', 'index'], ['/portal/register', 'index'], ['/console/declarations/1', 'index'], ['/sign-in', 'sign-in'], ['/invitation', 'invitation'], ['/draws', 'draws'], ['/draws/01890000', 'draws'], ['/c', 'c'], ['/join', 'join'], ['/report', 'report'], ['/c/GY-00000-00000-0', 'c']])('%s is the page %s', async (url, page) => {
   const answer = await get(url)
   expect(answer.statusCode).toBe(200)
   expect(answer.body).toContain(`<p>${page}</p>`)

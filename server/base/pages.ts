@@ -10,6 +10,7 @@ const PAGES: Record<string, string[]> = {
   'sign-in.html': ['/sign-in'],
   'invitation.html': ['/invitation'],
   'join.html': ['/join'],
+  'report.html': ['/report'],
   'c.html': ['/c', '/c/:number'],
   'draws.html': ['/draws', '/draws/:id'],
   'outbox.html': ['/outbox'],

@@ -22,7 +22,7 @@ export async function bindPeople(city: City, count: number, facts: { originLevel
       await owner.query(`insert into health.subjects (employment_id, person_id, enterprise_id, workplace_id, district_code, street_code, zone_code, department_key, emergency_id, emergency_kind, origin_level, observed, exposed, missed)
         select *, $8::uuid, $9, $10, $11, $12, $13 from unnest($1::uuid[], $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])`,
       [of((one) => one.reporter.employmentId), of((one) => one.reporter.enterpriseId), of((one) => one.reporter.workplaceId), of((one) => one.place.district_code), of((one) => one.place.street_code), of((one) => one.place.zone_code), of((one) => one.place.department_key), emergency.id, emergency.kind, facts.originLevel ?? 'none', facts.observed ?? false, facts.exposed ?? false, facts.missed ?? 0])
-      await owner.query(`insert into health.bindings (id, device_id, employment_id, enterprise_id, person_id, relation, created_at) select b, b, e, f, e, 'self', now() from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g (b, e, f)`,
+      await owner.query(`insert into health.bindings (id, device_id, employment_id, enterprise_id, person_id, relation, notice_version, created_at) select b, b, e, f, e, 'self', 1, now() from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g (b, e, f)`,
         [of((one) => one.reporter.bindingId), of((one) => one.reporter.employmentId), of((one) => one.reporter.enterpriseId)])
     }
     return people.map((one) => one.reporter)

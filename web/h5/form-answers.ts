@@ -44,10 +44,10 @@ export function withAnswer(answers: Answers, path: string, value: Answer): Answe
   return copy
 }
 
-/** What was typed as an answer: full-width signs read as their narrow ones, numbers as numbers; what cannot be one stays as typed, to be told. */
+/** What was typed as an answer: full-width signs and the Chinese full stop read as their narrow ones, numbers as numbers; what cannot be one stays as typed, to be told. */
 export function typed(type: Asked['type'], text: string): Answer {
   if (type === 'number' || type === 'integer') {
-    const plain = text.normalize('NFKC').replace(/[\s,]/g, '')
+    const plain = text.normalize('NFKC').replace(/。/g, '.').replace(/[\s,]/g, '')
     if (!plain) return null
     return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : plain
   }
@@ -79,6 +79,7 @@ export function answerText(field: Asked, answer: Answer | undefined, coded = fie
 // Drafts live as long as the browser's tab: a phone that is lent or sold must not keep what somebody said of themselves.
 const place = (keep: string) => `fugong.draft.${keep}`
 export function draftOf(keep: string): Answers | undefined {
+  if (!keep) return undefined
   try {
     const text = sessionStorage.getItem(place(keep))
     const found: unknown = text ? JSON.parse(text) : undefined
@@ -86,6 +87,7 @@ export function draftOf(keep: string): Answers | undefined {
   } catch { return undefined }
 }
 export function keepDraft(keep: string, answers: Answers | undefined): void {
+  if (!keep) return
   try {
     if (answers) sessionStorage.setItem(place(keep), JSON.stringify(answers))
     else sessionStorage.removeItem(place(keep))

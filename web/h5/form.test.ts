@@ -104,7 +104,7 @@ describe('on the page', () => {
 })
 
 // Written after browsers of 2017: the build lowers syntax, not what the browser itself must bring.
-const sources = [...['form.tsx', 'form-fields.tsx', 'form-answers.ts', 'join.tsx', 'kit.ts', 'parts.tsx', 'c.tsx'].map((file) => `web/h5/${file}`), 'contract/forms.work.ts', 'contract/forms.faults.ts', 'contract/expressions.work.ts']
+const sources = [...['form.tsx', 'form-fields.tsx', 'form-answers.ts', 'join.tsx', 'report.tsx', 'report-bind.tsx', 'report-normal.tsx', 'report-answers.ts', 'report-deliver.ts', 'report-proof.tsx', 'report-hash.ts', 'kit.ts', 'parts.tsx', 'c.tsx'].map((file) => `web/h5/${file}`), 'contract/forms.work.ts', 'contract/forms.faults.ts', 'contract/expressions.work.ts']
 test.each(sources)('%s uses nothing that Android 8 lacks', (file) => {
   const text = readFileSync(file, 'utf8')
   expect(text.match(/\.(flatMap|flat|at|replaceAll|matchAll|findLast|toSorted|finally|allSettled)\(|Object\.fromEntries|structuredClone|globalThis|\\p\{|\(\?<[=!]|BigInt/g)).toBeNull()

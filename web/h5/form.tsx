@@ -15,7 +15,7 @@ learn({ zh, en })
 export interface FillingProps extends Pick<FieldsProps, 'controls' | 'contest'> {
   form: FormTrees
   known: Known
-  /** Under which name the draft is kept. */
+  /** Under which name the draft is kept; empty: nowhere. */
   keep: string
   /** What the last deed is called. */
   deed: string

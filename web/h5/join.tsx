@@ -37,6 +37,7 @@ function JoinPage() {
   return (
     <Frame title={t('joinTitle')}>
       <h1>{t('joinTitle')}</h1>
+      <p>{t('joinKnown')} <a href={`/report#${token}`}>{t('joinBind')}</a></p>
       <Filling
         form={place.form} known={{ facts: { enterprise_name: place.enterpriseName, workplace_name: place.workplaceName }, today: place.today }} keep={`join.${token.slice(0, 8)}`}
         controls={{ originCode: (props) => <Origin {...props} /> }} contest={({ known }) => (known === 'enterprise_name' ? t('joinNotMine') : null)} deed={t('joinSend')} send={enter}

@@ -61,9 +61,11 @@ export interface Fault { path: string; code: string; params?: Record<string, str
 export interface Refusal { ok: false; status: number; code: string; title: string; issues: Fault[] }
 export type Answer<T> = { ok: true; data: T } | Refusal
 
-/** One call. A refusal brings the server's own words (it speaks the language asked for); silence has words of its own. */
-export function send<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-  return ask(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? {} : { 'content-type': 'application/json' })
+/** One call; `token` is that of a bound phone. A refusal brings the server's own words (it speaks the language asked for); silence has words of its own. */
+export function send<T>(method: string, path: string, body?: unknown, token?: string): Promise<Answer<T>> {
+  const more: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+  if (token) more['authorization'] = `Bearer ${token}`
+  return ask(method, path, body === undefined ? undefined : JSON.stringify(body), more)
 }
 /** Hands a file in; the browser writes the head of such a body itself. */
 export function sendFile<T>(path: string, file: File): Promise<Answer<T>> {

@@ -18,7 +18,7 @@ export default defineConfig(({ command }) => ({
     outDir: '../dist', emptyOutDir: false, target: ['es2017', 'chrome61', 'safari11'], cssTarget: ['chrome61', 'safari11'],
     assetsInlineLimit: 0, modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { 'sign-in': page('sign-in'), invitation: page('invitation'), join: page('join'), c: page('c'), draws: page('draws'), outbox: page('outbox') },
+      input: { 'sign-in': page('sign-in'), invitation: page('invitation'), join: page('join'), report: page('report'), c: page('c'), draws: page('draws'), outbox: page('outbox') },
       output: { entryFileNames: 'assets/h5-[name]-[hash].js', chunkFileNames: 'assets/h5-[name]-[hash].js', assetFileNames: 'assets/h5-[name]-[hash][extname]' },
     },
   },

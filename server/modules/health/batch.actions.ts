@@ -42,13 +42,13 @@ export async function storeBatch(system: Ctx, given: readonly Given[]): Promise<
 }
 
 async function judgeAll(system: Ctx, given: readonly Given[], answers: Answer[]): Promise<{ one: Judged; place: number }[]> {
-  const subjects = new Map((await selectSubjects(system, given.map((one) => one.bindingId))).map((subject) => [subject.bindingId, subject]))
+  const subjects = new Map((await selectSubjects(system, given.map((one) => one.bindingId), shanghaiDay(system.now.getTime()))).map((subject) => [subject.bindingId, subject]))
   const judge = judgeOf(system)
   const judged: { one: Judged; place: number }[] = []
   for (const [place, one] of given.entries()) {
     const subject = subjects.get(one.bindingId)
     if (!subject?.active) {
-      answers[place] = problem('health.binding_unknown')
+      answers[place] = problem(subject ? 'health.not_on_roster' : 'health.binding_unknown')
       continue
     }
     try {

@@ -10,9 +10,11 @@ export interface Subject {
 // Values are ids, days and numbers: written out here they need no quotes, and the driver has nothing to convert.
 const arrayOf = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
 
-export function selectSubjects(system: Ctx, bindingIds: readonly string[]): Promise<Subject[]> {
-  return ask<Subject>(system, `select b.id as binding_id, s.employment_id, s.enterprise_id, s.workplace_id, s.district_code, s.emergency_kind, s.origin_level, s.observed, s.exposed, s.missed, s.active
-    from health.bindings b join health.subjects s on s.employment_id = b.employment_id where b.id = any ($1::uuid[]) and b.revoked_at is null`, [arrayOf(bindingIds)])
+/** What of a person's standing has run out by `today` counts no longer. */
+export function selectSubjects(system: Ctx, bindingIds: readonly string[], today: string): Promise<Subject[]> {
+  return ask<Subject>(system, `select b.id as binding_id, s.employment_id, s.enterprise_id, s.workplace_id, s.district_code, s.emergency_kind, case when s.origin_until < $2::date then 'none' else s.origin_level end as origin_level,
+    s.observed and (s.observed_until is null or s.observed_until >= $2::date) as observed, s.exposed and (s.exposed_until is null or s.exposed_until >= $2::date) as exposed, s.missed, s.active
+    from health.bindings b join health.subjects s on s.employment_id = b.employment_id where b.id = any ($1::uuid[]) and b.revoked_at is null`, [arrayOf(bindingIds), today])
 }
 
 /** One judged report on its way into the table. */

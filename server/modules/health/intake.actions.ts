@@ -5,8 +5,9 @@ import { loggable } from '../../base/log.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { asSystem, type Services } from '../../base/request.ts'
 import { storeBatch, type Answer, type Given } from './batch.actions.ts'
-import { dayIsOpen, readToken, roomFor, shanghaiDay } from './intake.rules.ts'
+import { dayIsOpen, roomFor, shanghaiDay } from './intake.rules.ts'
 import { ensureDay } from './keys.store.ts'
+import { idOfToken } from './tokens.actions.ts'
 
 /** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late. */
 export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number }
@@ -77,14 +78,14 @@ export function createIntake(services: Services, city: string): Intake {
   return {
     full: () => (queue.length < roomFor(perSecond, door.waitSeconds, door.room) ? 0 : 1 + Math.floor(Math.random() * 5)),
     async submit(token, report) {
-      const read = token === undefined ? undefined : readToken(token)
-      if (!read || !services.sealer.blind('binding', read.bindingId).subarray(0, 12).equals(read.tag)) throw problem('health.binding_unknown')
+      const bindingId = token === undefined ? undefined : idOfToken(token, (text) => services.sealer.blind('binding', text))
+      if (!bindingId) throw problem('health.binding_unknown')
       const now = services.clock.now()
       door = limits(now)
       if (!dayIsOpen(report.day, now.getTime(), door.daysLate)) throw problem('health.day_outside', { day: report.day, today: shanghaiDay(now.getTime()), days: door.daysLate })
       if (this.full()) throw problem('server.busy', { seconds: 2 })
       const answer = await new Promise<Answer>((settle) => {
-        queue.push({ bindingId: read.bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })
+        queue.push({ bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })
         flush()
       })
       if (answer instanceof Problem) throw answer

@@ -17,13 +17,12 @@ export function tokenOf(bindingId: string, keyed: (text: string) => Buffer): str
   return Buffer.concat([Buffer.from(bindingId.replaceAll('-', ''), 'hex'), keyed(bindingId).subarray(0, 12)]).toString('base64url')
 }
 /** The id that a token names, and the tag that must be its keyed hash. */
-export function readToken(token: string): { bindingId: string; tag: Buffer } | undefined {
+export function readToken(token: string): { id: string; tag: Buffer } | undefined {
   const bytes = Buffer.from(token, 'base64url')
   if (bytes.length !== TOKEN_BYTES) return undefined
   const hex = bytes.toString('hex', 0, 16)
-  return { bindingId: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, tag: bytes.subarray(16) }
+  return { id: `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`, tag: bytes.subarray(16) }
 }
-
 // Batch numbers order by time and fit a receipt: milliseconds since 2020 times 4096, and a count that begins anywhere.
 const EPOCH = Date.UTC(2020, 0, 1)
 const PER_MILLISECOND = 4096

@@ -1,12 +1,19 @@
 // Who may reach which rows of the health room; raw reports and sealed answers are the system's alone.
 import type { ProblemCode } from '@fugong/contract/problems'
-import type { VerbTable } from '../../base/auth.ts'
+import { isOwnFirm, type VerbTable } from '../../base/auth.ts'
+import type { Ctx } from '../../base/context.ts'
+import { problem } from '../../base/problem.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
-export const verbs = {} satisfies VerbTable
+export const verbs = { 'health.phones': ['enterpriseContact'] } satisfies VerbTable
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
-export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'envelopes', 'deltas', 'day_keys'].map((name) => ({ table: `health.${name}` }))
+export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
 export const countsTable: ScopedTable = { table: 'health.counts', enterprise: 'enterprise_id' }
 scopes.push(countsTable)
 export const constraints: Record<string, ProblemCode> = {}
+
+/** Phones of a firm's people are there for its own contacts; for everybody else there is no such thing. */
+export function requireOwnFirm(ctx: Ctx, enterpriseId: string): void {
+  if (!isOwnFirm(ctx.actor, enterpriseId) || !ctx.scope.enterprises.includes(enterpriseId)) throw problem('not_found')
+}

@@ -1,9 +1,12 @@
 // Endpoints of health.
-import { sendReport } from '@fugong/contract/health'
+import { listReceiptRoots, proveReceipt, sendReport } from '@fugong/contract/health'
+import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import type { Services } from '../../base/request.ts'
-import { leanRoute, type Module } from '../../base/routes.ts'
+import { leanRoute, route, type Module } from '../../base/routes.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
+import { askBindingIn, bindPhoneIn, listPhones, readDay, readPosterFor, revokePhoneOf, unbind } from './phones.actions.ts'
 import { constraints, scopes, verbs } from './policy.ts'
+import { listRoots, prove } from './proofs.actions.ts'
 
 export function healthModule({ city }: { city: string }): Module {
   // One queue for each running system, made at its first report.
@@ -15,7 +18,11 @@ export function healthModule({ city }: { city: string }): Module {
   }
   return {
     name: 'health',
-    routes: [leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) })],
+    routes: [
+      leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) }),
+      route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDay),
+      route(listBoundPhones, listPhones), route(revokePhone, revokePhoneOf), route(proveReceipt, prove), route(listReceiptRoots, listRoots),
+    ],
     verbs, scopes, constraints,
   }
 }

@@ -75,7 +75,7 @@ describe('tokens', () => {
   it('name their binding and carry its tag', () => {
     const id = randomUUID()
     const read = readToken(tokenOf(id, keyed('a')))!
-    expect(read.bindingId).toBe(id)
+    expect(read.id).toBe(id)
     expect(read.tag.equals(keyed('a')(id).subarray(0, 12))).toBe(true)
     expect(read.tag.equals(keyed('b')(id).subarray(0, 12))).toBe(false)
   })

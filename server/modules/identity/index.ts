@@ -1,6 +1,8 @@
 // The face of identity: what other rooms may ask about people, units and who acts.
 export { actorOf, contactActor, staffActor } from './actor.actions.ts'
 export { activePeople, addMembership, contactsOfFirms, endMembership, enrolContact, ensureContact, enterprisesOfPerson, firmsByPhoneTail, indexTails, listMembers, openContactsOf, personNames, phoneMasked, phoneOf } from './contacts.actions.ts'
+export { sendCode, useCode, type CodePurpose } from './phone.actions.ts'
+export { addressKey } from './rules.ts'
 export { createFirstAdministrator, recoverAtMachine } from './people.actions.ts'
 export type { IdentityOptions } from './ports.ts'
 export { sampleSignIns, seedPeople, type SampleSignIn } from './sample.actions.ts'

@@ -16,21 +16,34 @@ import { countCode, countWrongCode, lockCode, markCodeUsed, putCode } from './tr
 
 export const SEND_CODE = 'identity.send_code'
 
+/** What a code is for: one for the daily reports signs nobody in, and the other way round. */
+export type CodePurpose = 'signIn' | 'binding'
+const indexFor = (system: Ctx, phone: string, purpose: CodePurpose): Buffer => (purpose === 'signIn' ? indexPhone(system, phone) : system.sealer.blind(`phone ${purpose}`, phone))
+
 /** Sends a code to any number: whether it is known shows neither in the answer nor in what is done. */
 export async function sendCodeTo(ctx: Ctx, { body }: Input<typeof sendPhoneCode>): Promise<{ done: true }> {
-  await elevated(ctx, async (system) => {
-    const phoneIndex = indexPhone(system, body.phone)
-    const before = await lockCode(system, phoneIndex)
-    const counted = await checkCodeSending(system, phoneIndex.toString('hex'), before?.sentAt)
-    const code = newPhoneCode()
-    const expiresAt = new Date(system.now.getTime() + CODE_MS)
-    const put = await putCode(system, { phoneIndex, codeHash: hashPhoneCode(system, phoneIndex, code), expiresAt, before })
-    if (!put) throw problem('identity.sign_in_slowed', { seconds: RESEND_MS / 1000 })
-    await countCode(system, counted)
-    // Sealed: phone and code stand in clear neither in the queue nor in anything made from it.
-    system.enqueue(SEND_CODE, { sealed: system.sealer.seal('sms', JSON.stringify({ phone: body.phone, code })).toString('base64'), expires: expiresAt.toISOString() })
-  })
+  await elevated(ctx, (system) => sendCode(system, body.phone, 'signIn'))
   return { done: true }
+}
+/** Sends a code in the place of the one before; throws `identity.sign_in_slowed` when that was just now, or the hour is used up. */
+export async function sendCode(system: Ctx, phone: string, purpose: CodePurpose): Promise<void> {
+  const phoneIndex = indexFor(system, phone, purpose)
+  const before = await lockCode(system, phoneIndex)
+  const counted = await checkCodeSending(system, phoneIndex.toString('hex'), before?.sentAt)
+  const code = newPhoneCode()
+  const expiresAt = new Date(system.now.getTime() + CODE_MS)
+  const put = await putCode(system, { phoneIndex, codeHash: hashPhoneCode(system, phoneIndex, code), expiresAt, before })
+  if (!put) throw problem('identity.sign_in_slowed', { seconds: RESEND_MS / 1000 })
+  await countCode(system, counted)
+  // Sealed: phone and code stand in clear neither in the queue nor in anything made from it.
+  system.enqueue(SEND_CODE, { sealed: system.sealer.seal('sms', JSON.stringify({ phone, code })).toString('base64'), purpose, expires: expiresAt.toISOString() })
+}
+/** Uses up the live code of a phone; false when it is another one, too old, used, or dead of five wrong tries. What was counted must be kept by the caller. */
+export async function useCode(system: Ctx, phone: string, purpose: CodePurpose, code: string): Promise<boolean> {
+  const phoneIndex = indexFor(system, phone, purpose)
+  if (!(await codeIsRight(system, phoneIndex, code))) return false
+  await markCodeUsed(system, phoneIndex)
+  return true
 }
 /** Whether a code is the live one of a phone; a wrong one is counted, after five the code is dead. */
 async function codeIsRight(system: Ctx, phoneIndex: Buffer, code: string): Promise<boolean> {

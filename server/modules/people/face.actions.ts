@@ -1,11 +1,13 @@
 // What upper rooms (health above all) ask of rosters: who belongs to a firm or a poster, who is meant by name and last four, and what places people near each other.
 import type { RosterState } from '@fugong/contract/people'
+import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { sameBytes } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
 import { moveOne } from './actions.ts'
 import { posterOf } from './entries.actions.ts'
 import { MOST_ALIKE, selectAtWorkplace, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
+import { countedFrom, exposureOf } from './return.rules.ts'
 import { heldOn, moveFault } from './rules.ts'
 import { blinds, openSecrets } from './sealed.actions.ts'
 import { today } from './shared.actions.ts'
@@ -57,6 +59,14 @@ export function employmentFacts(ctx: Ctx, ids: readonly string[], on?: string): 
       return { employmentId: row.id, personId: row.personId, enterpriseId: row.enterpriseId, districtCode: row.districtCode, streetCode: row.streetCode, zoneCode: row.zoneCode, name: row.name, workplaceId, crew, dormitory, shift, originCode, state, observingUntil, enteredAt: row.enteredAt }
     })
   })
+}
+export interface MonitoredFacts { employmentId: string; personId: string; enterpriseId: string; workplaceId: string; name: string; state: RosterState; observingUntil: string | null; dormitory: string | null; originCode: string | null; /** Day from which origin and contact count. */ from: string; /** Whether the answers on exposure tell of a close contact. */ contact: boolean }
+/** What the judgement of daily reports needs of people; whoever is erased is missing. Contact is opened for this and goes no further than yes or no. */
+export function monitoredFacts(ctx: Ctx, ids: readonly string[]): Promise<MonitoredFacts[]> {
+  return elevated(ctx, async (system) => (await selectEmployments(system, ids)).map((row) => {
+    const { id, personId, enterpriseId, workplaceId, name, state, observingUntil, dormitory, originCode } = row
+    return { employmentId: id, personId, enterpriseId, workplaceId, name, state, observingUntil, dormitory, originCode, from: countedFrom(row) ?? shanghaiDay(new Date(row.enteredAt)), contact: exposureOf(openSecrets(system, row).exposure) === 'contact' }
+  }))
 }
 /** Those who share crew, dormitory or shift with somebody in the same firm, or their workplace when `workplace` is asked for. */
 export function peopleNear(ctx: Ctx, employmentId: string, by: readonly ('crew' | 'dormitory' | 'shift' | 'workplace')[]): Promise<RosterEntry[]> {

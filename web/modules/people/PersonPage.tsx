@@ -15,6 +15,7 @@ import { ErrorState, Loading, Ready } from '../../ui/states.tsx'
 import { StatusTag } from '../../ui/tags.tsx'
 import { MoveDeeds, MoveOutcome, type Moved } from './MoveDeeds.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
+import { Phones } from './Phones.tsx'
 import { ReturnList } from './ReturnList.tsx'
 import { rosterPath, toneOf } from './people.ts'
 import './people.css'
@@ -50,6 +51,7 @@ function Known({ firm, person, back }: { firm: string; person: RosterPerson; bac
         <Facts columns={3} items={[line('origin', pick(person.origin?.name) || null), line('leftOn', person.leftOn && day(person.leftOn)), line('returnedOn', person.returnedOn && day(person.returnedOn)), line('expectedOn', person.expectedOn && day(person.expectedOn)), line('vehicle', person.vehicle && t(`vehicle.${person.vehicle}`))]} />
         {checks ? <ReturnList items={checks} /> : null}
       </Section>
+      <Section title={t('phones.title')}><Phones firm={firm} person={person} /></Section>
       <div className="fg-two">
         <Section title={t('person.history')}>
           <Timeline items={person.history.map((one) => ({

@@ -65,7 +65,7 @@ export function PosterSheet() {
             <p className="pe-sheet-title">返岗登记</p><p className="pe-sheet-sub" lang="en">Register your return to work</p>
             <img alt={t('posters.qr', { name: poster.workplaceName })} src={`data:image/svg+xml,${encodeURIComponent(poster.qr)}`} />
             <p className="pe-sheet-place">{poster.workplaceName}</p>
-            <ol className="pe-sheet-steps"><li>微信或浏览器扫码，不用装软件<span lang="en">Scan with WeChat or a browser; nothing to install</span></li><li>填写姓名、证件号码、手机和来源地<span lang="en">Enter name, ID number, phone and where you come from</span></li><li>单位确认后即在名册上<span lang="en">Your firm confirms, and you are on the roster</span></li></ol>
+            <ol className="pe-sheet-steps"><li>微信或浏览器扫码，不用装软件<span lang="en">Scan with WeChat or a browser; nothing to install</span></li><li>填写姓名、证件号码、手机和来源地<span lang="en">Enter name, ID number, phone and where you come from</span></li><li>单位确认后即在名册上<span lang="en">Your firm confirms, and you are on the roster</span></li><li>在名册上的，再扫一次绑定手机，每天申报健康<span lang="en">On the roster: scan again, bind your phone and report each day</span></li></ol>
           </article>
         )
       }}</Ready>

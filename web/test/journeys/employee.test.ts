@@ -1,12 +1,17 @@
 // The employee: scans the poster of a workplace and enters themselves on the roster, on a phone, in either language.
 import { getEnterprise, listMyEnterprises } from '@fugong/contract/enterprises'
 import { listEntries, makePoster } from '@fugong/contract/people.entries'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addPerson } from '@fugong/contract/people'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { sql } from '../../../server/base/db.ts'
 import { mobile, residentId } from '../../../server/test/rosters.ts'
+import { lastCode } from '../../../server/test/sign-in.ts'
 import { chromiumPath, openStage, type Stage } from './browser.ts'
 
 let stage: Stage
 let path: string
+/** Puts somebody on the roster of the poster's workplace. */
+let enter: (number: number, name: string, dormitory?: string) => Promise<string>
 beforeAll(async () => {
   if (!chromiumPath) return
   stage = await openStage()
@@ -14,6 +19,7 @@ beforeAll(async () => {
   const { id } = (await firm.call(listMyEnterprises)).items[0]!
   const { workplaces } = await firm.call(getEnterprise, { params: { id } })
   path = `/join#${(await firm.call(makePoster, { params: { id }, body: { workplaceId: workplaces[0]!.id } })).url!.split('#')[1]!}`
+  enter = async (number, name, dormitory) => (await firm.call(addPerson, { params: { id }, body: { name, idType: '01', idNumber: residentId(number), workplaceId: workplaces[0]!.id, state: 'onDuty', phone: mobile(number), originCode: '520103', leftOn: '2020-01-20', exposure: [], ...(dormitory ? { dormitory } : {}) } })).id
 })
 afterAll(() => stage?.close())
 
@@ -102,6 +108,93 @@ describe.skipIf(!chromiumPath)('an employee with a phone', () => {
     await page.getByRole('heading', { name: 'About you', exact: true, level: 2 }).waitFor()
     expect(await page.locator('.error').allInnerTexts()).toEqual([expect.stringContaining('11')])
     await checkPage('join-server-fault-en')
+    expect(faults).toEqual([])
+  })
+
+  const codeOf = (number: number) => vi.waitFor(() => lastCode(stage.city, mobile(number)), { timeout: 15_000, interval: 200 })
+  const stored = (employmentId: string) => stage.city.system(async ({ db }) => (await sql<{ slot: number; level: number }>`select slot, level from health.reports where employment_id = ${employmentId} order by slot`.execute(db)).rows)
+
+  it('binds the phone by the poster, then reports a normal day in two taps, twice a day in a dormitory, also over a network that fails', async () => {
+    const id = await enter(501, '秦雨桐', '1 栋 101')
+    const { page, context, faults, goto, checkPage } = await stage.visitor({ width: 390, height: 844 })
+    await goto(path)
+    await page.getByRole('link', { name: '绑定手机' }).click()
+    await page.getByRole('heading', { name: '绑定手机，每天申报' }).waitFor()
+    const onward = () => page.locator('button[type=submit]').click()
+    await onward()
+    for (const words of ['请填写姓名', '请填证件号码的后四位', '请先阅读并同意告知内容']) expect(await page.getByText(words).count()).toBe(2)
+    await checkPage('report-bind-faults-zh')
+    await page.getByLabel('姓名').fill('秦雨桐')
+    await page.getByLabel('证件号码后四位').fill(residentId(501).slice(-4) === '0000' ? '1111' : '0000')
+    await page.getByLabel('我已阅读并同意').check()
+    await onward()
+    await page.getByText('名册上没有找到').waitFor()
+    await checkPage('report-bind-zh')
+    await page.getByLabel('证件号码后四位').fill(residentId(501).slice(-4))
+    await onward()
+    await page.getByText(`尾号 ${mobile(501).slice(-2)}`).waitFor()
+    await checkPage('report-code-zh')
+    await page.getByLabel('短信验证码').fill(await codeOf(501))
+    await onward()
+    await page.getByRole('heading', { name: '秦雨桐，您好' }).waitFor()
+    expect(await page.getByText('还没有申报').count()).toBe(2)
+    await checkPage('report-day-zh')
+    // Two taps.
+    await page.getByRole('button', { name: '一切正常' }).click()
+    await checkPage('report-normal-zh')
+    await onward()
+    await page.getByRole('heading', { name: '已收到' }).waitFor()
+    await page.getByText('没有异常').waitFor()
+    await checkPage('report-receipt-zh')
+    expect(await stored(id)).toEqual([{ slot: 1, level: 0 }])
+    const number = await page.locator('.state .mono').first().innerText()
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.getByText(number).waitFor()
+    // The evening, with the network cut in the middle and an impatient finger: one report.
+    await page.getByRole('button', { name: '一切正常' }).click()
+    await page.getByRole('button', { name: '体温加 0.1' }).click()
+    await page.getByRole('button', { name: '体温加 0.1' }).click()
+    expect(await page.locator('#temperature').inputValue()).toBe('36.6')
+    await context.setOffline(true)
+    await page.locator('button[type=submit]').dblclick()
+    await page.getByText('还没有送达').waitFor()
+    await checkPage('report-retry-zh')
+    await context.setOffline(false)
+    await page.getByRole('heading', { name: '已收到' }).waitFor()
+    expect(await stored(id)).toEqual([{ slot: 1, level: 0 }, { slot: 2, level: 0 }])
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/36\.6|秦雨桐/)
+    // Taken off, the phone says so and begins anew.
+    await page.getByRole('button', { name: '解除本机绑定' }).click()
+    await page.getByRole('button', { name: '解除', exact: true }).click()
+    await page.getByText('本机已解除绑定').waitFor()
+    expect(faults).toEqual([])
+  })
+  it('tells in English what is not normal, is told of a slip at its field, and sees why', async () => {
+    const id = await enter(502, 'Sam Carter')
+    const { page, faults, goto, checkPage } = await stage.visitor({ width: 390, height: 844, language: 'en' })
+    await goto(path.replace('/join', '/report'))
+    await page.getByLabel('Name', { exact: true }).fill('Sam Carter')
+    await page.getByLabel('Last four of the ID number').fill(residentId(502).slice(-4))
+    await page.getByLabel('I have read it').check()
+    await checkPage('report-bind-en')
+    const onward = () => page.locator('button[type=submit]').click()
+    await onward()
+    await page.getByText(`ends in ${mobile(502).slice(-2)}`).waitFor()
+    await page.getByLabel('Code from text message').fill(await codeOf(502))
+    await onward()
+    await page.getByRole('button', { name: 'Something to report' }).click()
+    const temperature = page.locator('#temperature')
+    await temperature.fill('365')
+    await onward()
+    await page.locator('#temperature-error').waitFor()
+    await checkPage('report-other-en')
+    await temperature.fill('37。4')
+    await page.getByLabel('Cough').check()
+    await onward()
+    await page.getByRole('heading', { name: 'Received' }).waitFor()
+    await page.getByText('37.3 ℃').waitFor()
+    await checkPage('report-receipt-en')
+    expect(await stored(id)).toEqual([{ slot: 1, level: 1 }])
     expect(faults).toEqual([])
   })
 })

@@ -1,0 +1,40 @@
+// Later work of health: whoever is monitored follows rosters, workplaces and levels, page by page; days that are over are closed; what binding leaves behind is cleared.
+import type { Subscription } from '../../base/events.ts'
+import type { JobKind } from '../../base/jobs.ts'
+import { clearAsks } from './phones.actions.ts'
+import { closeDays } from './proofs.actions.ts'
+import { RENEW_JOB, renewPage, type Whose } from './subjects.actions.ts'
+
+interface Renewal { whose: Whose; after: string | null }
+export function healthJobs({ city }: { city: string }): JobKind[] {
+  return [
+    {
+      name: RENEW_JOB, tries: 20,
+      async run(ctx, payload) {
+        const { whose, after } = payload as Renewal
+        const next = await renewPage(ctx, city, whose, after)
+        if (next) ctx.enqueue(RENEW_JOB, { whose, after: next } satisfies Renewal, { key: `${JSON.stringify(whose)} ${next}` })
+      },
+    },
+    { name: 'health.close_days', everySeconds: 900, run: closeDays },
+    { name: 'health.clear_asks', everySeconds: 3600, run: clearAsks },
+  ]
+}
+export const healthSubscriptions: Subscription[] = [{
+  subscriber: 'health.people',
+  names: ['person.moved', 'person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
+  async receive(ctx, event) {
+    const { id } = event.subject
+    const { workplaceId, areaCode } = event.payload as { workplaceId?: string | null; areaCode?: string }
+    const whose: Whose | undefined = event.name === 'level.set' ? { originWithin: areaCode! }
+      : event.name === 'enterprise.changed' ? (workplaceId ? { workplaceId } : undefined)
+      : event.subject.kind === 'employment' ? { employmentIds: [id] } : { enterpriseId: id }
+    if (whose) ctx.enqueue(RENEW_JOB, { whose, after: null } satisfies Renewal, { key: JSON.stringify(whose) })
+  },
+}, {
+  subscriber: 'health.erased',
+  names: ['people.erased'],
+  async receive(ctx) {
+    ctx.enqueue(RENEW_JOB, { whose: { everyone: true }, after: null } satisfies Renewal, { key: 'erased' })
+  },
+}]
