@@ -57,8 +57,8 @@ describe('a form that travelled as JSON', () => {
       for (const fault of faults) if (fault.code !== 'issue.form_check') expect({ ...zh, ...formZh }).toHaveProperty([fault.code], issues[fault.code as keyof typeof issues].zh)
     }), { numRuns: 400 })
     // Neither all shown nor all sound: the comparison above had something to compare.
-    expect(faulty).toBeGreaterThan(400)
-    expect(hidden).toBeGreaterThan(400)
+    expect(faulty).toBeGreaterThan(50)
+    expect(hidden).toBeGreaterThan(50)
   })
   it('carries neither its texts of conditions nor what only authors need', () => {
     const text = JSON.stringify(sent({ code: 'a.form', version: 3, name: label('表'), areaCode: '520100', effectiveFrom: '2020-02-10T00:00:00+08:00', source: label('出处'), note: label('说明'), pages: [{ code: 'p', title: label('页'), fields: [{ code: 'x', type: 'text', dict: 'enterprise.name', label: label('甲'), known: 'workplace.name', visibleWhen: 'x == "1"' }] }] }))

@@ -126,7 +126,7 @@ function Received({ receipt }: { receipt: Receipt }) {
   useEffect(() => { if (head.current) head.current.focus() }, [])
   return (
     <div class={`card state ${receipt.level === 'green' ? 'good-state' : receipt.level === 'yellow' ? 'suspended-state' : 'revoked-state'}`}>
-      <h1 tabIndex={-1} ref={head} role="status">✓ {t('reportIn')}</h1>
+      <h1 tabIndex={-1} ref={head} aria-live="polite">✓ {t('reportIn')}</h1>
       <p class="strong">{t(`reportLevel.${receipt.level}`)}</p>
       <p>{receipt.because[language()]}</p>
       <p class="help">{t(`reportNext.${receipt.level}`)}</p>
