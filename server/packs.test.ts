@@ -33,6 +33,7 @@ function copyOfFlood(code: string, kind = code, change: (pack: PackFile) => void
   const pack = readJson<PackFile>(path(code, 'pack.json'))
   pack.code = code
   pack.kind = kind
+  pack.version = 1
   change(pack)
   write(path(code, 'pack.json'), pack)
 }
@@ -44,7 +45,7 @@ describe('a sound pack', () => {
     copyOfFlood('quake')
     expect(await load()).toEqual([{ code: 'quake', faults: [] }])
     const first = await listed('quake')
-    expect(first).toMatchObject({ version: 1, kind: 'quake', tables: 1, forms: 2, measures: 5, faults: [], importedAt: '2020-07-01T02:00:00.000Z' })
+    expect(first).toMatchObject({ version: 1, kind: 'quake', tables: 1, forms: 3, measures: 5, faults: [], importedAt: '2020-07-01T02:00:00.000Z' })
     city.clock.set('2020-07-01T02:05:00Z')
     expect(await load()).toEqual([{ code: 'quake', faults: [] }])
     expect(await listed('quake')).toEqual(first)
@@ -63,7 +64,7 @@ describe('a sound pack', () => {
       const of = async (schema: 'rules.tables' | 'forms.forms') => (await ctx.db.selectFrom(schema).select(['code', 'areaCode']).where('pack', '=', 'elsewhere').orderBy('code').execute()) as { code: string; areaCode: string }[]
       return [...(await of('rules.tables')), ...(await of('forms.forms'))].map(({ code, areaCode }) => `${code} ${areaCode}`)
     })
-    expect(areas).toEqual(['declaration.district 520103', 'declaration.procedure 520300', 'declaration.plan 520300', 'declaration.pledge 520300'])
+    expect(areas).toEqual(['declaration.district 520103', 'declaration.procedure 520300', 'declaration.plan 520300', 'declaration.pledge 520300', 'person.selfEntry 520300'])
   })
   it('comes in a new version beside the old one, and its own copy of an unchanged table is no conflict', async () => {
     copyOfFlood('quake', 'quake', (pack) => { pack.version = 2; pack.name.en = 'Second' })
@@ -148,7 +149,7 @@ describe('a broken pack', () => {
     expect(loaded.map(({ code, faults }) => [code, lines(faults)])).toEqual([
       ['empty', ['pack.json issue.file_missing']], ['impostor', ['pack.json#/code issue.pack_code']], ['text', ['pack.json# issue.type']],
     ])
-    expect(await listed('flood')).toMatchObject({ version: 1, faults: [] })
+    expect(await listed('flood')).toMatchObject({ version: readJson<PackFile>(join(projectRoot, 'packs', 'flood', 'pack.json')).version, faults: [] })
     expect(await listed('empty')).toMatchObject({ version: 0, kind: '', name: { zh: 'empty', en: 'empty' }, importedAt: null, faults: [{ code: 'issue.file_missing' }] })
   })
   it('stops no other pack', async () => {

@@ -75,7 +75,7 @@ describe('what the phone keeps', () => {
     const id = deviceId()
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/)
     keepReceipt({ ...receipt, ...({ answers: { temperature: 39 }, level: 'red' } as object) })
-    expect([...stored.values()].join()).not.toMatch(/39|red|because/)
+    expect([...stored.values()].join()).not.toMatch(/temperature|red|because/)
     forget()
     expect([deviceId(), kept().receipts]).toEqual([id, undefined])
   })
