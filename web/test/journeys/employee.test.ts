@@ -149,7 +149,7 @@ describe.skipIf(!chromiumPath)('an employee with a phone', () => {
     expect(await stored(id)).toEqual([{ slot: 1, level: 0 }])
     const number = await page.locator('.state .mono').first().innerText()
     await page.reload({ waitUntil: 'networkidle' })
-    await page.getByText(number).waitFor()
+    await page.getByText(number).first().waitFor()
     // The evening, with the network cut in the middle and an impatient finger: one report.
     await page.getByRole('button', { name: '一切正常' }).click()
     await page.getByRole('button', { name: '体温加 0.1' }).click()
