@@ -123,3 +123,11 @@ test('the worker runs what comes in and stops when told', async () => {
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(await effects('live')).toHaveLength(1)
 })
+test('work that queues the next piece is gone through without a rest in between', async () => {
+  // A rest of this worker would outlast the test.
+  const chain: JobKind = { ...leaving('chain'), run: async (ctx, payload) => { await leaving('chain').run(ctx, payload); if (Number(payload) < 5) ctx.enqueue('chain', String(Number(payload) + 1)) } }
+  await enqueue('chain', '1')
+  const worker = startWorker({ services: ground.services, jobs: [chain], subscriptions: [], headsFile: '/dev/null', metrics, idleMs: 600_000 })
+  await expect.poll(async () => (await effects('chain')).length, { timeout: 20_000 }).toBe(5)
+  await worker.stop()
+})

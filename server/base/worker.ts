@@ -48,18 +48,21 @@ export function startWorker(options: WorkerOptions): Worker {
       }
     }
   }
-  // While all rest, one look in a while serves all hands; whoever finds work calls the others.
+  // While all rest, one look in a while serves all hands; whoever finds work calls the others, and what is done may have queued more.
   const looked = { all: -Infinity, short: -Infinity }
-  const lookForWork = (hand: number): Promise<boolean> => {
+  const lookAnew = () => { looked.all = looked.short = -Infinity }
+  const lookForWork = async (hand: number): Promise<boolean> => {
     const reach = hand <= LONG_HANDS ? 'all' : 'short'
     const now = performance.now()
-    if (now - Math.max(looked.all, looked[reach]) < idle / 2) return Promise.resolve(false)
+    if (now - Math.max(looked.all, looked[reach]) < idle / 2) return false
     looked[reach] = now
     const claimed = () => {
-      looked.all = looked.short = -Infinity
+      lookAnew()
       for (const [done, name] of [...wake]) if (name === 'jobs') done()
     }
-    return workOnce({ ...options, jobs: reach === 'all' ? options.jobs : short, signal: stopped.signal, claimed }, `${worker}/${hand}`)
+    const worked = await workOnce({ ...options, jobs: reach === 'all' ? options.jobs : short, signal: stopped.signal, claimed }, `${worker}/${hand}`)
+    if (worked) lookAnew()
+    return worked
   }
   const delivering = new Map<string, Promise<void>>()
   async function deliverAll(subscription: Subscription): Promise<void> {
