@@ -1,6 +1,6 @@
 // Limits as data: the version in force at a moment, and a plain fault where there is none.
 import { expect, it } from 'vitest'
-import { limitsOf } from './limits.ts'
+import { limitsOf, noticeOf } from './limits.ts'
 
 it('gives the version in force', () => {
   expect(limitsOf<{ jobAboveRows: number }>('exports', '520100', new Date('2020-02-24T00:00:00Z'))).toMatchObject({ version: 1, jobAboveRows: 20_000 })
@@ -9,4 +9,8 @@ it('gives the version in force', () => {
 it('says what is missing', () => {
   expect(() => limitsOf('exports', '520100', new Date('2019-12-01T00:00:00Z'))).toThrow(/No version of limits-exports/)
   expect(() => limitsOf('nothing', '520100', new Date())).toThrow(/limits-nothing/)
+})
+it('gives the privacy notice that one agrees to, in both languages and nothing beside', () => {
+  for (const name of ['people', 'health']) expect(noticeOf(name, new Date('2020-02-24T00:00:00Z'))).toEqual({ version: 1, text: { zh: expect.stringMatching(/\p{Script=Han}/u) as string, en: expect.stringMatching(/\w/) as string } })
+  expect(() => noticeOf('health', new Date('2010-01-01T00:00:00Z'))).toThrow(/No version of notice-health/)
 })

@@ -1,12 +1,13 @@
 // One batch of reports from queue to commit: whom it speaks of, judged, added in one statement, sealed, its hashes kept; then each one's answer.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { healthLevels, receiptNumber, type Receipt, type SendReport } from '@fugong/contract/health'
+import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { rootOf } from '../../base/tree.ts'
 import { addBatch, addReports, selectStanding, selectSubjects, type NewReport, type Subject } from './batch.store.ts'
-import { newBatchId, shanghaiDay } from './intake.rules.ts'
+import { newBatchId } from './intake.rules.ts'
 import { becauseOf, judgeOf, type Judgement } from './judge.actions.ts'
 import { dayKey } from './keys.store.ts'
 import { commitmentOf, leafOf } from './tree.actions.ts'
@@ -34,7 +35,7 @@ export async function storeBatch(system: Ctx, given: readonly Given[]): Promise<
   }
   if (kept.length) {
     const root = rootOf(leaves)
-    addBatch(system, { id: batchId, acceptedOn: shanghaiDay(acceptedAt.getTime()), acceptedAt, positions, leaves, root, envelopes: await seal(system, kept) })
+    addBatch(system, { id: batchId, acceptedOn: shanghaiDay(acceptedAt), acceptedAt, positions, leaves, root, envelopes: await seal(system, kept) })
     system.announce('health.reports_accepted', { kind: 'reports', id: newId() }, { batch: batchId, count: kept.length, root: root.toString('hex') })
   }
   for (const [position, { one, place }] of judged.entries()) if (!added.has(position)) answers[place] = await repeated(system, one, before)
@@ -42,7 +43,7 @@ export async function storeBatch(system: Ctx, given: readonly Given[]): Promise<
 }
 
 async function judgeAll(system: Ctx, given: readonly Given[], answers: Answer[]): Promise<{ one: Judged; place: number }[]> {
-  const subjects = new Map((await selectSubjects(system, given.map((one) => one.bindingId), shanghaiDay(system.now.getTime()))).map((subject) => [subject.bindingId, subject]))
+  const subjects = new Map((await selectSubjects(system, given.map((one) => one.bindingId), shanghaiDay(system.now))).map((subject) => [subject.bindingId, subject]))
   const judge = judgeOf(system)
   const judged: { one: Judged; place: number }[] = []
   for (const [place, one] of given.entries()) {

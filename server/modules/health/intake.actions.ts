@@ -1,11 +1,12 @@
 // The intake: reports wait in one bounded queue and are stored in batches that clock themselves; each is answered after the commit, or told to come again.
 import type { Receipt, SendReport } from '@fugong/contract/health'
+import { shanghaiDay } from '../../base/clock.ts'
 import { limitsOf } from '../../base/limits.ts'
 import { loggable } from '../../base/log.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { asSystem, type Services } from '../../base/request.ts'
 import { storeBatch, type Answer, type Given } from './batch.actions.ts'
-import { dayIsOpen, roomFor, shanghaiDay } from './intake.rules.ts'
+import { dayIsOpen, roomFor } from './intake.rules.ts'
 import { ensureDay } from './keys.store.ts'
 import { idOfToken } from './tokens.actions.ts'
 
@@ -82,7 +83,8 @@ export function createIntake(services: Services, city: string): Intake {
       if (!bindingId) throw problem('health.binding_unknown')
       const now = services.clock.now()
       door = limits(now)
-      if (!dayIsOpen(report.day, now.getTime(), door.daysLate)) throw problem('health.day_outside', { day: report.day, today: shanghaiDay(now.getTime()), days: door.daysLate })
+      const today = shanghaiDay(now)
+      if (!dayIsOpen(report.day, today, door.daysLate)) throw problem('health.day_outside', { day: report.day, today, days: door.daysLate })
       if (this.full()) throw problem('server.busy', { seconds: 2 })
       const answer = await new Promise<Answer>((settle) => {
         queue.push({ bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })

@@ -1,13 +1,8 @@
 // Pure decisions of the intake: which days may still be reported, tokens of bound phones, batch numbers, when to refuse at the door.
 
 const DAY = 86_400_000
-// UTC+8 all year: China has had no summer time since 1992.
-const SHANGHAI = 8 * 3_600_000
-/** The day in Shanghai at a moment in milliseconds. */
-export const shanghaiDay = (at: number): string => new Date(at + SHANGHAI).toISOString().slice(0, 10)
-/** Whether a report for a day is taken now: not for tomorrow, and only so many days late. */
-export function dayIsOpen(day: string, now: number, daysLate: number): boolean {
-  const today = shanghaiDay(now)
+/** Whether a report for a day is taken today: not for tomorrow, and only so many days late. */
+export function dayIsOpen(day: string, today: string, daysLate: number): boolean {
   return day <= today && day >= new Date(Date.parse(`${today}T00:00:00Z`) - daysLate * DAY).toISOString().slice(0, 10)
 }
 

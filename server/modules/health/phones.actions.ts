@@ -2,11 +2,11 @@
 import type { Input, Returns } from '@fugong/contract/base'
 import { treesOf } from '@fugong/contract/forms.engine'
 import { receiptNumber } from '@fugong/contract/health'
-import type { askBinding, bindPhone, HealthPoster, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
+import type { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
-import { readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
+import { noticeOf } from '../../base/limits.ts'
 import { problem, refusedAndKept } from '../../base/problem.ts'
 import { selectFirms, workplaceNames } from '../enterprises/index.ts'
 import { formInForce } from '../forms/index.ts'
@@ -20,12 +20,6 @@ import { bindingLimits, monitor } from './subjects.actions.ts'
 import { findMonitored, lockSubject } from './subjects.store.ts'
 import { idOfToken } from './tokens.actions.ts'
 
-interface NoticeFile { versions: { version: number; effectiveFrom: string; text: { zh: string; en: string } }[] }
-function noticeAt(at: Date): HealthPoster['notice'] {
-  const { versions } = readData<NoticeFile>('data', 'china', 'notice-health.json').value
-  const { version, text } = versions.filter((one) => Date.parse(one.effectiveFrom) <= at.getTime()).sort((a, b) => b.version - a.version)[0]!
-  return { version, text }
-}
 async function requirePlace(ctx: Ctx, poster: string) {
   const place = await employmentsByWorkplaceToken(ctx, poster)
   if (!place) throw problem('people.poster_over')
@@ -33,14 +27,14 @@ async function requirePlace(ctx: Ctx, poster: string) {
 }
 export async function readPosterFor(ctx: Ctx, { body }: Input<typeof readHealthPoster>): Promise<Returns<typeof readHealthPoster>> {
   const { enterpriseName, workplaceName } = await requirePlace(ctx, body.poster)
-  return { enterpriseName, workplaceName, notice: noticeAt(ctx.now) }
+  return { enterpriseName, workplaceName, notice: noticeOf('health', ctx.now) }
 }
 
 /** A try is counted before it is heard. Nobody, a wrong name and a wrong ending take the same way to the same refusal. */
 export function askBindingIn(city: string) {
   return async (ctx: Ctx, { body }: Input<typeof askBinding>): Promise<Returns<typeof askBinding>> => {
     const place = await requirePlace(ctx, body.poster)
-    if (body.noticeVersion !== noticeAt(ctx.now).version) throw problem('health.notice_changed')
+    if (body.noticeVersion !== noticeOf('health', ctx.now).version) throw problem('health.notice_changed')
     const limits = bindingLimits(city, ctx.now)
     return elevated(ctx, async (system) => {
       const keyed = (text: string) => system.sealer.blind('binding tries', `${place.workplaceId} ${text}`)

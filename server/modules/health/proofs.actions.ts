@@ -2,11 +2,11 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import type { Input, Returns } from '@fugong/contract/base'
 import { readReceiptNumber, receiptNumber, rootText, type listReceiptRoots, type proveReceipt } from '@fugong/contract/health'
+import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { sha256 } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
 import { pathOf, rootOf } from '../../base/tree.ts'
-import { shanghaiDay } from './intake.rules.ts'
 import { findBatch, findRoot, insertRoot, selectBatchRoots, selectOpenDays, selectRoots } from './proofs.store.ts'
 import { cutHashes } from './tree.actions.ts'
 
@@ -25,7 +25,7 @@ function signingKey({ sealer }: Pick<Ctx, 'sealer'>): { key: KeyObject; publicKe
 /** Signs every day that is over; the tree of a day stands on the roots of its batches. */
 export async function closeDays(system: Ctx): Promise<void> {
   const { key, publicKey, keyId } = signingKey(system)
-  for (const day of await selectOpenDays(system, shanghaiDay(system.now.getTime() - GRACE_MS))) {
+  for (const day of await selectOpenDays(system, shanghaiDay(new Date(system.now.getTime() - GRACE_MS)))) {
     const batches = await selectBatchRoots(system, day)
     const root = rootOf(batches.map((batch) => batch.root))
     const count = batches.reduce((sum, { leaves }) => sum + leaves, 0)

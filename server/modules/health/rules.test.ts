@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { keyIssues, readReceiptNumber, receiptNumber } from '@fugong/contract/health'
 import { compileTable, evaluate } from '@fugong/contract/rules.evaluate'
 import type { DecisionTable } from '@fugong/contract/rules'
+import { shanghaiDay } from '../../base/clock.ts'
 import { sha256 } from '../../base/crypto.ts'
 import { readData } from '../../base/data.ts'
 import { follow, pathOf, rootOf } from '../../base/tree.ts'
-import { dayIsOpen, newBatchId, readToken, roomFor, shanghaiDay, tokenOf } from './intake.rules.ts'
+import { dayIsOpen, newBatchId, readToken, roomFor, tokenOf } from './intake.rules.ts'
 import { inputsOf } from './judge.actions.ts'
 import { commitmentOf, cutHashes, leafOf } from './tree.actions.ts'
 
@@ -86,8 +87,8 @@ describe('days', () => {
   it.each([
     ['2020-02-24', '2020-02-24T15:59:59.999Z', true], ['2020-02-24', '2020-02-24T16:00:00.000Z', true], ['2020-02-25', '2020-02-24T15:59:59.999Z', false], ['2020-02-25', '2020-02-24T16:00:00.000Z', true],
     ['2020-02-21', '2020-02-24T02:00:00.000Z', true], ['2020-02-20', '2020-02-24T02:00:00.000Z', false], ['2021-02-24', '2020-02-24T02:00:00.000Z', false], ['2019-02-24', '2020-02-24T02:00:00.000Z', false], ['2020-02-29', '2020-03-01T02:00:00.000Z', true],
-  ])('%s at %s: %s', (day, now, open) => expect(dayIsOpen(day, Date.parse(now), 3)).toBe(open))
-  it('turn at midnight in Shanghai', () => expect([shanghaiDay(Date.parse('2020-02-24T15:59:59Z')), shanghaiDay(Date.parse('2020-02-24T16:00:00Z'))]).toEqual(['2020-02-24', '2020-02-25']))
+  ])('%s at %s: %s', (day, now, open) => expect(dayIsOpen(day, shanghaiDay(new Date(now)), 3)).toBe(open))
+  it('turn at midnight in Shanghai', () => expect([shanghaiDay(new Date('2020-02-24T15:59:59Z')), shanghaiDay(new Date('2020-02-24T16:00:00Z'))]).toEqual(['2020-02-24', '2020-02-25']))
   it('a key speaks of one day and slot', () => {
     const report = { key: `202002241-${'a'.repeat(22)}`, day: '2020-02-24', slot: 1 as const, answers: {} }
     expect(keyIssues(report)).toEqual([])

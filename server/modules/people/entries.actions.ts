@@ -6,8 +6,8 @@ import { treesOf } from '@fugong/contract/forms.engine'
 import type { decideEntry, EnteredSelf, enterSelf, listEntries, listPosters, makePoster, Poster, readPoster, PosterPlace, revokePoster, SelfEntry } from '@fugong/contract/people.entries'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { sha256 } from '../../base/crypto.ts'
-import { readData } from '../../base/data.ts'
 import { newId } from '../../base/ids.ts'
+import { noticeOf } from '../../base/limits.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { selectFirms, selectWorkplaces } from '../enterprises/index.ts'
 import { enter } from './actions.ts'
@@ -24,12 +24,6 @@ import { selectInFirm, selectPersons } from './bulk.store.ts'
 /** Entries that one look at the queue shows. */
 const MOST_SHOWN = 200
 const DAY_MS = 86_400_000
-interface NoticeFile { versions: { version: number; effectiveFrom: string; text: { zh: string; en: string } }[] }
-function noticeAt(at: Date): PosterPlace['notice'] {
-  const { versions } = readData<NoticeFile>('data', 'china', 'notice-people.json').value
-  const { version, text } = versions.filter((one) => Date.parse(one.effectiveFrom) <= at.getTime()).sort((a, b) => b.version - a.version)[0]!
-  return { version, text }
-}
 
 // ── posters ─────────────────────────────────────────────────────────────────
 export function listPostersOf(options: PeopleOptions) {
@@ -86,13 +80,13 @@ async function requirePoster(ctx: Ctx, token: string): Promise<PosterOf> {
 export async function readPosterOf(ctx: Ctx, { body }: Input<typeof readPoster>): Promise<PosterPlace> {
   const poster = await requirePoster(ctx, body.token)
   const { enterpriseName, workplaceName } = poster
-  return { enterpriseName, workplaceName, notice: noticeAt(ctx.now), today: today(ctx), form: treesOf(await entryForm(ctx, poster)) }
+  return { enterpriseName, workplaceName, notice: noticeOf('people', ctx.now), today: today(ctx), form: treesOf(await entryForm(ctx, poster)) }
 }
 type Entered = EnteredSelf & Identity
 export function enterSelfOf(options: PeopleOptions) {
   return async (ctx: Ctx, { body }: Input<typeof enterSelf>): Promise<Returns<typeof enterSelf>> => {
     const poster = await requirePoster(ctx, body.token)
-    if (body.noticeVersion !== noticeAt(ctx.now).version) throw problem('people.notice_changed')
+    if (body.noticeVersion !== noticeOf('people', ctx.now).version) throw problem('people.notice_changed')
     const limits = limitsAt(options, ctx.now)
     const form = await entryForm(ctx, poster)
     if (body.formVersion !== form.version) throw problem('people.form_changed')
