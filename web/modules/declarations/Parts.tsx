@@ -1,9 +1,10 @@
 // Small parts that every screen of declarations shares: state, level, clock, the sentence of a decision, history.
 import type { Declaration, DeclarationRow } from '@fugong/contract/declarations'
 import type { FileInfo } from '@fugong/contract/files'
-import { downloadFile, getThumbnail, isOpen } from '@fugong/contract/files'
+import { downloadFile, getThumbnail } from '@fugong/contract/files'
 import { Link } from 'react-router'
 import { addressOf } from '../../base/api.ts'
+import { FileLink } from '../../base/file-links.tsx'
 import { bytes, instant, relative } from '../../base/format.ts'
 import { hasText, pick, useLanguage, useText } from '../../base/i18n.ts'
 import { TableLink } from '../../base/table-link.tsx'
@@ -62,7 +63,7 @@ export function FileList({ files }: { files: FileInfo[] }) {
       {files.map((file) => (
         <li key={file.id}>
           {file.thumbnail ? <a className="fg-file-picture" href={addressOf(downloadFile, { params: { id: file.id } })} target="_blank" rel="noreferrer" tabIndex={-1} aria-hidden="true"><img src={addressOf(getThumbnail, { params: { id: file.id } })} alt="" loading="lazy" /></a> : null}
-          {isOpen(file) ? <a href={addressOf(downloadFile, { params: { id: file.id } })} target="_blank" rel="noreferrer">{file.name}<span className="fg-hidden">{t('files.newWindow')}</span></a> : <span>{file.name}</span>}
+          <FileLink file={file} />
           <span className="fg-quiet"> {bytes(file.size)}{file.state === 'clean' ? '' : ` · ${t(`files.state.${file.state}`)}`}</span>
         </li>
       ))}

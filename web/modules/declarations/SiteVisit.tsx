@@ -1,10 +1,9 @@
 // How the site is seen: the appointment that the office makes, and the film or photos that the firm sends instead.
 import { getDeclaration, listDeclarations, type Declaration } from '@fugong/contract/declarations'
 import { sendFilm, setVisit } from '@fugong/contract/declarations.review'
-import { uploadFile, type FileInfo } from '@fugong/contract/files'
 import { Button, Input, Modal } from 'antd'
 import { useRef, useState } from 'react'
-import { ApiProblem, upload } from '../../base/api.ts'
+import { useUploads } from '../../base/file-links.tsx'
 import { instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
@@ -59,23 +58,14 @@ export function Appoint({ declaration, open, close }: { declaration: Declaration
 export function SendFilm({ declaration }: { declaration: Declaration }) {
   const t = useText('declarations')
   const input = useRef<HTMLInputElement>(null)
-  const [files, setFiles] = useState<FileInfo[]>([])
-  const [failure, setFailure] = useState<string | undefined>(undefined)
-  const [going, setGoing] = useState(0)
-  const deed = useDeed(sendFilm, { invalidates: stale, onDone: () => setFiles([]) })
+  const { files, going, failure, add, clear } = useUploads(t('files.failed'))
+  const deed = useDeed(sendFilm, { invalidates: stale, onDone: clear })
   if (!declaration.can.includes('film')) return null
-  const add = (chosen: File[]) => {
-    setFailure(undefined)
-    for (const file of chosen) {
-      setGoing((n) => n + 1)
-      upload(uploadFile, file, () => undefined).then((info) => setFiles((all) => [...all, info]), (problem: unknown) => setFailure(`${file.name}${t('colon')}${problem instanceof ApiProblem ? wordsOf(problem) : t('files.failed')}`)).finally(() => setGoing((n) => n - 1))
-    }
-  }
   return (
     <Section title={t('film.title')}>
       <p>{t('film.text')}</p>
       <input ref={input} id="film-files" className="fg-hidden" type="file" multiple accept=".mp4,.jpg,.jpeg,.png" tabIndex={-1} aria-label={t('film.choose')} onChange={(event) => { add([...(event.target.files ?? [])]); event.target.value = '' }} />
-      {failure || deed.problem ? <div className="fg-error" role="alert"><p>{failure ?? wordsOf(deed.problem)}</p></div> : null}
+      {failure || deed.problem ? <div className="fg-error" role="alert"><p>{failure ? `${failure.name}${t('colon')}${failure.words}` : wordsOf(deed.problem)}</p></div> : null}
       {files.length ? <FileList files={files} /> : null}
       <div className="fg-row">
         <Button loading={going > 0} onClick={() => input.current?.click()}>{t('film.choose')}</Button>

@@ -1,10 +1,10 @@
 // Parts that the pages of stop-work orders share: the state, how it stands against its last day, points with their files, what happened.
 import type { Bilingual } from '@fugong/contract/base'
-import { downloadFile, isOpen, type FileInfo } from '@fugong/contract/files'
+import type { FileInfo } from '@fugong/contract/files'
 import type { Order, OrderItem, OrderRow, OrderState } from '@fugong/contract/orders'
 import type { ReactNode } from 'react'
-import { addressOf } from '../../base/api.ts'
-import { bytes, day, instant } from '../../base/format.ts'
+import { FileLinks } from '../../base/file-links.tsx'
+import { day, instant } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Section } from '../../ui/Page.tsx'
@@ -24,7 +24,7 @@ export function Deadline({ of }: { of: Pick<OrderRow, 'deadline' | 'overdue'> })
 export function Files({ files }: { files: FileInfo[] }) {
   const t = useText('orders')
   if (!files.length) return <p className="fg-quiet">{t('files.none')}</p>
-  return <ul className="fg-files">{files.map((file) => <li key={file.id}>{isOpen(file) ? <a href={addressOf(downloadFile, { params: { id: file.id } })} target="_blank" rel="noreferrer">{file.name}<span className="fg-hidden">{t('files.newWindow')}</span></a> : <span>{file.name}</span>}<span className="fg-quiet"> {bytes(file.size)}</span></li>)}</ul>
+  return <FileLinks files={files} />
 }
 const itemTones: Record<OrderItem['state'], Tone> = { open: 'neutral', handedIn: 'info', accepted: 'good', returned: 'warn' }
 /** One point: what it is, what the firm says and shows, what the office said; `children` are the reader's own controls. */

@@ -1,11 +1,10 @@
 // One spot check on one page: the place, the checklist of its scene, photos, and the result; a phone at the door is enough.
-import { uploadFile, type FileInfo } from '@fugong/contract/files'
 import { getCheck, listChecks, recordVisit, type SpotCheck } from '@fugong/contract/spotchecks'
 import { look } from '@fugong/contract/forms.engine'
 import { Button, Checkbox, Input, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { ApiProblem, upload } from '../../base/api.ts'
+import { FileLinks, useUploads } from '../../base/file-links.tsx'
 import { day } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
@@ -15,7 +14,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { DeedBar } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { Files, StateOf, Visits } from './Parts.tsx'
+import { StateOf, Visits } from './Parts.tsx'
 import './spotchecks.css'
 
 export function CheckPage() {
@@ -50,9 +49,7 @@ function Visit({ check }: { check: SpotCheck }) {
   const [absent, setAbsent] = useState<ReadonlySet<string>>(new Set())
   const [result, setResult] = useState<(typeof results)[number] | undefined>(undefined)
   const [text, setText] = useState({ findings: '', deadline: '', documentNo: '', reason: '', items: '' })
-  const [files, setFiles] = useState<FileInfo[]>([])
-  const [going, setGoing] = useState(0)
-  const [failure, setFailure] = useState<string | undefined>(undefined)
+  const { files, going, failure, add } = useUploads(t('uploadFailed'))
   const [asked, ask] = useState(false)
   const deed = useDeed(recordVisit, { invalidates: [getCheck, listChecks] })
   const put = (name: keyof typeof text) => (event: { target: { value: string } }) => setText((before) => ({ ...before, [name]: event.target.value }))
@@ -66,17 +63,10 @@ function Visit({ check }: { check: SpotCheck }) {
       ...(result === 'rectify' && text.deadline ? { deadline: text.deadline } : {}), ...(result === 'stopWork' && text.documentNo.trim() && text.reason.trim() && lines.length && text.deadline ? { order: { documentNo: text.documentNo.trim(), reason: text.reason.trim(), items: lines, deadline: text.deadline } } : {}),
     } })
   }
-  const add = (chosen: File[]) => {
-    setFailure(undefined)
-    for (const file of chosen) {
-      setGoing((n) => n + 1)
-      upload(uploadFile, file, () => undefined).then((info) => setFiles((all) => [...all, info]), (problem: unknown) => setFailure(problem instanceof ApiProblem ? wordsOf(problem) : t('uploadFailed'))).finally(() => setGoing((n) => n - 1))
-    }
-  }
   return (
     <>
       <Section title={t('visit.title')}>
-        {deed.problem || failure ? <div className="fg-error" role="alert"><p>{failure ?? wordsOf(deed.problem)}</p></div> : null}
+        {deed.problem || failure ? <div className="fg-error" role="alert"><p>{failure?.words ?? wordsOf(deed.problem)}</p></div> : null}
         <div className="fg-form">
           {items.length ? <Field id="visit-items" group label={t('visit.items')} help={t('visit.itemsHelp')}>
             <ul className="fg-check-items">{items.map((field) => <li key={field.code}><Checkbox checked={!absent.has(field.code)} onChange={() => setAbsent((before) => { const next = new Set(before); if (!next.delete(field.code)) next.add(field.code); return next })}>{pick(field.label)}</Checkbox></li>)}</ul>
@@ -85,7 +75,7 @@ function Visit({ check }: { check: SpotCheck }) {
           <div>
             <input ref={input} className="fg-hidden" type="file" multiple accept=".jpg,.jpeg,.png,.pdf" tabIndex={-1} aria-label={t('visit.photos')} onChange={(event) => { add([...(event.target.files ?? [])]); event.target.value = '' }} />
             <Button loading={going > 0} onClick={() => input.current?.click()}>{t('visit.photos')}</Button>
-            <Files files={files} />
+            {files.length ? <FileLinks files={files} /> : null}
           </div>
           <Field id="visit-result" group label={t('visit.result')} error={asked && !result ? t('visit.resultMissing') : undefined}>
             <Radio.Group aria-labelledby="visit-result-label" value={result} onChange={(event) => setResult(event.target.value as (typeof results)[number])} options={results.map((value) => ({ value, label: t(`result.${value}`) }))} />

@@ -1,10 +1,9 @@
 // A spot check as the firm sees it: what was found, by when to put it right, and reporting that it is done.
-import { uploadFile, type FileInfo } from '@fugong/contract/files'
 import { getCheck, listChecks, reportRectified, type SpotCheck } from '@fugong/contract/spotchecks'
 import { Button, Input } from 'antd'
 import { useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { ApiProblem, upload } from '../../base/api.ts'
+import { FileLinks, useUploads } from '../../base/file-links.tsx'
 import { day } from '../../base/format.ts'
 import { pick, useText } from '../../base/i18n.ts'
 import { useDeed, useRead } from '../../base/query.tsx'
@@ -13,7 +12,7 @@ import { Field } from '../../ui/Field.tsx'
 import { Page, Section } from '../../ui/Page.tsx'
 import { Note } from '../../ui/parts.tsx'
 import { ErrorState, Loading } from '../../ui/states.tsx'
-import { Files, StateOf, Visits } from './Parts.tsx'
+import { StateOf, Visits } from './Parts.tsx'
 import './spotchecks.css'
 
 export function PortalCheck() {
@@ -37,24 +36,15 @@ function Report({ check }: { check: SpotCheck }) {
   const t = useText('spotchecks')
   const input = useRef<HTMLInputElement>(null)
   const [note, setNote] = useState('')
-  const [files, setFiles] = useState<FileInfo[]>([])
-  const [going, setGoing] = useState(0)
-  const [failure, setFailure] = useState<string | undefined>(undefined)
+  const { files, going, failure, add } = useUploads(t('uploadFailed'))
   const deed = useDeed(reportRectified, { invalidates: [getCheck, listChecks] })
-  const add = (chosen: File[]) => {
-    setFailure(undefined)
-    for (const file of chosen) {
-      setGoing((n) => n + 1)
-      upload(uploadFile, file, () => undefined).then((info) => setFiles((all) => [...all, info]), (problem: unknown) => setFailure(problem instanceof ApiProblem ? wordsOf(problem) : t('uploadFailed'))).finally(() => setGoing((n) => n - 1))
-    }
-  }
   return (
     <Section title={t('portal.report')}>
-      {deed.problem || failure ? <div className="fg-error" role="alert"><p>{failure ?? wordsOf(deed.problem)}</p></div> : null}
+      {deed.problem || failure ? <div className="fg-error" role="alert"><p>{failure?.words ?? wordsOf(deed.problem)}</p></div> : null}
       <div className="fg-form">
         <Field id="report-note" label={t('portal.note')}><Input.TextArea id="report-note" rows={3} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
         <input ref={input} className="fg-hidden" type="file" multiple accept=".jpg,.jpeg,.png,.pdf,.docx" tabIndex={-1} aria-label={t('portal.choose')} onChange={(event) => { add([...(event.target.files ?? [])]); event.target.value = '' }} />
-        <Files files={files} />
+        {files.length ? <FileLinks files={files} /> : null}
         <div className="fg-row"><Button loading={going > 0} onClick={() => input.current?.click()}>{t('portal.choose')}</Button><Button type="primary" disabled={!files.length || !note.trim() || going > 0} loading={deed.running} onClick={() => void deed.run({ params: { id: check.id }, body: { revision: check.revision, note: note.trim(), fileIds: files.map(({ id }) => id) } })}>{t('portal.deed')}</Button></div>
       </div>
     </Section>
