@@ -1,11 +1,14 @@
 // Endpoints of health.
 import { listReceiptRoots, proveReceipt, sendReport } from '@fugong/contract/health'
+import { getDistrictDay, getFirmDay, handOverDay, listDistrictFirms, listFirmDay } from '@fugong/contract/health.days'
 import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import type { Services } from '../../base/request.ts'
 import { leanRoute, route, type Module } from '../../base/routes.ts'
+import { districtDay, districtFirms, firmDay, firmDayPeople } from './days.actions.ts'
+import { handOver } from './handovers.actions.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
 import { askBindingIn, bindPhoneIn, listPhones, readDay, readPosterFor, revokePhoneOf, unbind } from './phones.actions.ts'
-import { constraints, scopes, verbs } from './policy.ts'
+import { constraints, recordVerbs, scopes, verbs } from './policy.ts'
 import { listRoots, prove } from './proofs.actions.ts'
 
 export function healthModule({ city }: { city: string }): Module {
@@ -22,7 +25,8 @@ export function healthModule({ city }: { city: string }): Module {
       leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) }),
       route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDay),
       route(listBoundPhones, listPhones), route(revokePhone, revokePhoneOf), route(proveReceipt, prove), route(listReceiptRoots, listRoots),
+      route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
     ],
-    verbs, scopes, constraints,
+    verbs, recordVerbs, scopes, constraints,
   }
 }
