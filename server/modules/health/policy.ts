@@ -8,7 +8,7 @@ import type { ScopedTable } from '../../base/scope.ts'
 export const verbs = { 'health.phones': ['enterpriseContact'] } satisfies VerbTable
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
-export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
+export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
 export const countsTable: ScopedTable = { table: 'health.counts', enterprise: 'enterprise_id' }
 scopes.push(countsTable)
 export const constraints: Record<string, ProblemCode> = {}
