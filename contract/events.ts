@@ -160,6 +160,9 @@ export interface Events {
   'health.own_answers_read': { day: string; slot: number }
   /** `why`: the person, the firm, or a newer phone in its place. */
   'health.phone_unbound': { employmentId: string; why: 'self' | 'firm' | 'newer' }
+  /** Stage 1 people, 2 the firm, 3 its office. */
+  'health.reminded': { day: string; stage: number; missing: number }
+  'health.day_handed_over': { day: string; no: number; expected: number; reported: number; late: boolean; hash: string }
   /** The signed root over everything accepted on a day. */
   'health.day_closed': { count: number; root: string; keyId: string }
   /** One for each batch of daily reports; `root` is the hash over its receipts. */

@@ -49,6 +49,11 @@ export const templateValues = {
   'batch.moved': { firm: 'name', batch: 'name', day: 'day' },
   'batch.date_changed': { firm: 'name', batch: 'name', day: 'day' },
   'batch.reminder': { firm: 'name', batch: 'name', day: 'day' },
+  'health.firm_reminder': { firm: 'name', count: 'count', until: 'moment' },
+  'health.unit_reminder': { count: 'count', firms: 'count' },
+  'health.matter': { firm: 'name', until: 'moment' },
+  'health.alert': { firm: 'name', until: 'moment' },
+  'health.outbreak': { firm: 'name', until: 'moment' },
   'export.asked': { number: 'name' },
   'export.approved': { number: 'name' },
   'export.refused': { number: 'name' },
@@ -66,7 +71,7 @@ type ValueOf<K> = K extends 'count' ? number : K extends 'name' ? string | Bilin
 export type TemplateParams<T extends TemplateCode> = { [P in keyof (typeof templateValues)[T]]: ValueOf<(typeof templateValues)[T][P]> }
 
 /** What a person may choose about: the first word of a template's code. */
-export const noticeKinds = ['declaration', 'stop_order', 'spot_check', 'certificate', 'case', 'batch', 'export', 'import', 'notice'] as const
+export const noticeKinds = ['declaration', 'stop_order', 'spot_check', 'certificate', 'case', 'batch', 'health', 'export', 'import', 'notice'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 export const kindOf = (code: string): NoticeKind => code.split('.')[0] as NoticeKind
 

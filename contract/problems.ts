@@ -64,6 +64,8 @@ export const problems = {
   'health.ask_decided': { status: 409, zh: '这份申请已经处理过', en: 'This has been decided already' },
   'health.ask_over': { status: 410, zh: '绑定已超时或已完成，请重新扫码', en: 'This took too long or is done already; scan the code again' },
   'health.not_on_roster': { status: 410, zh: '您已不在该单位的名册上，不需要在这里申报', en: 'You are no longer on the roster of this firm; there is nothing to report here' },
+  'health.day_unknown': { status: 422, zh: '{day} 无法查看：只能查看今天和之前 {days} 天', en: '{day} cannot be shown: only today and the {days} days before it' },
+  'health.day_moved': { status: 409, zh: '刚有新的申报：现在应申报 {expected} 人，已申报 {reported} 人。请核对后再签名', en: 'Something came in just now: {expected} expected, {reported} reported. Check the numbers, then sign' },
   'health.notice_changed': { status: 409, zh: '告知书已更新，请重新阅读后再绑定', en: 'The notice has changed; read it again before you bind this phone' },
 
   // cases

@@ -10,7 +10,7 @@ import { useSession } from './base/session.tsx'
 import { Look } from './look.tsx'
 import { navigation } from './routes.ts'
 import { Brand, InboxLink, SeeingAs, SignedIn, UserMenu, WrongDoor } from './shell-parts.tsx'
-import { AlertIcon, BadgeIcon, BatchesIcon, BellIcon, BuildingIcon, BurdenIcon, CalendarIcon, ChartIcon, ClipboardIcon, CloseIcon, ComplexIcon, DrawIcon, ExportIcon, FormIcon, ImportIcon, InboxIcon, KeyIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, TodoIcon, UnitsIcon } from './ui/icons.tsx'
+import { AlertIcon, BadgeIcon, BatchesIcon, BellIcon, BuildingIcon, BurdenIcon, CalendarIcon, ChartIcon, ClipboardIcon, CloseIcon, ComplexIcon, DrawIcon, ExportIcon, FormIcon, HealthIcon, ImportIcon, InboxIcon, KeyIcon, LevelsIcon, MailIcon, MapIcon, MenuIcon, PeopleIcon, StopIcon, SystemIcon, TableIcon, TodoIcon, UnitsIcon } from './ui/icons.tsx'
 import { Menu } from './ui/Menu.tsx'
 import { ShortcutsHost } from './ui/Shortcuts.tsx'
 import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
@@ -18,7 +18,7 @@ import { LanguageSwitch, ThemeSwitch } from './ui/switches.tsx'
 const icons: Record<string, ReactNode> = {
   inbox: <InboxIcon />, todo: <TodoIcon />, chart: <ChartIcon />, clipboard: <ClipboardIcon />, batches: <BatchesIcon />, complexes: <ComplexIcon />, building: <BuildingIcon />, badge: <BadgeIcon />, stop: <StopIcon />, draw: <DrawIcon />, export: <ExportIcon />, mail: <MailIcon />, levels: <LevelsIcon />, table: <TableIcon />, form: <FormIcon />, burden: <BurdenIcon />,
   alert: <AlertIcon />, calendar: <CalendarIcon />, map: <MapIcon />, units: <UnitsIcon />, people: <PeopleIcon />, system: <SystemIcon />,
-  import: <ImportIcon />, bell: <BellIcon />, key: <KeyIcon />,
+  health: <HealthIcon />, import: <ImportIcon />, bell: <BellIcon />, key: <KeyIcon />,
 }
 
 export function ConsoleShell() {

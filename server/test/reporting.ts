@@ -1,5 +1,5 @@
 // People under daily reporting in tests and benches: employments with a bound phone each, put straight into the tables of the health room.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { tokenOf } from '../modules/health/index.ts'
 import type { City } from './harness.ts'
 import { connect } from '../base/migrate.ts'
@@ -29,4 +29,21 @@ export async function bindPeople(city: City, count: number, facts: { originLevel
   } finally {
     await owner.end()
   }
+}
+/** A phone for somebody of a roster who is monitored already. */
+export async function bindEmployment(city: City, employmentId: string): Promise<Reporter> {
+  const owner = await connect(city.database.owner)
+  try {
+    const bindingId = randomUUID()
+    const subject = (await owner.query<{ enterprise_id: string; workplace_id: string; person_id: string }>('select enterprise_id, workplace_id, person_id from health.subjects where employment_id = $1', [employmentId])).rows[0]!
+    await owner.query(`insert into health.bindings (id, device_id, employment_id, enterprise_id, person_id, relation, notice_version, created_at) values ($1, $1, $2, $3, $4, 'self', 1, now())`, [bindingId, employmentId, subject.enterprise_id, subject.person_id])
+    return { employmentId, enterpriseId: subject.enterprise_id, workplaceId: subject.workplace_id, bindingId, token: tokenOf(bindingId, (text) => city.system_.services.sealer.blind('binding', text)) }
+  } finally {
+    await owner.end()
+  }
+}
+/** Sends a report over HTTP; answers status and body. */
+export async function reportFor(city: City, who: Reporter, answers: object = { temperature: 36.5 }, day = '2020-02-24', slot: 1 | 2 = 1) {
+  const answer = await city.http.inject({ method: 'POST', url: '/api/health/reports', headers: { authorization: `Bearer ${who.token}` }, payload: { key: `${day.replaceAll('-', '')}${slot}-${randomBytes(16).toString('base64url')}`, day, slot, answers } })
+  return { status: answer.statusCode, body: answer.json<{ code?: string; level: string; number: string }>() }
 }

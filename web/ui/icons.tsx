@@ -36,6 +36,7 @@ export const ExportIcon = () => <Icon><path d="M10 12.500V3M6.500 6 10 2.800 13.
 export const KeyIcon = () => <Icon><circle cx="6.500" cy="13.500" r="3.500" /><path d="m9 11 7.500-7.500M13 7l2.500 2.500" /></Icon>
 export const SystemIcon = () => <Icon><path d="M2.500 10.500h3.500l2-5 4 9 2-4h3.500" /></Icon>
 export const DrawIcon = () => <Icon><path d="M3.500 3.500h13v13h-13ZM7 7h.1M13 13h.1M13 7h.1M7 13h.1M10 10h.1" /></Icon>
+export const HealthIcon = () => <Icon><path d="M3 10.500h3l2-5 3.500 9 2-4H17" /></Icon>
 export const StopIcon = () => <Icon><path d="M7 2.800h6l4.200 4.200v6L13 17.200H7L2.800 13V7ZM7.500 10h5" /></Icon>
 export const BadgeIcon = () => <Icon><path d="M3.500 3.500h13v9h-13ZM6.500 7h7M10 12.500V17l-2-1.200M10 17l2-1.200" /></Icon>
 export const ColumnsIcon = () => <Icon size={16}><path d="M3 4h14v12H3ZM8 4v12M12.500 4v12" /></Icon>

@@ -1,12 +1,16 @@
-// Later work of health: whoever is monitored follows rosters, workplaces and levels, page by page; days that are over are closed; what binding leaves behind is cleared.
+// Later work of health: whoever is monitored follows rosters, workplaces and levels, page by page; counts are folded, people reminded, days closed; what binding leaves behind is cleared.
 import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
+import type { Sms } from '../../base/sms.ts'
+import { fold, FOLD_JOB } from './fold.actions.ts'
+import { beginMissed, countMissedPage, MISSED_JOB } from './missed.actions.ts'
 import { clearAsks } from './phones.actions.ts'
 import { closeDays } from './proofs.actions.ts'
+import { remindDue, remindPeopleJob, REMIND_JOB } from './remind.actions.ts'
 import { RENEW_JOB, renewPage, type Whose } from './subjects.actions.ts'
 
 interface Renewal { whose: Whose; after: string | null }
-export function healthJobs({ city }: { city: string }): JobKind[] {
+export function healthJobs({ city, sms }: { city: string; sms: Sms }): JobKind[] {
   return [
     {
       name: RENEW_JOB, tries: 20,
@@ -16,13 +20,19 @@ export function healthJobs({ city }: { city: string }): JobKind[] {
         if (next) ctx.enqueue(RENEW_JOB, { whose, after: next } satisfies Renewal, { key: `${JSON.stringify(whose)} ${next}` })
       },
     },
+    // A look now and then when nothing comes in.
+    { name: FOLD_JOB, everySeconds: 2, run: fold },
+    { name: 'health.begin_missed', everySeconds: 600, run: beginMissed },
+    { name: MISSED_JOB, run: (ctx, payload) => countMissedPage(ctx, city, payload as { until: string; after: string | null }) },
+    { name: REMIND_JOB, everySeconds: 60, run: remindDue },
+    remindPeopleJob(city, sms),
     { name: 'health.close_days', everySeconds: 900, run: closeDays },
     { name: 'health.clear_asks', everySeconds: 3600, run: clearAsks },
   ]
 }
 export const healthSubscriptions: Subscription[] = [{
   subscriber: 'health.people',
-  names: ['person.moved', 'person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
+  names: ['person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
   async receive(ctx, event) {
     const { id } = event.subject
     const { workplaceId, areaCode } = event.payload as { workplaceId?: string | null; areaCode?: string }
@@ -32,9 +42,9 @@ export const healthSubscriptions: Subscription[] = [{
     if (whose) ctx.enqueue(RENEW_JOB, { whose, after: null } satisfies Renewal, { key: JSON.stringify(whose) })
   },
 }, {
-  subscriber: 'health.erased',
-  names: ['people.erased'],
+  subscriber: 'health.everyone',
+  names: ['people.erased', 'emergency.begun'],
   async receive(ctx) {
-    ctx.enqueue(RENEW_JOB, { whose: { everyone: true }, after: null } satisfies Renewal, { key: 'erased' })
+    ctx.enqueue(RENEW_JOB, { whose: { everyone: true }, after: null } satisfies Renewal, { key: 'everyone' })
   },
 }]

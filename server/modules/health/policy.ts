@@ -5,10 +5,22 @@ import type { Ctx } from '../../base/context.ts'
 import { problem } from '../../base/problem.ts'
 import type { ScopedTable } from '../../base/scope.ts'
 
-export const verbs = { 'health.phones': ['enterpriseContact'] } satisfies VerbTable
+export const verbs = {
+  'health.phones': ['enterpriseContact'],
+  'health.firm': ['enterpriseContact'],
+  'health.handOver': ['enterpriseContact'],
+  'health.count': ['reviewer', 'commander'],
+} satisfies VerbTable
+/** The verbs that open areas: counts by place. Firms reach their own by their id. */
+export const recordVerbs = ['health.count', 'health.firm', 'health.handOver']
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
 export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
+/** How many are expected where: numbers alone, so that areas open it. */
+export const placesTable: ScopedTable = { table: 'health.places', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'] }
+const handovers: ScopedTable = { table: 'health.handovers', enterprise: 'enterprise_id' }
+const reminders: ScopedTable = { table: 'health.reminders', enterprise: 'enterprise_id' }
+scopes.push(placesTable, handovers, reminders, { table: 'health.sweeps' })
 export const countsTable: ScopedTable = { table: 'health.counts', enterprise: 'enterprise_id' }
 scopes.push(countsTable)
 export const constraints: Record<string, ProblemCode> = {}

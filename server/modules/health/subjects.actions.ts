@@ -2,12 +2,13 @@
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { limitsOf } from '../../base/limits.ts'
-import { problem } from '../../base/problem.ts'
+import { Problem, problem } from '../../base/problem.ts'
 import { openEmergenciesFor } from '../emergencies/index.ts'
 import { selectWorkplaces } from '../enterprises/index.ts'
 import { formInForce } from '../forms/index.ts'
 import { levelAt } from '../levels/index.ts'
-import { monitoredFacts, type MonitoredFacts } from '../people/index.ts'
+import { everyEmployment, monitoredFacts, rosterOf, type MonitoredFacts } from '../people/index.ts'
+import { dayLimits } from './hours.actions.ts'
 import { FORM } from './judge.actions.ts'
 import { standingOf, widerCodes, type OriginLevel } from './subjects.rules.ts'
 import { deleteSubjects, putSubjects, selectMonitored, type SubjectRow, type Whose } from './subjects.store.ts'
@@ -23,7 +24,7 @@ export const RENEW_JOB = 'health.renew_subjects'
 /** Puts the rows of these employments as the roster says; throws `forms.none_in_force` where nothing asks for daily reports. Whoever is erased is monitored no longer. */
 export async function monitor(system: Ctx, city: string, employmentIds: readonly string[]): Promise<MonitoredFacts[]> {
   const people = await monitoredFacts(system, employmentIds)
-  const limits = bindingLimits(city, system.now)
+  const limits = { ...bindingLimits(city, system.now), expected: dayLimits(city, system.now).expected }
   const today = shanghaiDay(system.now)
   const find = lookUps(system)
   const rows: SubjectRow[] = []
@@ -36,7 +37,7 @@ export async function monitor(system: Ctx, city: string, employmentIds: readonly
       departmentKey: place.department ? `${place.districtCode}/${place.department}` : null, emergencyId: emergency.id, emergencyKind: emergency.kind, originCode: one.originCode, ...standingOf(one, { level, today, limits }),
     })
   }
-  await putSubjects(system, rows)
+  await putSubjects(system, rows, today)
   const there = new Set(people.map(({ employmentId }) => employmentId))
   const gone = employmentIds.filter((id) => !there.has(id))
   if (gone.length) await deleteSubjects(system, gone)
@@ -69,9 +70,21 @@ async function levelOf(system: Ctx, originCode: string): Promise<OriginLevel> {
   return 'unlisted'
 }
 
-/** One page of those concerned; answers where the next begins. */
+/** One page of those concerned; answers where the next begins. Whoever is on the roster is monitored from now on, bound to a phone or not. */
 export async function renewPage(system: Ctx, city: string, whose: Whose, after: string | null): Promise<string | undefined> {
-  const ids = await selectMonitored(system, whose, after, PAGE)
-  if (ids.length) await monitor(system, city, ids)
+  const known = await selectMonitored(system, whose, after, PAGE)
+  const entered = 'employmentIds' in whose ? (after === null ? whose.employmentIds : []) : 'enterpriseId' in whose ? (await rosterOf(system, { enterpriseId: whose.enterpriseId, after, limit: PAGE })).map(({ employmentId }) => employmentId)
+    : 'everyone' in whose ? await everyEmployment(system, after, PAGE) : []
+  // Both lists go by id: a page ends where the shorter reach of two full ones ends.
+  const ids = [...new Set([...known, ...entered])].sort().slice(0, PAGE)
+  if (ids.length) await monitorIfAsked(system, city, ids)
   return ids.length === PAGE ? ids[PAGE - 1] : undefined
+}
+/** Where nothing asks for daily reports there is nobody to monitor, and that is no fault. */
+async function monitorIfAsked(system: Ctx, city: string, ids: readonly string[]): Promise<void> {
+  try {
+    await monitor(system, city, ids)
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'forms.none_in_force')) throw error
+  }
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays, standingOf, widerCodes, type Ground, type Roster } from './subjects.rules.ts'
 
-const limits = { originDays: 14, exposureDays: 14, twiceFor: ['dormitory', 'observing'] }
+const limits = { originDays: 14, exposureDays: 14, twiceFor: ['dormitory', 'observing'], expected: ['onDuty', 'observing'] }
 const ground = (set: Partial<Ground> = {}): Ground => ({ level: 'high', today: '2020-02-24', limits, ...set })
 const person = (set: Partial<Roster> = {}): Roster => ({ state: 'onDuty', observingUntil: null, dormitory: null, originCode: '420103', from: '2020-02-12', contact: false, ...set })
 
@@ -28,6 +28,9 @@ describe('a standing', () => {
     expect(standingOf(person({ dormitory: '1 栋 101' }), ground()).twice).toBe(true)
     expect(standingOf(person({ dormitory: '1 栋 101' }), ground({ limits: { ...limits, twiceFor: ['observing'] } })).twice).toBe(false)
     expect(standingOf(person(), ground()).twice).toBe(false)
+  })
+  it('whose state the limits name is expected each day', () => {
+    for (const [state, expected] of [['onDuty', true], ['observing', true], ['notReturned', false], ['left', false]] as const) expect(standingOf(person({ state }), ground()).expected).toBe(expected)
   })
   it('only who left reports no more', () => {
     for (const state of ['notReturned', 'onTheWay', 'observing', 'onDuty', 'absent']) expect(standingOf(person({ state }), ground()).active).toBe(true)

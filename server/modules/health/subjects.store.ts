@@ -6,14 +6,14 @@ import type { Standing } from './subjects.rules.ts'
 export interface SubjectRow extends Standing {
   employmentId: string; personId: string; enterpriseId: string; workplaceId: string; districtCode: string; streetCode: string; zoneCode: string | null; departmentKey: string | null; emergencyId: string; emergencyKind: string; originCode: string | null
 }
-const COLUMNS = ['employment_id', 'person_id', 'enterprise_id', 'workplace_id', 'district_code', 'street_code', 'zone_code', 'department_key', 'emergency_id', 'emergency_kind', 'origin_code', 'origin_level', 'origin_until', 'observed', 'observed_until', 'exposed', 'exposed_until', 'twice', 'active']
+const COLUMNS = ['employment_id', 'person_id', 'enterprise_id', 'workplace_id', 'district_code', 'street_code', 'zone_code', 'department_key', 'emergency_id', 'emergency_kind', 'origin_code', 'origin_level', 'origin_until', 'observed', 'observed_until', 'exposed', 'exposed_until', 'twice', 'active', 'expected']
 const columns = sql.raw(COLUMNS.join(', '))
 const renewed = sql.raw(COLUMNS.slice(1).map((name) => `${name} = excluded.${name}`).join(', '))
-/** Makes rows or brings them up to date; what was missed is not the roster's to say and stays. */
-export async function putSubjects(system: Ctx, rows: readonly SubjectRow[]): Promise<void> {
+/** Makes rows, counted from `since` on, or brings them up to date; what was missed and the colour are not the roster's to say and stay. */
+export async function putSubjects(system: Ctx, rows: readonly SubjectRow[], since: string): Promise<void> {
   if (!rows.length) return
   const given = JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((name) => [name, row[name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof SubjectRow]]))))
-  await sql`insert into health.subjects (${columns}) select ${columns} from jsonb_populate_recordset(null::health.subjects, ${given}::jsonb) order by employment_id
+  await sql`insert into health.subjects (${columns}, since) select ${columns}, ${since}::date from jsonb_populate_recordset(null::health.subjects, ${given}::jsonb) order by employment_id
     on conflict (employment_id) do update set ${renewed}`.execute(system.db)
 }
 /** Whoever is gone from the roster for good: what was known of them goes, and nothing can be reported for them. */

@@ -6,7 +6,7 @@ import { sameBytes } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
 import { moveOne } from './actions.ts'
 import { posterOf } from './entries.actions.ts'
-import { MOST_ALIKE, selectAtWorkplace, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
+import { MOST_ALIKE, selectAllIds, selectAtWorkplace, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
 import { countedFrom, exposureOf } from './return.rules.ts'
 import { heldOn, moveFault } from './rules.ts'
 import { blinds, openSecrets } from './sealed.actions.ts'
@@ -17,6 +17,10 @@ export type { RosterEntry } from './face.store.ts'
 /** People of a firm or one of its workplaces who have not left, by id after `after`; runs as the system, the caller answers for the reader's right. */
 export function rosterOf(ctx: Ctx, of: { enterpriseId: string; workplaceId?: string; after?: string | null; limit?: number }): Promise<RosterEntry[]> {
   return elevated(ctx, (system) => selectAtWorkplace(system, { workplaceId: null, after: null, limit: 5000, ...of }))
+}
+/** Ids of everybody on the rosters of the city, by id after `after`. */
+export function everyEmployment(ctx: Ctx, after: string | null, limit: number): Promise<string[]> {
+  return elevated(ctx, (system) => selectAllIds(system, after, limit))
 }
 /** The workplace whose poster bears this secret, with how many are on its roster; undefined for a secret that is not in force. */
 export async function employmentsByWorkplaceToken(ctx: Ctx, token: string): Promise<{ enterpriseId: string; workplaceId: string; enterpriseName: string; workplaceName: string; districtCode: string; people: number } | undefined> {

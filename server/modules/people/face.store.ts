@@ -10,6 +10,10 @@ const columns = sql`e.id as employment_id, e.person_id, e.enterprise_id, e.workp
 export async function selectAtWorkplace(system: Ctx, { enterpriseId, workplaceId, after, limit }: { enterpriseId: string; workplaceId: string | null; after: string | null; limit: number }): Promise<RosterEntry[]> {
   return (await sql<RosterEntry>`select ${columns} from people.employments e where e.enterprise_id = ${enterpriseId} and e.state <> 'left' and (${workplaceId}::uuid is null or e.workplace_id = ${workplaceId}::uuid) and (${after}::uuid is null or e.id > ${after}::uuid) order by e.id limit ${limit}`.execute(system.db)).rows
 }
+/** Ids of everybody on any roster who has not left, in their order. */
+export async function selectAllIds(system: Ctx, after: string | null, limit: number): Promise<string[]> {
+  return (await sql<{ id: string }>`select e.id from people.employments e where e.state <> 'left' and (${after}::uuid is null or e.id > ${after}::uuid) order by e.id limit ${limit}`.execute(system.db)).rows.map(({ id }) => id)
+}
 export async function selectCountsOf(system: Ctx, workplaceId: string): Promise<number> {
   return (await sql<{ people: number }>`select coalesce(sum(people), 0)::int as people from people.counts where workplace_id = ${workplaceId} and state <> 'left'`.execute(system.db)).rows[0]!.people
 }

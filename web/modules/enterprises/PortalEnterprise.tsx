@@ -45,7 +45,7 @@ function Firm({ firm, tab, justRegistered, back }: { firm: Enterprise; tab: Tab;
   const t = useText('enterprises')
   const { may } = useSession()
   return (
-    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />} actions={may('roster.read') ? <Link className="fg-button" to={`${page(firm.id)}/roster`}>{t('roster')}</Link> : null}>
+    <Page title={firm.name} back={back} sub={<span className="fg-mono">{firm.creditCode}</span>} tags={<FirmTags firm={firm} />} actions={may('roster.read') ? <><Link className="fg-button" to={`${page(firm.id)}/health`}>{t('healthDay')}</Link><Link className="fg-button" to={`${page(firm.id)}/roster`}>{t('roster')}</Link></> : null}>
       <TabLinks label={t('tab.label')} items={tabs.map((one) => ({ key: one, to: one === 'standing' ? page(firm.id) : `${page(firm.id)}?tab=${one}`, text: t(`tab.${one}`), active: one === tab }))} />
       {justRegistered ? <Note tone="good" title={t('firm.registered')}>{t(firm.codeState === 'pending' ? 'firm.registeredPending' : 'firm.registeredNext')}</Note> : null}
       {firm.codeState === 'pending' && !justRegistered ? <Note tone="warn" title={t('firm.pending')}>{t('firm.pendingText', { reason: firm.codeReason ?? '–' })}</Note> : null}

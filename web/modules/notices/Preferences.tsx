@@ -16,7 +16,7 @@ export function Preferences() {
   const read = useRead(getPreferences)
   const save = useDeed(setPreferences, { invalidates: [getPreferences] })
   const words = ({ sms, some, on }: Preference) => (sms === 'never' ? t('preferences.never') : sms === 'must' ? t('preferences.must') : on ? t('preferences.on') : some ? t('preferences.offSome') : t('preferences.off'))
-  const mine = (kind: string) => (session.staff ? true : ['declaration', 'stop_order', 'spot_check', 'certificate', 'batch'].includes(kind))
+  const mine = (kind: string) => (session.staff ? true : ['declaration', 'stop_order', 'spot_check', 'certificate', 'batch', 'health'].includes(kind))
   return (
     <Page title={t('preferences.title')} sub={read.data?.phone ? t('preferences.sub', { phone: read.data.phone }) : t('preferences.subNoPhone')}>
       <Section>
