@@ -153,6 +153,11 @@ export interface Events {
   'declaration.escalated': { to: string }
   'declaration.accepted_overdue': Record<string, never>
   'health.phone_bound': { employmentId: string; workplaceId: string; relation: string; noticeVersion: number }
+  /** The roster has no number: the firm decides. */
+  'health.binding_asked': { employmentId: string; workplaceId: string; relation: string }
+  'health.binding_refused': { employmentId: string }
+  /** What somebody said was opened for their own phone. */
+  'health.own_answers_read': { day: string; slot: number }
   /** `why`: the person, the firm, or a newer phone in its place. */
   'health.phone_unbound': { employmentId: string; why: 'self' | 'firm' | 'newer' }
   /** Stage 1 people, 2 the firm, 3 its office. */

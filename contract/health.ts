@@ -16,7 +16,11 @@ export const Slot = Type.Unsafe<1 | 2>({ type: 'integer', enum: [1, 2] })
  * The same key never speaks of two days, so a repetition always meets the row it made.
  */
 export const ReportKey = Type.String({ pattern: '^\\d{8}[12]-[A-Za-z0-9_-]{22}$', issue: 'format' })
-export const SendReport = Strict({ key: ReportKey, day: Day, slot: Slot, answers: Answers })
+export const SendReport = Strict({
+  key: ReportKey, day: Day, slot: Slot, answers: Answers,
+  /** 2 corrects the first, 3 the second; left out it is the first. A correction has a key of its own. */
+  version: Type.Optional(Type.Integer({ minimum: 2, maximum: 100 })),
+})
 export type SendReport = Static<typeof SendReport>
 /** The key must name the day and slot of its report. */
 export function keyIssues({ key, day, slot }: SendReport): Issue[] {
@@ -25,14 +29,14 @@ export function keyIssues({ key, day, slot }: SendReport): Issue[] {
 
 /** What an accepted report returns, byte for byte the same however often it is sent. `hash` is its leaf in the tree of its day. */
 export const Receipt = Strict({
-  number: Type.String(), hash: Type.String(), day: Type.String(), slot: Slot, employmentId: Type.String(), acceptedAt: Type.String(), commitment: Type.String(),
+  number: Type.String(), hash: Type.String(), day: Type.String(), slot: Slot, /** 1, or more for a correction. */ version: Type.Integer(), employmentId: Type.String(), acceptedAt: Type.String(), commitment: Type.String(),
   level: HealthLevel, because: Bilingual,
 })
 export type Receipt = Static<typeof Receipt>
 export const sendReport = endpoint({
   method: 'POST', path: '/api/health/reports', verb: PUBLIC, summary: 'Send a daily report with the token of a bound phone; answered after the commit',
   body: SendReport, returns: Receipt, check: keyIssues,
-  problems: ['health.binding_unknown', 'health.not_on_roster', 'health.day_outside', 'health.already_reported', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
+  problems: ['health.binding_unknown', 'health.not_on_roster', 'health.day_outside', 'health.already_reported', 'health.nothing_to_correct', 'health.corrected_meanwhile', 'health.correction_late', 'health.corrections_full', 'server.busy', 'forms.none_in_force', 'rules.no_table', 'rules.no_row'],
 })
 
 // ── receipt numbers ─────────────────────────────────────────────────────────

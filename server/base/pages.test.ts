@@ -12,6 +12,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
   for (const page of ['index', 'sign-in', 'invitation', 'c', 'draws', 'join', 'report', 'outbox']) writeFileSync(join(folder, `${page}.html`), `<meta name="csp-nonce" content="__CSP_NONCE__"><p>${page}</p>`)
   writeFileSync(join(folder, 'assets', 'main-1234.js'), 'export {}')
+  writeFileSync(join(folder, 'report-sw.js'), 'self')
   app = Fastify()
   await servePages(app, folder, { sampleCity: false })
 })
@@ -39,6 +40,10 @@ test('the policy allows neither eval nor inline script nor foreign sources', asy
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'self';")
   expect(policy).toContain("frame-ancestors 'none'")
+})
+test('the service worker of the daily report stands at the root and is looked for anew', async () => {
+  const { statusCode, headers, body } = await get('/report-sw.js')
+  expect([statusCode, headers['content-type'], headers['cache-control'], body]).toEqual([200, 'text/javascript; charset=utf-8', 'no-cache', 'self'])
 })
 test('hashed assets are kept for good, pages never', async () => {
   expect((await get('/assets/main-1234.js')).headers['cache-control']).toContain('immutable')

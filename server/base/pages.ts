@@ -32,6 +32,9 @@ export async function servePages(app: FastifyInstance, folder: string, options: 
     const path = join(folder, name)
     if (existsSync(path)) app.get(`/${name}`, async (_request, reply) => reply.type(type).header('cache-control', 'max-age=3600').send(readFileSync(path)))
   }
+  // Asked for anew each time the browser looks: an old one would keep an old page.
+  const worker = join(folder, 'report-sw.js')
+  if (existsSync(worker)) app.get('/report-sw.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(readFileSync(worker)))
   const notFound = readFileSync(join(folder, 'index.html'), 'utf8')
   app.setNotFoundHandler(async (request, reply) => {
     if (request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')) return sendPage(reply, notFound, 404)

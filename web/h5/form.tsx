@@ -6,15 +6,16 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { answerText, draftOf, errorsOf, keepDraft, pageOfPath, pagesOf, say, withAnswer } from './form-answers.ts'
 import { Fields, type FieldsProps } from './form-fields.tsx'
-import en from './form.en.json'
 import zh from './form.zh.json'
 import { learn, t, type Fault, type Refusal } from './kit.ts'
 import { Submit, Summary, type Errors } from './parts.tsx'
 
-learn({ zh, en })
+learn({ zh, en: () => import('./form.en.json') })
 export interface FillingProps extends Pick<FieldsProps, 'controls' | 'contest'> {
   form: FormTrees
   known: Known
+  /** What stands there at first: answers that are to be corrected. */
+  begin?: Answers
   /** Under which name the draft is kept; empty: nowhere. */
   keep: string
   /** What the last deed is called. */
@@ -27,8 +28,8 @@ export interface FillingProps extends Pick<FieldsProps, 'controls' | 'contest'> 
 }
 interface Told { errors: Errors; refusal: string | undefined; attempt: number }
 
-export function Filling({ form, known, keep, deed, send, last, lastErrors, controls, contest }: FillingProps) {
-  const [answers, setAnswers] = useState<Answers>(() => draftOf(keep) || {})
+export function Filling({ form, known, begin, keep, deed, send, last, lastErrors, controls, contest }: FillingProps) {
+  const [answers, setAnswers] = useState<Answers>(() => draftOf(keep) || begin || {})
   const [found, setFound] = useState(() => draftOf(keep) !== undefined)
   const [at, setAt] = useState(0)
   const [told, setTold] = useState<Told>({ errors: {}, refusal: undefined, attempt: 0 })

@@ -9,10 +9,19 @@ export type Language = 'zh' | 'en'
 type Texts = Record<string, string>
 const texts: Record<Language, Texts> = { zh: Object.assign({}, zh), en: Object.assign({}, en) }
 const listeners: (() => void)[] = []
-/** Texts of one page or part, beside those that all pages need. */
-export function learn(more: Record<Language, Texts>): void {
+/** Texts of one page or part, beside those that all pages need; English ones may be fetched when they are spoken. */
+export function learn(more: { zh: Texts; en: Texts | (() => Promise<{ default: Texts }>) }): void {
   Object.assign(texts.zh, more.zh)
-  Object.assign(texts.en, more.en)
+  if (typeof more.en === 'function') unread.push(more.en)
+  else Object.assign(texts.en, more.en)
+}
+let unread: (() => Promise<{ default: Texts }>)[] = []
+/** Settles when the texts of the language that is spoken are here; without a network what is missing stays Chinese. */
+export async function read(): Promise<void> {
+  if (spoken === 'zh') return
+  const wanted = unread
+  unread = []
+  await Promise.all(wanted.map((one) => one().then((found) => { Object.assign(texts.en, found.default) }, () => { unread.push(one) })))
 }
 export function onChange(listener: () => void): void { listeners.push(listener) }
 
@@ -31,7 +40,7 @@ export const caring = (): boolean => care
 export function speak(wanted: Language): void {
   spoken = wanted
   remember('fugong.language', wanted)
-  settle()
+  void read().then(settle)
 }
 /** Care mode 长辈版: larger text and targets, remembered. */
 export function chooseCare(on: boolean): void {
@@ -54,7 +63,7 @@ export function start(): void {
 
 /** A text of these pages; `{name}` takes a param. */
 export function t(key: string, params: Record<string, string | number> = {}): string {
-  return (texts[spoken][key] || key).replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
+  return (texts[spoken][key] || texts.zh[key] || key).replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
 }
 
 export interface Fault { path: string; code: string; params?: Record<string, string | number> }
@@ -101,7 +110,7 @@ export function questions(): () => () => boolean {
 export function issueWords(fault: Fault, label: string): string {
   // A form's author said it in both languages.
   if (fault.code === 'issue.form_check' && fault.params) return String(fault.params[spoken])
-  const key = texts[spoken][fault.code] ? fault.code : 'issue.format'
+  const key = texts.zh[fault.code] ? fault.code : 'issue.format'
   return t(key, { field: label, ...(fault.params || {}) })
 }
 

@@ -1,7 +1,7 @@
 // The parts the phone pages are built of: frame, field, summary of faults, and the mark.
 import { render, type ComponentChildren, type ComponentType } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { caring, chooseCare, language, onChange, speak, start, t } from './kit.ts'
+import { caring, chooseCare, language, onChange, read, speak, start, t } from './kit.ts'
 import './h5.css'
 
 /** Puts a page on the screen and draws it again when language or care mode changes. */
@@ -12,7 +12,7 @@ export function show(Page: ComponentType): void {
     useEffect(() => onChange(() => redraw((n) => n + 1)), [])
     return <Page key="page" {...({ turn } as object)} />
   }
-  render(<Root />, document.getElementById('root')!)
+  void read().then(() => render(<Root />, document.getElementById('root')!))
 }
 
 export function Mark() {

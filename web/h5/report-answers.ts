@@ -21,13 +21,20 @@ export function measuresOf(form: FormTrees): TreeField[] {
   for (const page of form.pages) for (const field of page.fields) if (field.type === 'number' && look.field(field.code).shown) found.push(field)
   return found
 }
-/** What somebody says by “normal”, question by question; the measured ones apart. */
-export function meantBy(form: FormTrees): TreeField[] {
-  const answers = normalAnswers(form)
+/** What these answers say, question by question; the measured ones apart. */
+export function readOut(form: FormTrees, answers: Answers): TreeField[] {
   const look = lookAt(form, answers)
   const found: TreeField[] = []
-  for (const page of form.pages) for (const field of page.fields) if (look.field(field.code).shown && (field.code in answers || field.type === 'codes')) found.push(field)
+  for (const page of form.pages) for (const field of page.fields) if (field.type !== 'number' && look.field(field.code).shown && (field.code in answers || field.type === 'codes')) found.push(field)
   return found
+}
+/** The same again: what the form still asks, without what is measured each time. */
+export function sameAgain(form: FormTrees, before: Answers): Answers {
+  const answers: Answers = {}
+  for (const page of form.pages) for (const { code, type } of page.fields) if (type !== 'number' && before[code] !== undefined) answers[code] = before[code]!
+  const look = lookAt(form, answers)
+  for (const code of Object.keys(answers)) if (!look.field(code).shown) delete answers[code]
+  return answers
 }
 /** One step of 0.1 from a temperature as it was typed; the first step begins at what most people have. */
 const USUAL = 36.5

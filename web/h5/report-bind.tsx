@@ -1,16 +1,57 @@
 // Binding this phone: whose poster it is, name and last four of the ID number, then the code that was sent to the phone on the roster.
-import type { BindingAsked, HealthPoster } from '@fugong/contract/health.phones'
+import type { AskState, BindingAsked, HealthPoster } from '@fugong/contract/health.phones'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { issueWords, language, send, t, type Refusal } from './kit.ts'
 import { Field, Frame, Submit, Summary, type Errors } from './parts.tsx'
-import { deviceId } from './report-deliver.ts'
+import { deviceId, keep, kept } from './report-kept.ts'
 
 interface Told { errors: Errors; refusal: string | undefined; attempt: number }
 const calm: Told = { errors: {}, refusal: undefined, attempt: 0 }
 const required = (label: string) => issueWords({ path: '', code: 'issue.required' }, label)
 
-export function BindPhone({ poster, bound, children }: { poster: string; bound: (token: string) => void; children: ComponentChildren }) {
+export interface BindProps { poster: string; /** Whether this phone reports for nobody yet. */ first: boolean; bound: (token: string) => void; back: (() => void) | undefined; children: ComponentChildren }
+export function BindPhone(props: BindProps) {
+  const [ask, setAsk] = useState(kept().ask || '')
+  if (ask) return <Claim ask={ask} bound={props.bound} over={() => { keep({ ask: '' }); setAsk('') }} again={props.poster !== ''} />
+  return <AskFor {...props} claimed={(made) => { keep({ ask: made }); setAsk(made) }} />
+}
+/** Seconds between two looks at a claim. */
+const LOOK = 10
+/** What waits for the firm; looked at again and again while the page is open, and whenever it is opened. */
+function Claim({ ask, bound, over, again }: { ask: string; bound: (token: string) => void; over: () => void; again: boolean }) {
+  const [state, setState] = useState<AskState>()
+  const [trouble, setTrouble] = useState<string>()
+  useEffect(() => {
+    let stopped = false
+    let timer: ReturnType<typeof setTimeout>
+    const look = () => void send<AskState>('POST', '/api/health/binding-asks/state', { ask }).then((answer) => {
+      if (stopped) return
+      if (answer.ok && answer.data.token) return bound(answer.data.token)
+      setTrouble(answer.ok || answer.code === 'health.ask_over' ? undefined : answer.title)
+      if (answer.ok) setState(answer.data)
+      else if (answer.code === 'health.ask_over') setState({ state: 'over', reason: null, token: null })
+      if (!answer.ok || answer.data.state === 'waiting') timer = setTimeout(look, LOOK * 1000)
+    })
+    look()
+    return () => { stopped = true; clearTimeout(timer) }
+  }, [])
+  const title = t('reportBindTitle')
+  if (!state) return <Frame title={title}><h1>{title}</h1><p role="status">{trouble || t('loading')}</p></Frame>
+  return (
+    <Frame title={title}>
+      <h1>{title}</h1>
+      <div class={`card state ${state.state === 'waiting' ? 'suspended-state' : 'revoked-state'}`} role="status">
+        <h1>{t(`reportClaim.${state.state}`)}</h1>
+        {state.reason ? <p class="strong">{state.reason}</p> : null}
+        <p class="help">{trouble || t(`reportClaimHelp.${state.state}`)}</p>
+      </div>
+      {state.state === 'waiting' ? null : <p><button type="button" class="main-deed" onClick={over}>{t(again ? 'reportNoCode' : 'reportBack')}</button></p>}
+    </Frame>
+  )
+}
+function AskFor({ poster, first, bound, back, children, claimed }: BindProps & { claimed: (ask: string) => void }) {
+  const [family, setFamily] = useState(!first)
   const [place, setPlace] = useState<HealthPoster>()
   const [invalid, setInvalid] = useState<string>()
   const [name, setName] = useState('')
@@ -41,9 +82,9 @@ export function BindPhone({ poster, bound, children }: { poster: string; bound: 
     if (!agreed) errors['agreed'] = t('reportAgree')
     if (Object.keys(errors).length) return fail(errors)
     setSending(true)
-    const answer = await send<BindingAsked>('POST', '/api/health/binding-asks', { poster, device: deviceId(), noticeVersion: place.notice.version, agreed: true, name: name.trim(), tail: tail.trim() })
+    const answer = await send<BindingAsked>('POST', '/api/health/binding-asks', { poster, device: deviceId(), relation: family ? 'family' : 'self', noticeVersion: place.notice.version, agreed: true, name: name.trim(), tail: tail.trim() })
     setSending(false)
-    if (answer.ok) { setCode(''); setTold(calm); return setAsked(answer.data) }
+    if (answer.ok) { if (answer.data.sentTo === null) return claimed(answer.data.ask); setCode(''); setTold(calm); return setAsked(answer.data) }
     if (answer.code === 'health.notice_changed') { setAgreed(false); read() }
     refuse(answer, { name: t('name'), tail: t('reportTail') })
   }
@@ -67,10 +108,11 @@ export function BindPhone({ poster, bound, children }: { poster: string; bound: 
       <h1>{title}</h1>
       <p>{place.enterpriseName}{t('dot')}{place.workplaceName}</p>
       {children}
+      {back ? <p><button type="button" class="plain back" onClick={back}>‹ {t('reportBack')}</button></p> : null}
       {asked ? (
         <form class="card" noValidate onSubmit={(event) => void bind(event)}>
           {summary}
-          <p class="note" role="status">{t('reportSentTo', { tail: asked.sentTo })}</p>
+          <p class="note" role="status">{t('reportSentTo', { tail: asked.sentTo || '' })}</p>
           <Field id="code" label={t('code')} value={code} onValue={setCode} inputMode="numeric" autoComplete="one-time-code" maxLength={6} mono error={told.errors['code']} />
           <Submit sending={sending}>{t('reportBind')}</Submit>
           <button type="button" class="plain" onClick={() => { setAsked(undefined); setTold(calm) }}>‹ {t('reportNoCode')}</button>
@@ -79,6 +121,7 @@ export function BindPhone({ poster, bound, children }: { poster: string; bound: 
         <form class="card" noValidate onSubmit={(event) => void askFor(event)}>
           {summary}
           <p class="help">{t('reportBindHelp')}</p>
+          <fieldset class="field"><legend>{t('reportFor')}</legend>{[false, true].map((one) => <label class="tick" key={String(one)}><input type="radio" name="for" checked={family === one} onChange={() => setFamily(one)} /><span>{t(one ? 'reportForFamily' : 'reportForSelf')}</span></label>)}{family ? <div class="help">{t('reportForHelp')}</div> : null}</fieldset>
           <Field id="name" label={t('name')} value={name} onValue={setName} autoComplete="name" maxLength={40} error={told.errors['name']} />
           <Field id="tail" label={t('reportTail')} value={tail} onValue={setTail} autoComplete="off" maxLength={6} mono error={told.errors['tail']} help={t('reportTailHelp')} />
           <h2>{t('reportNotice')}</h2>

@@ -1,14 +1,14 @@
-// A normal day: what “normal” says is read out, a temperature may be added by ± or typing, and one tap sends it.
+// A day in one tap, normal or the same as before: what it says is read out, a temperature may be added by ± or typing.
 import type { Answer, Answers } from '@fugong/contract/forms'
 import { faultsOf } from '@fugong/contract/forms.faults'
 import type { FormTrees, TreeField } from '@fugong/contract/forms.work'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { errorsOf, idOf, say, shownAs, typed } from './form-answers.ts'
+import { answerText, errorsOf, idOf, say, shownAs, typed } from './form-answers.ts'
 import type { ControlProps } from './form-fields.tsx'
 import { t, type Fault, type Refusal } from './kit.ts'
 import { Submit, Summary, type Errors } from './parts.tsx'
-import { meantBy, measuresOf, normalAnswers, stepped } from './report-answers.ts'
+import { measuresOf, readOut, stepped } from './report-answers.ts'
 
 /** A number by − and +, a tenth at a time, or typed; large enough for gloves. */
 export function Stepper({ field, id, value, onValue, described }: ControlProps & { field: TreeField }) {
@@ -32,8 +32,15 @@ export function measureControls(form: FormTrees): Record<string, (props: Control
   return found
 }
 
-export interface NormalProps { form: FormTrees; slot: string; send: (answers: Answers) => Promise<Refusal | undefined>; back: () => void; other: () => void }
-export function NormalDay({ form, slot, send, back, other }: NormalProps) {
+export interface NormalProps {
+  form: FormTrees; title: string
+  /** What it says beside what is measured: nothing to tell, or what was said before. */
+  said: Answers
+  /** What the deed is called. */
+  deed: string; send: (answers: Answers) => Promise<Refusal | undefined>; back: () => void; other: () => void
+}
+/** A day in one tap: what it says is read out, numbers are measured anew or left out. */
+export function ShortDay({ form, title, said, deed, send, back, other }: NormalProps) {
   const [measured, setMeasured] = useState<Answers>({})
   const [told, setTold] = useState<{ errors: Errors; refusal: string | undefined; attempt: number }>({ errors: {}, refusal: undefined, attempt: 0 })
   const [sending, setSending] = useState(false)
@@ -47,7 +54,7 @@ export function NormalDay({ form, slot, send, back, other }: NormalProps) {
   const submit = async (event: Event) => {
     event.preventDefault()
     if (sending) return
-    const answers = normalAnswers(form)
+    const answers = { ...said }
     for (const code of Object.keys(measured)) if (measured[code] !== null) answers[code] = measured[code]!
     const faults = faultsOf(form, answers, '', true) as Fault[]
     if (faults.length) return tell(faults)
@@ -59,7 +66,7 @@ export function NormalDay({ form, slot, send, back, other }: NormalProps) {
   return (
     <form class="card" noValidate onSubmit={(event) => void submit(event)}>
       <button type="button" class="plain back" onClick={back}>‹ {t('reportBack')}</button>
-      <h2 tabIndex={-1} ref={head}>{t('reportNormalOf', { slot })}</h2>
+      <h2 tabIndex={-1} ref={head}>{title}</h2>
       <Summary refusal={told.refusal} errors={told.errors} attempt={told.attempt} />
       {measuresOf(form).map((field) => {
         const id = idOf(`/${field.code}`)
@@ -68,9 +75,11 @@ export function NormalDay({ form, slot, send, back, other }: NormalProps) {
         return <div key={id} class={error ? 'field faulty' : 'field'}><label for={id}>{say(field.label)}{field.required ? null : <span class="help">{t('form.optional')}</span>}</label>{error ? <div class="error" id={`${id}-error`}>{error}</div> : null}<Stepper field={field} id={id} value={measured[field.code]} onValue={set(field.code)} described={described} /></div>
       })}
       <p class="strong">{t('reportSays')}</p>
-      <ul class="report-says">{meantBy(form).map((field) => <li key={field.code}>{say(field.label)}{t('reportColon')}{t('reportNo')}</li>)}</ul>
-      <Submit sending={sending}>{t('reportSend')}</Submit>
+      <ul class="report-says">{readOut(form, said).map((field) => <li key={field.code}>{say(field.label)}{t('reportColon')}{wordOf(field, said[field.code])}</li>)}</ul>
+      <Submit sending={sending}>{deed}</Submit>
       <button type="button" class="plain" onClick={other}>{t('reportNotSo')}</button>
     </form>
   )
 }
+/** No to a question and none of a list are the same word here. */
+const wordOf = (field: TreeField, answer: Answer | undefined): string => (answer === undefined || answer === false || answer === 'none' || (Array.isArray(answer) && !answer.length) ? t('reportNo') : answerText(field, answer))

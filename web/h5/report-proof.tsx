@@ -2,11 +2,11 @@
 import type { ReceiptProof } from '@fugong/contract/health'
 import { useState } from 'preact/hooks'
 import { instant, send, t } from './kit.ts'
-import { kept, type KeptReceipt } from './report-deliver.ts'
+import { kept, type KeptReceipt } from './report-kept.ts'
 import { checkProof, type Checked } from './report-hash.ts'
 
-export function Receipts() {
-  const receipts = kept().receipts || []
+export function Receipts({ who }: { who: string }) {
+  const receipts = (kept().receipts || []).filter((one) => one.employmentId === who)
   if (!receipts.length) return null
   return (
     <details class="card">
@@ -29,7 +29,7 @@ function One({ receipt }: { receipt: KeptReceipt }) {
   }
   return (
     <li>
-      <span class="mono strong">{receipt.number}</span><br /><span class="help">{t('reportAt', { at: instant(receipt.acceptedAt) })}</span>
+      <span class="mono strong">{receipt.number}</span><br /><span class="help">{receipt.day}{receipt.version > 1 ? `${t('dot')}${t('reportVersion', { version: receipt.version })}` : ''}<br />{t('reportAt', { at: instant(receipt.acceptedAt) })}</span>
       <p><button type="button" class="side" aria-disabled={checked === 'asking'} onClick={() => void check()}>{t(checked === 'asking' ? 'loading' : 'reportCheck')}</button></p>
       <div role="status">{words || (checked && checked !== 'asking' ? <><strong class={checked.result === 'holds' ? 'report-in' : checked.result === 'open' ? '' : 'report-bad'}>{t(`reportProof.${checked.result}`)}</strong>{checked.root ? <p class="help mono draw-hash">{t('reportRoot')} {checked.root}</p> : null}</> : null)}</div>
     </li>

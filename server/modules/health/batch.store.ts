@@ -8,7 +8,7 @@ export interface Subject {
   originLevel: 'none' | 'low' | 'medium' | 'high' | 'unlisted'; observed: boolean; exposed: boolean; missed: number; active: boolean
 }
 // Values are ids, days and numbers: written out here they need no quotes, and the driver has nothing to convert.
-const arrayOf = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
+export const arrayOf = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
 
 /** What of a person's standing has run out by `today` counts no longer. */
 export function selectSubjects(system: Ctx, bindingIds: readonly string[], today: string): Promise<Subject[]> {
@@ -48,11 +48,15 @@ export function addBatch(system: Ctx, batch: NewBatch): void {
   for (const [day, sealed] of batch.envelopes) system.alongside(statement('insert into health.envelopes (day, batch_id, sealed) values ($1, $2, $3)', [day, batch.id, sealed]))
 }
 
-/** A report that was there before. `acceptedAt` is an ISO text. */
-export interface Standing { employmentId: string; day: string; slot: 1 | 2; level: number; rule: number; position: number; batchId: number; acceptedAt: string; commitment: Buffer }
-export async function selectStanding(system: Ctx, reports: readonly NewReport[]): Promise<Standing[]> {
-  if (!reports.length) return []
-  return ask<Standing>(system, `select r.employment_id, r.day, r.slot, r.level, r.rule, r.position, r.batch_id, r.accepted_at, r.commitment
-    from unnest($1::uuid[], $2::uuid[], $3::date[], $4::smallint[]) as g (enterprise_id, employment_id, day, slot) join health.reports r using (enterprise_id, employment_id, day, slot)`,
-    [arrayOf(reports.map((one) => one.enterpriseId)), arrayOf(reports.map((one) => one.employmentId)), arrayOf(reports.map((one) => one.day)), arrayOf(reports.map((one) => one.slot))])
+/** One version of a report that is kept. `acceptedAt` is an ISO text. */
+export interface Standing { employmentId: string; day: string; slot: 1 | 2; version: number; level: number; rule: number; position: number; batchId: number; acceptedAt: string; commitment: Buffer }
+type Slots = readonly Pick<NewReport, 'enterpriseId' | 'employmentId' | 'day' | 'slot'>[]
+/** The key of many rows as four arrays. */
+export const slotsOf = (rows: Slots): string[] => [arrayOf(rows.map((one) => one.enterpriseId)), arrayOf(rows.map((one) => one.employmentId)), arrayOf(rows.map((one) => one.day)), arrayOf(rows.map((one) => one.slot))]
+const VERSION = 'r.employment_id, r.day, r.slot, r.version, r.level, r.rule, r.position, r.batch_id, r.accepted_at, r.commitment'
+/** Every version of these slots, the latest last. */
+export function selectVersions(system: Ctx, rows: Slots): Promise<Standing[]> {
+  return ask<Standing>(system, `with g (enterprise_id, employment_id, day, slot) as (select distinct * from unnest($1::uuid[], $2::uuid[], $3::date[], $4::smallint[]))
+    select ${VERSION} from g join health.reports r using (enterprise_id, employment_id, day, slot)
+    union all select ${VERSION} from g join health.superseded r using (enterprise_id, employment_id, day, slot) order by version`, slotsOf(rows))
 }

@@ -10,7 +10,7 @@ export async function foldDeltas(system: Ctx, most: number): Promise<number> {
   return (await sql<{ n: number }>`with gone as (
       delete from health.deltas where batch_id in (select batch_id from health.deltas order by batch_id limit ${most}) returning *
     ), cells as (
-      select g.enterprise_id, g.workplace_id, g.day, g.slot, g.level, count(*)::int as reports from gone cross join unnest(enterprises, workplaces, days, slots, levels) as g (enterprise_id, workplace_id, day, slot, level)
+      select g.enterprise_id, g.workplace_id, g.day, g.slot, g.level, sum(coalesce(g.amount, 1))::int as reports from gone cross join unnest(enterprises, workplaces, days, slots, levels, amounts) as g (enterprise_id, workplace_id, day, slot, level, amount)
       group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
     ), folded as (
       insert into health.counts as c (enterprise_id, workplace_id, day, slot, level, reports) select * from cells

@@ -47,7 +47,7 @@ export async function countOfDay(system: Ctx, enterpriseId: string, day: string,
 // Exact at the moment of the statement: what is folded and what still waits, seen in one snapshot.
 const counted = (day: string) => sql`(select workplace_id, sum(reports)::int as reported from (
     select workplace_id, reports from health.counts where day = ${day}::date and slot = 1
-    union all select g.workplace_id, 1 from health.deltas d cross join unnest(d.workplaces, d.days, d.slots) as g (workplace_id, day, slot) where g.day = ${day}::date and g.slot = 1
+    union all select g.workplace_id, coalesce(g.amount, 1) from health.deltas d cross join unnest(d.workplaces, d.days, d.slots, d.amounts) as g (workplace_id, day, slot, amount) where g.day = ${day}::date and g.slot = 1
   ) x group by workplace_id)`
 export interface AreaFilter { district?: string | undefined; street?: string | undefined }
 const within = (ctx: Ctx, { district, street }: AreaFilter) => sql.join([

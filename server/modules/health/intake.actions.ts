@@ -5,18 +5,20 @@ import { limitsOf } from '../../base/limits.ts'
 import { loggable } from '../../base/log.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { asSystem, type Services } from '../../base/request.ts'
-import { storeBatch, type Answer, type Given } from './batch.actions.ts'
-import { dayIsOpen, roomFor } from './intake.rules.ts'
+import { storeBatch } from './batch.actions.ts'
+import { dayIsOpen, mayCorrect, roomFor } from './intake.rules.ts'
 import { ensureDay } from './keys.store.ts'
+import type { Answer, Given } from './receipts.actions.ts'
 import { idOfToken } from './tokens.actions.ts'
 
-/** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late. */
-export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number }
+/** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late, hours after the beginning of a day in which it may be corrected, and how often; months in which a key for sealing opens. */
+export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number; correctHours: number; corrections: number; sealMonths: number }
 interface Waiting extends Given { since: number; settle(answer: Answer): void }
 export interface Intake {
   /** Seconds to wait before coming again when there is no room, else 0. Asked before a request is read. */
   full(): number
-  submit(token: string | undefined, report: SendReport): Promise<Receipt>
+  /** `answered`: when, for what waited on a phone. */
+  submit(token: string | undefined, report: SendReport, answered?: Date): Promise<Receipt>
 }
 
 export function createIntake(services: Services, city: string): Intake {
@@ -78,13 +80,17 @@ export function createIntake(services: Services, city: string): Intake {
 
   return {
     full: () => (queue.length < roomFor(perSecond, door.waitSeconds, door.room) ? 0 : 1 + Math.floor(Math.random() * 5)),
-    async submit(token, report) {
+    async submit(token, report, answered) {
       const bindingId = token === undefined ? undefined : idOfToken(token, (text) => services.sealer.blind('binding', text))
       if (!bindingId) throw problem('health.binding_unknown')
       const now = services.clock.now()
       door = limits(now)
       const today = shanghaiDay(now)
       if (!dayIsOpen(report.day, today, door.daysLate)) throw problem('health.day_outside', { day: report.day, today, days: door.daysLate })
+      if (report.version !== undefined) {
+        if (!mayCorrect(report.day, answered ?? now, door.correctHours)) throw problem('health.correction_late', { day: report.day, hours: door.correctHours })
+        if (report.version > door.corrections + 1) throw problem('health.corrections_full', { most: door.corrections })
+      }
       if (this.full()) throw problem('server.busy', { seconds: 2 })
       const answer = await new Promise<Answer>((settle) => {
         queue.push({ bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })

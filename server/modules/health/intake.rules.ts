@@ -1,10 +1,19 @@
 // Pure decisions of the intake: which days may still be reported, tokens of bound phones, batch numbers, when to refuse at the door.
+import type { SendReport } from '@fugong/contract/health'
 
 const DAY = 86_400_000
 /** Whether a report for a day is taken today: not for tomorrow, and only so many days late. */
 export function dayIsOpen(day: string, today: string, daysLate: number): boolean {
   return day <= today && day >= new Date(Date.parse(`${today}T00:00:00Z`) - daysLate * DAY).toISOString().slice(0, 10)
 }
+/** Whether what was reported for a day may still be corrected: so many hours after its first moment, in Shanghai. */
+export const mayCorrect = (day: string, now: Date, hours: number): boolean => now.getTime() < Date.parse(`${day}T00:00:00+08:00`) + hours * 3_600_000
+/** When something was answered, from two looks at one clock: what lies between them is right, however wrong it is. Nothing was answered later than now. */
+export function answeredAt({ now, sentAt, at }: { now: Date; sentAt: number; at: unknown }): Date {
+  return typeof at === 'number' && at <= sentAt ? new Date(now.getTime() - (sentAt - at)) : now
+}
+/** The same report for the day that its person named: a phone's clock had sealed a wrong one. Its key stays what it was but for the day. */
+export const redated = (report: SendReport, day: string): SendReport => ({ ...report, day, key: `${day.replaceAll('-', '')}${report.key.slice(8)}` })
 
 /** Tokens: the binding's id and the first 12 bytes of its keyed hash, as 38 characters of URL-safe base64. */
 export const TOKEN_BYTES = 28

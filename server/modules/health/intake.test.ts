@@ -1,13 +1,15 @@
 // The intake over HTTP on a real database: accepted once, repeated alike, refused clearly, sealed at rest, never half-stored.
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, createECDH, createHash, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readReceiptNumber, type Receipt, type SendReport } from '@fugong/contract/health'
+import { proveReceipt, readReceiptNumber, type Receipt, type SendReport } from '@fugong/contract/health'
+import { sendSealed, type SendSealed } from '@fugong/contract/health.sealed'
 import { sql } from '../../base/db.ts'
 import { rootOf } from '../../base/tree.ts'
 import { openCity, type City } from '../../test/harness.ts'
 import { bindPeople, type Reporter } from '../../test/reporting.ts'
-import { openEnvelope } from './batch.actions.ts'
+import { openEnvelope } from './envelopes.actions.ts'
+import { publicSealKey } from './seal.actions.ts'
 import { commitmentOf, cutHashes, leafOf } from './tree.actions.ts'
 
 let city: City
@@ -16,7 +18,7 @@ let people: Reporter[]
 let next = 0
 beforeAll(async () => {
   city = await openCity()
-  people = await bindPeople(city, 120)
+  people = await bindPeople(city, 150)
   await city.http.listen({ host: '127.0.0.1', port: 0 })
   base = `http://127.0.0.1:${(city.http.server.address() as AddressInfo).port}`
 })
@@ -30,16 +32,27 @@ const report = (over: Partial<SendReport> = {}): SendReport => {
 }
 const somebody = () => people[next++]!
 /** Over the wire, so that the short way is taken; `inject` goes through the framework. */
-async function send(token: string | undefined, body: unknown, way: 'lean' | 'framework' = 'lean', language = 'zh-CN'): Promise<{ status: number; text: string; json: Receipt & { code: string; title: string; issues?: { path: string; code: string }[] }; headers: Record<string, unknown> }> {
+async function send(token: string | undefined, body: unknown, way: 'lean' | 'framework' | 'sealed' = 'lean', language = 'zh-CN'): Promise<{ status: number; text: string; json: Receipt & { code: string; title: string; issues?: { path: string; code: string }[] }; headers: Record<string, unknown> }> {
   const headers = { 'content-type': 'application/json', 'accept-language': language, ...(token ? { authorization: `Bearer ${token}` } : {}) }
   const payload = typeof body === 'string' ? body : JSON.stringify(body)
   if (way === 'framework') {
     const answer = await city.http.inject({ method: 'POST', url: '/api/health/reports', headers, payload })
     return { status: answer.statusCode, text: answer.payload, json: JSON.parse(answer.payload) as never, headers: answer.headers }
   }
-  const answer = await fetch(`${base}/api/health/reports`, { method: 'POST', headers, body: payload })
+  const answer = await fetch(`${base}${way === 'sealed' ? sendSealed.path : '/api/health/reports'}`, { method: 'POST', headers, body: payload })
   const text = await answer.text()
   return { status: answer.status, text, json: JSON.parse(text) as never, headers: Object.fromEntries(answer.headers) }
+}
+/** As a phone seals it. */
+function sealFor(token: string, content: unknown, over: Partial<SendSealed>): SendSealed {
+  const { id, key } = publicSealKey({ sealer: city.system_.services.sealer, now: city.clock.now() })
+  const own = createECDH('prime256v1')
+  const point = own.generateKeys()
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', createHash('sha256').update(own.computeSecret(Buffer.from(key, 'base64url'))).update(point).digest(), nonce)
+  cipher.setAAD(Buffer.from(token))
+  const sealed = Buffer.concat([point, nonce, cipher.update(JSON.stringify(content), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+  return { keyId: id, sealed, sentAt: 0, ...over }
 }
 const stored = (employmentId: string) => city.system(async ({ db }) => (await sql<{ day: string; slot: number; level: number }>`select day, slot, level from health.reports where employment_id = ${employmentId} order by day, slot`.execute(db)).rows)
 
@@ -129,6 +142,111 @@ describe('what is wrong', () => {
   })
 })
 
+describe('a correction', () => {
+  const correct = (version: number, over: Partial<SendReport> = {}) => report({ version, ...over })
+  const kept = (employmentId: string) => city.system(async ({ db }) => (await sql<{ version: number; level: number }>`select version, level from health.reports where employment_id = ${employmentId} union all select version, level from health.superseded where employment_id = ${employmentId} order by 1`.execute(db)).rows)
+  it('stands in the place of the report, which is kept; each version has a receipt of its own', async () => {
+    const who = somebody()
+    const first = report()
+    const one = (await send(who.token, first)).json
+    const fever = correct(2, { answers: { temperature: 38.2 } })
+    const two = (await send(who.token, fever)).json
+    const three = (await send(who.token, correct(3, { answers: { temperature: 36.8 } }), 'framework')).json
+    expect([one, two, three].map(({ version, level }) => [version, level])).toEqual([[1, 'green'], [2, 'yellow'], [3, 'green']])
+    expect(new Set([one, two, three].map(({ number }) => number)).size).toBe(3)
+    expect(await kept(who.employmentId)).toEqual([{ version: 1, level: 0 }, { version: 2, level: 1 }, { version: 3, level: 0 }])
+    expect(await stored(who.employmentId)).toEqual([{ day: TODAY, slot: 1, level: 0 }])
+    // Repeated under their keys, all three have the receipts they had; the number says where the leaf stands.
+    expect((await send(who.token, first)).json).toEqual(one)
+    expect((await send(who.token, fever)).json).toEqual(two)
+    for (const { number, hash } of [one, two, three]) expect((await city.anonymous().call(proveReceipt, { params: { number } })).hash).toBe(hash)
+  })
+  it('sent five times at once is one version; two different ones at once are one, and the other is told what stands', async () => {
+    const who = somebody()
+    await send(who.token, report())
+    const body = correct(2, { answers: { temperature: 37.9 } })
+    const same = await Promise.all(Array.from({ length: 5 }, () => send(who.token, body)))
+    expect(new Set(same.map(({ text }) => text)).size).toBe(1)
+    const rivals = await Promise.all([36.1, 36.2, 36.3].map((temperature) => send(who.token, correct(3, { answers: { temperature } }))))
+    expect(rivals.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    const refused = rivals.find(({ status }) => status === 409)!.json
+    expect([refused.code, refused.title.includes(rivals.find(({ status }) => status === 200)!.json.number)]).toEqual(['health.corrected_meanwhile', true])
+    expect(await kept(who.employmentId)).toHaveLength(3)
+  })
+  it('before the report, of a version to come, too late, too often and with a slip has one clear answer each', async () => {
+    const who = somebody()
+    expect((await send(who.token, correct(2))).json.code).toBe('health.nothing_to_correct')
+    await send(who.token, report())
+    expect((await send(who.token, correct(3))).json.code).toBe('health.corrected_meanwhile')
+    expect((await send(who.token, correct(11))).json.code).toBe('health.corrections_full')
+    expect((await send(who.token, correct(2, { answers: { temperature: 365 } }))).json.issues?.map(({ path }) => path)).toEqual(['/answers/temperature'])
+    for (const version of [0, 1, 101, 1.5]) expect((await send(who.token, { ...report(), version })).json.issues?.map(({ path }) => path)).toEqual(['/version'])
+    // The table says 36 hours from midnight: 02-23 until noon of the 24th. It is ten o'clock.
+    await send(who.token, report({ day: '2020-02-23' }))
+    await send(who.token, report({ day: '2020-02-22' }))
+    expect((await send(who.token, correct(2, { day: '2020-02-22' }))).json.code).toBe('health.correction_late')
+    expect((await send(who.token, correct(2, { day: '2020-02-23' }))).json.version).toBe(2)
+    expect(await kept(who.employmentId)).toHaveLength(4)
+  })
+  it('that waited on a phone since it was in time is taken', async () => {
+    const who = somebody()
+    await send(who.token, report({ day: '2020-02-22' }))
+    const now = city.clock.now().getTime()
+    const at = Date.parse('2020-02-23T03:00:00Z')
+    expect((await send(who.token, sealFor(who.token, { ...correct(2, { day: '2020-02-22' }), at }, { sentAt: now }), 'sealed')).json.version).toBe(2)
+  })
+  it('no version is ever written over, whoever tries', async () => {
+    const who = somebody()
+    await send(who.token, report())
+    await expect(city.system(({ db }) => sql`update health.reports set level = 3 where employment_id = ${who.employmentId}`.execute(db))).rejects.toThrow('next version')
+    for (const text of ['update health.superseded set level = 0', 'delete from health.superseded', 'delete from health.reports', 'update health.reports set day = day']) await expect(city.system(({ db }) => sql.raw(text).execute(db)), text).rejects.toThrow('permission denied')
+  })
+})
+
+describe('what waited on a phone', () => {
+  const now = () => city.clock.now().getTime()
+  it('sealed there is taken for the day on which it was answered, once, with the receipt that it would have had in clear', async () => {
+    const who = somebody()
+    const body = report({ day: '2020-02-21' })
+    const sealed = sealFor(who.token, { ...body, at: now() - 3 * 86_400_000 }, { sentAt: now() })
+    const answers = [...await Promise.all([1, 2, 3].map(() => send(who.token, sealed, 'sealed'))), await send(who.token, body)]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    expect(await stored(who.employmentId)).toEqual([{ day: '2020-02-21', slot: 1, level: 0 }])
+  })
+  it('what is wrong inside is told as it would be in clear', async () => {
+    const who = somebody()
+    const answer = await send(who.token, sealFor(who.token, { ...report(), answers: { temperature: 365 }, at: now() }, { sentAt: now() }), 'sealed')
+    expect([answer.status, answer.json.issues?.map(({ path }) => path)]).toEqual([422, ['/answers/temperature']])
+    for (const odd of [null, [], 'x', { ...report(), level: 'green' }]) expect((await send(who.token, sealFor(who.token, odd, { sentAt: now() }), 'sealed')).status).toBe(422)
+  })
+  it('a phone a year ahead is refused with the day it is, and its person names the day: nothing is lost', async () => {
+    const who = somebody()
+    const later = now() + 366 * 86_400_000
+    const sealed = sealFor(who.token, { ...report({ day: '2021-02-24' }), at: later }, { sentAt: later })
+    const refused = await send(who.token, sealed, 'sealed')
+    expect([refused.json.code, refused.json.title.includes(TODAY)]).toEqual(['health.day_outside', true])
+    const named = { ...sealed, day: TODAY }
+    const taken = await send(who.token, named, 'sealed')
+    expect([taken.status, taken.json.day]).toEqual([200, TODAY])
+    expect((await send(who.token, named, 'sealed')).text).toBe(taken.text)
+  })
+  it('opens with the token it was sealed for, under a key of late, and whole; with nothing else', async () => {
+    const [mine, other] = [somebody(), somebody()]
+    const sealed = sealFor(mine.token, { ...report(), at: now() }, { sentAt: now() })
+    const touched = Buffer.from(sealed.sealed, 'base64url')
+    touched[80]! ^= 1
+    const outside = Buffer.from(sealed.sealed, 'base64url')
+    outside.fill(7, 1, 65)
+    const unreadable = [send(other.token, sealed, 'sealed'), ...[{ sealed: touched.toString('base64url') }, { sealed: outside.toString('base64url') }, { keyId: '202003' }, { keyId: '201911' }, { keyId: '202001' }].map((over) => send(mine.token, { ...sealed, ...over }, 'sealed'))]
+    for (const { status, json } of await Promise.all(unreadable)) expect([status, json.code]).toEqual([422, 'health.seal_unreadable'])
+    for (const token of [undefined, 'x']) expect((await send(token, sealed, 'sealed')).json.code).toBe('health.binding_unknown')
+    expect((await send(mine.token, { ...sealed, sealed: 'short' }, 'sealed')).json.issues?.map(({ path }) => path)).toEqual(['/sealed'])
+    expect(await stored(other.employmentId)).toEqual([])
+    expect((await send(mine.token, sealed, 'sealed')).status).toBe(200)
+  })
+})
+
 describe('at rest', () => {
   it('answers lie sealed under the key of their day, and what is in clear tells nothing of them', async () => {
     const who = somebody()
@@ -146,7 +264,7 @@ describe('at rest', () => {
   })
   it('every leaf that was answered is in its batch, the root is over them, and the audit names it', async () => {
     await city.system(async ({ db }) => {
-      const batches = (await sql<{ id: number; positions: number[]; leaves: Buffer; root: Buffer; stored: number }>`select b.id, b.positions, b.leaves, b.root, (select count(*)::int from health.reports r where r.batch_id = b.id) as stored from health.batches b`.execute(db)).rows
+      const batches = (await sql<{ id: number; positions: number[]; leaves: Buffer; root: Buffer; stored: number }>`select b.id, b.positions, b.leaves, b.root, (select count(*)::int from health.reports r where r.batch_id = b.id) + (select count(*)::int from health.superseded r where r.batch_id = b.id) as stored from health.batches b`.execute(db)).rows
       expect(batches.length).toBeGreaterThan(0)
       for (const { positions, leaves, root, stored: rows } of batches) {
         expect(cutHashes(leaves)).toHaveLength(positions.length)
@@ -157,17 +275,17 @@ describe('at rest', () => {
       expect(new Map(told.map((one) => [one.batch, one.root]))).toEqual(new Map(batches.map((one) => [one.id, one.root.toString('hex')])))
     })
   })
-  it('the counts that wait equal the rows', async () => {
+  it('the counts that wait equal the rows, corrections and all', async () => {
     await city.system(async ({ db }) => {
       const rows = (await sql`select day, slot, workplace_id, level, count(*)::int as n from health.reports group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db)).rows
-      const waiting = (await sql`select day, slot, workplace_id, level, count(*)::int as n from health.deltas d, unnest(d.days, d.slots, d.workplaces, d.levels) as g (day, slot, workplace_id, level) group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db)).rows
+      const waiting = (await sql`select day, slot, workplace_id, level, sum(coalesce(amount, 1))::int as n from health.deltas d, unnest(d.days, d.slots, d.workplaces, d.levels, d.amounts) as g (day, slot, workplace_id, level, amount) group by 1, 2, 3, 4 having sum(coalesce(amount, 1)) <> 0 order by 1, 2, 3, 4`.execute(db)).rows
       expect(waiting).toEqual(rows)
     })
   })
   it('a request’s own scope reads no report, no envelope, no key', async () => {
     const scope = { named: '' as const, person: '', areas: ['520103'], departments: [], enterprises: [people[0]!.enterpriseId], units: [] }
     await city.system_.services.database.transaction({ scope, readOnly: true }, async (db) => {
-      for (const table of ['reports', 'envelopes', 'day_keys', 'subjects', 'bindings', 'deltas']) expect((await sql<{ n: number }>`select count(*)::int as n from ${sql.table(`health.${table}`)}`.execute(db)).rows[0]!.n, table).toBe(0)
+      for (const table of ['reports', 'superseded', 'envelopes', 'day_keys', 'subjects', 'bindings', 'deltas']) expect((await sql<{ n: number }>`select count(*)::int as n from ${sql.table(`health.${table}`)}`.execute(db)).rows[0]!.n, table).toBe(0)
     })
   })
 })

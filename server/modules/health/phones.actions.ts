@@ -1,23 +1,19 @@
-// Use cases of binding a phone: whose poster, who somebody is on its roster, the code, the token, taking it off, and the day as a bound phone is shown it.
+// Use cases of binding a phone: whose poster, who somebody is on its roster, the code, the token, and taking it off.
 import type { Input, Returns } from '@fugong/contract/base'
-import { treesOf } from '@fugong/contract/forms.engine'
-import { receiptNumber } from '@fugong/contract/health'
-import type { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
-import { shanghaiDay } from '../../base/clock.ts'
+import type { askBinding, bindPhone, listBoundPhones, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { noticeOf } from '../../base/limits.ts'
 import { problem, refusedAndKept } from '../../base/problem.ts'
-import { selectFirms, workplaceNames } from '../enterprises/index.ts'
-import { formInForce } from '../forms/index.ts'
 import { addressKey, sendCode, useCode } from '../identity/index.ts'
 import { employmentsByWorkplaceToken, matchByNameAndTail, monitoredFacts, phoneOfEmployment } from '../people/index.ts'
+import { replaceClaims } from './asks.store.ts'
+import { bindAsked } from './bindings.actions.ts'
+import { requireBinding } from './day.actions.ts'
 import { tokenOf } from './intake.rules.ts'
-import { FORM } from './judge.actions.ts'
-import { countTry, deleteOldAsks, findBinding, forgiveTry, insertAsk, insertBinding, lockAsk, markAskUsed, revokeBeyond, revokeBinding, selectBindings, selectOfDay, type BindingRow } from './phones.store.ts'
+import { countTry, deleteOldAsks, forgiveTry, insertAsk, lockAsk, markAskUsed, revokeBinding, selectBindings } from './phones.store.ts'
 import { requireOwnFirm } from './policy.ts'
-import { bindingLimits, monitor } from './subjects.actions.ts'
-import { findMonitored, lockSubject } from './subjects.store.ts'
+import { bindingLimits } from './subjects.actions.ts'
 import { idOfToken } from './tokens.actions.ts'
 
 async function requirePlace(ctx: Ctx, poster: string) {
@@ -44,16 +40,19 @@ export function askBindingIn(city: string) {
       const employmentId = await matchByNameAndTail(system, { ...place, name: body.name, tail: body.tail })
       if (!employmentId) throw refusedAndKept('health.not_matched')
       const phone = await phoneOfEmployment(system, employmentId)
-      if (!phone) throw problem('health.no_phone')
       await forgiveTry(system, device, address)
-      await sendCode(system, phone, 'binding')
+      const asked = { deviceId: body.device, employmentId, enterpriseId: place.enterpriseId, workplaceId: place.workplaceId, relation: body.relation ?? 'self' as const, noticeVersion: body.noticeVersion }
+      if (!phone && (await replaceClaims(system, asked)) >= limits.mostAsks) throw refusedAndKept('health.asks_full')
+      if (phone) await sendCode(system, phone, 'binding')
       const id = newId()
-      await insertAsk(system, { id, deviceId: body.device, employmentId, enterpriseId: place.enterpriseId, workplaceId: place.workplaceId, noticeVersion: body.noticeVersion, askedAt: ctx.now, expiresAt: new Date(ctx.now.getTime() + limits.askMinutes * 60_000) })
-      return { ask: tokenOf(id, (text) => system.sealer.blind('binding ask', text)), sentTo: phone.slice(-2) }
+      const minutes = phone ? limits.askMinutes : limits.approvalHours * 60
+      await insertAsk(system, { id, ...asked, askedAt: ctx.now, expiresAt: new Date(ctx.now.getTime() + minutes * 60_000) }, phone ? null : 'waiting')
+      if (!phone) ctx.announce('health.binding_asked', { kind: 'bindingAsk', id }, { employmentId, workplaceId: place.workplaceId, relation: asked.relation })
+      return { ask: tokenOf(id, (text) => system.sealer.blind('binding ask', text)), sentTo: phone && phone.slice(-2) }
     })
   }
 }
-/** With the right code the person is monitored from now on and the phone bound; older phones beyond the limit are taken off. */
+/** With the right code the phone is bound. */
 export function bindPhoneIn(city: string) {
   return (ctx: Ctx, { body }: Input<typeof bindPhone>): Promise<Returns<typeof bindPhone>> => elevated(ctx, async (system) => {
     const askId = idOfToken(body.ask, (text) => system.sealer.blind('binding ask', text))
@@ -63,24 +62,11 @@ export function bindPhoneIn(city: string) {
     const phone = await phoneOfEmployment(system, person.employmentId)
     if (!phone || !(await useCode(system, phone, 'binding', body.code))) throw refusedAndKept('identity.code_wrong')
     await markAskUsed(system, asked.id)
-    await monitor(system, city, [person.employmentId])
-    await lockSubject(system, person.employmentId)
-    const { deviceId, employmentId, enterpriseId, workplaceId, noticeVersion } = asked
-    for (const id of await revokeBeyond(system, asked, bindingLimits(city, ctx.now).mostPhones)) ctx.announce('health.phone_unbound', { kind: 'binding', id }, { employmentId, why: 'newer' })
-    const id = newId()
-    await insertBinding(system, { id, deviceId, employmentId, enterpriseId, personId: person.personId, relation: 'self', noticeVersion })
-    ctx.announce('health.phone_bound', { kind: 'binding', id }, { employmentId, workplaceId, relation: 'self', noticeVersion })
+    const id = await bindAsked({ ...system, announce: ctx.announce }, city, asked, person)
     return { token: tokenOf(id, (text) => system.sealer.blind('binding', text)) }
   })
 }
 
-/** The binding in force that a token proves. */
-async function requireBinding(system: Ctx, token: string): Promise<BindingRow> {
-  const id = idOfToken(token, (text) => system.sealer.blind('binding', text))
-  const binding = id && (await findBinding(system, id))
-  if (!binding) throw problem('health.binding_unknown')
-  return binding
-}
 export function unbind(ctx: Ctx, { body }: Input<typeof unbindPhone>): Promise<Returns<typeof unbindPhone>> {
   return elevated(ctx, async (system) => {
     const { id, employmentId } = await requireBinding(system, body.token)
@@ -89,25 +75,7 @@ export function unbind(ctx: Ctx, { body }: Input<typeof unbindPhone>): Promise<R
     return { done: true as const }
   })
 }
-export function readDay(ctx: Ctx, { body }: Input<typeof readHealthDay>): Promise<Returns<typeof readHealthDay>> {
-  return elevated(ctx, async (system) => {
-    const binding = await requireBinding(system, body.token)
-    const subject = await findMonitored(system, binding.employmentId)
-    const [person] = await monitoredFacts(system, [binding.employmentId])
-    if (!subject?.active || !person || person.state === 'left') throw problem('health.not_on_roster')
-    const form = await formInForce(system, { code: FORM, areaCode: subject.districtCode, kind: subject.emergencyKind })
-    if (!form) throw problem('forms.none_in_force', { code: FORM })
-    const [firm] = await selectFirms(system, [subject.enterpriseId])
-    const places = await workplaceNames(system, [subject.workplaceId])
-    const today = shanghaiDay(ctx.now)
-    const received = await selectOfDay(system, binding, today)
-    const slots = (subject.twice ? [1, 2] as const : [1] as const).map((slot) => {
-      const found = received.find((one) => one.slot === slot)
-      return { day: today, slot, number: found ? receiptNumber(found.batchId, found.position) : null }
-    })
-    return { name: person.name, enterpriseName: firm?.name ?? '–', workplaceName: places.get(subject.workplaceId) ?? '–', employmentId: person.employmentId, today, slots, form: treesOf(form) }
-  })
-}
+
 // ── for the firm ────────────────────────────────────────────────────────────
 export async function listPhones(ctx: Ctx, { params }: Input<typeof listBoundPhones>): Promise<Returns<typeof listBoundPhones>> {
   requireOwnFirm(ctx, params.id)

@@ -1,4 +1,4 @@
-// SQL of bindings: counted tries, what waits for its code, phones that are bound, and what of a day is received. Runs as the system.
+// SQL of bindings: counted tries, what waits for its code, and phones that are bound. Runs as the system.
 import type { Ctx } from '../../base/context.ts'
 import { sql } from '../../base/db.ts'
 
@@ -27,31 +27,32 @@ export async function deleteOldAsks(system: Ctx): Promise<void> {
 }
 
 // ── asks and bindings ───────────────────────────────────────────────────────
-export interface AskRow { id: string; deviceId: string; employmentId: string; enterpriseId: string; workplaceId: string; noticeVersion: number; askedAt: Date; expiresAt: Date }
-export async function insertAsk(system: Ctx, row: AskRow): Promise<void> {
-  await sql`insert into health.binding_asks (id, device_id, employment_id, enterprise_id, workplace_id, notice_version, asked_at, expires_at)
-    values (${row.id}, ${row.deviceId}, ${row.employmentId}, ${row.enterpriseId}, ${row.workplaceId}, ${row.noticeVersion}, ${row.askedAt}, ${row.expiresAt})`.execute(system.db)
+export interface AskRow { id: string; deviceId: string; employmentId: string; enterpriseId: string; workplaceId: string; relation: 'self' | 'family'; noticeVersion: number; askedAt: Date; expiresAt: Date }
+/** `approval`: the firm decides, no code. */
+export async function insertAsk(system: Ctx, row: AskRow, approval: 'waiting' | null): Promise<void> {
+  await sql`insert into health.binding_asks (id, device_id, employment_id, enterprise_id, workplace_id, relation, notice_version, asked_at, expires_at, approval)
+    values (${row.id}, ${row.deviceId}, ${row.employmentId}, ${row.enterpriseId}, ${row.workplaceId}, ${row.relation}, ${row.noticeVersion}, ${row.askedAt}, ${row.expiresAt}, ${approval})`.execute(system.db)
 }
 /** What waits for its code, held against a second try at the same time. */
 export async function lockAsk(system: Ctx, id: string): Promise<Omit<AskRow, 'askedAt' | 'expiresAt'> | undefined> {
-  return (await sql<Omit<AskRow, 'askedAt' | 'expiresAt'>>`select id, device_id, employment_id, enterprise_id, workplace_id, notice_version from health.binding_asks where id = ${id} and used_at is null and expires_at > ${system.now} for update`.execute(system.db)).rows[0]
+  return (await sql<Omit<AskRow, 'askedAt' | 'expiresAt'>>`select id, device_id, employment_id, enterprise_id, workplace_id, relation, notice_version from health.binding_asks where id = ${id} and approval is null and used_at is null and expires_at > ${system.now} for update`.execute(system.db)).rows[0]
 }
 export async function markAskUsed(system: Ctx, id: string): Promise<void> {
   await sql`update health.binding_asks set used_at = ${system.now} where id = ${id}`.execute(system.db)
 }
-export interface BindingRow { id: string; deviceId: string; employmentId: string; enterpriseId: string; personId: string; relation: 'self' | 'family' | 'clerk' | 'gate'; noticeVersion: number }
-export async function insertBinding(system: Ctx, row: BindingRow): Promise<void> {
+export interface BindingRow { id: string; deviceId: string; employmentId: string; enterpriseId: string; personId: string; relation: 'self' | 'family' | 'clerk' | 'gate'; noticeVersion: number; createdAt: string }
+export async function insertBinding(system: Ctx, row: Omit<BindingRow, 'createdAt'>): Promise<void> {
   await sql`insert into health.bindings (id, device_id, employment_id, enterprise_id, person_id, relation, notice_version, created_at)
     values (${row.id}, ${row.deviceId}, ${row.employmentId}, ${row.enterpriseId}, ${row.personId}, ${row.relation}, ${row.noticeVersion}, ${system.now})`.execute(system.db)
 }
 /** A binding in force by its id. */
 export async function findBinding(system: Ctx, id: string): Promise<BindingRow | undefined> {
-  return (await sql<BindingRow>`select id, device_id, employment_id, enterprise_id, person_id, relation, notice_version from health.bindings where id = ${id} and revoked_at is null`.execute(system.db)).rows[0]
+  return (await sql<BindingRow>`select id, device_id, employment_id, enterprise_id, person_id, relation, notice_version, created_at from health.bindings where id = ${id} and revoked_at is null`.execute(system.db)).rows[0]
 }
-/** Takes off the same phone's own bindings of an employment, and the oldest of a person's phones but `most`; the row of the subject is held meanwhile. Answers their ids. */
-export async function revokeBeyond(system: Ctx, { employmentId, deviceId }: Pick<BindingRow, 'employmentId' | 'deviceId'>, most: number): Promise<string[]> {
+/** Takes off the same phone's own bindings of an employment, and the oldest of a person's phones of one relation but `most`; the row of the subject is held meanwhile. Answers their ids. */
+export async function revokeBeyond(system: Ctx, { employmentId, deviceId, relation }: Pick<BindingRow, 'employmentId' | 'deviceId' | 'relation'>, most: number): Promise<string[]> {
   return (await sql<{ id: string }>`update health.bindings set revoked_at = ${system.now} where id in (
-    select id from (select id, device_id, row_number() over (order by created_at desc, id desc) as nth from health.bindings where employment_id = ${employmentId} and relation = 'self' and revoked_at is null) b
+    select id from (select id, device_id, row_number() over (order by created_at desc, id desc) as nth from health.bindings where employment_id = ${employmentId} and relation = ${relation} and revoked_at is null) b
     where device_id = ${deviceId} or nth >= ${most}) returning id`.execute(system.db)).rows.map(({ id }) => id)
 }
 /** Bindings in force of an employment within its firm, the newest first. */
@@ -60,9 +61,4 @@ export async function selectBindings(system: Ctx, enterpriseId: string, employme
 }
 export async function revokeBinding(system: Ctx, id: string): Promise<void> {
   await sql`update health.bindings set revoked_at = ${system.now} where id = ${id} and revoked_at is null`.execute(system.db)
-}
-
-// ── the day ─────────────────────────────────────────────────────────────────
-export async function selectOfDay(system: Ctx, { enterpriseId, employmentId }: Pick<BindingRow, 'enterpriseId' | 'employmentId'>, day: string): Promise<{ slot: 1 | 2; batchId: number; position: number }[]> {
-  return (await sql<{ slot: 1 | 2; batchId: number; position: number }>`select slot, batch_id, position from health.reports where enterprise_id = ${enterpriseId} and employment_id = ${employmentId} and day = ${day}::date`.execute(system.db)).rows
 }

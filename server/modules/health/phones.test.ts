@@ -5,7 +5,7 @@ import type { AnyEndpoint } from '@fugong/contract/base'
 import { addWorkplace, getEnterprise, listMyEnterprises, type Enterprise } from '@fugong/contract/enterprises'
 import { closeWorkplace } from '@fugong/contract/enterprises.places'
 import { sendReport } from '@fugong/contract/health'
-import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone, type HealthDay } from '@fugong/contract/health.phones'
+import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, readOwnAnswers, revokePhone, unbindPhone, type HealthDay } from '@fugong/contract/health.phones'
 import { signInByPhone } from '@fugong/contract/identity'
 import { addPerson, changePerson, movePeople, type AddPerson } from '@fugong/contract/people'
 import { makePoster } from '@fugong/contract/people.entries'
@@ -86,7 +86,34 @@ describe('the way through', () => {
     expect(before).toMatchObject({ name: person.name, enterpriseName: here.name, employmentId: person.id, today: '2020-02-24', slots: [{ day: '2020-02-24', slot: 1, number: null }, { slot: 2, number: null }], form: { code: 'health.daily', pages: [{ code: 'today' }] } })
     const sent = await report(token)
     expect([sent.status, sent.body.level]).toEqual([200, 'green'])
-    expect((await day(token)).body.slots).toEqual([{ day: '2020-02-24', slot: 1, number: sent.body.number }, { day: '2020-02-24', slot: 2, number: null }])
+    const after = (await day(token)).body
+    expect(after.slots).toEqual([
+      { day: '2020-02-24', slot: 1, number: sent.body.number, version: 1, acceptedAt: city.clock.now().toISOString(), by: 'self', correctable: true },
+      { day: '2020-02-24', slot: 2, number: null, version: 0, acceptedAt: null, by: null, correctable: false },
+    ])
+    expect(after).toMatchObject({ relation: 'self', now: city.clock.now().toISOString(), earlier: [], last: null, seal: { id: '202002' } })
+  })
+  it('the day after, what was said before may be corrected until noon and said again; its answers are shown to this phone alone', async () => {
+    const person = await enter()
+    const token = await bind(person)
+    const said = { temperature: 36.9, contact: false, symptoms: [] }
+    const { body: { number } } = await report(token, said)
+    const [stranger] = [await bind(await enter())]
+    const before = city.clock.now()
+    try {
+      city.clock.set('2020-02-25T03:59:00Z')
+      const { earlier, last, slots } = (await day(token)).body
+      expect([earlier.map((one) => [one.day, one.number, one.correctable]), last, slots.map((one) => one.number)]).toEqual([[['2020-02-24', number, true]], { day: '2020-02-24', slot: 1 }, [null]])
+      const asked = { token, day: '2020-02-24', slot: 1 }
+      expect((await post(readOwnAnswers, asked)).body).toEqual({ answers: said, version: 1 })
+      expect((await post(readOwnAnswers, { ...asked, slot: 2 })).body).toEqual({ answers: null, version: 0 })
+      expect((await post(readOwnAnswers, { ...asked, token: stranger })).body).toEqual({ answers: null, version: 0 })
+      expect((await post(readOwnAnswers, { ...asked, token: token.replace(/^./, (one) => (one === 'A' ? 'B' : 'A')) })).body['code']).toBe('health.binding_unknown')
+      city.clock.set('2020-02-25T04:00:00Z')
+      expect((await day(token)).body.earlier).toEqual([])
+    } finally {
+      city.clock.set(before.toISOString())
+    }
   })
   it('takes the ending in small letters and a name with spaces around', async () => {
     const person = await enter({ name: '欧阳乙' })
@@ -142,10 +169,9 @@ describe('who is not matched', () => {
     const { body } = await post<{ issues: { path: string; code: string }[] }>(askBinding, { ...who({ name: '', tail: '12' }), device: 'x', agreed: false })
     expect(body.issues.map(({ path }) => path).sort()).toEqual(['/agreed', '/device', '/name', '/tail'])
   })
-  it('another wording of the notice, no phone on the roster, a poster that is none and one of a closed workplace each have one answer', async () => {
+  it('another wording of the notice, a poster that is none and one of a closed workplace each have one answer', async () => {
     const mute = await enter({ phone: null })
     expect((await post(askBinding, who(mute, { noticeVersion: 2 }))).body['code']).toBe('health.notice_changed')
-    expect((await post(askBinding, who(mute))).body['code']).toBe('health.no_phone')
     expect((await post(askBinding, who(mute, { poster: 'A'.repeat(32) }))).body['code']).toBe('people.poster_over')
     const grown = await firm.call(addWorkplace, { params: { id: here.id }, body: { name: '临时点', scene: 'commercial', districtCode: '520103', streetCode: here.workplaces[0]!.streetCode, address: '样例路 2 号' } })
     const workplaceId = grown.workplaces.find(({ name }) => name === '临时点')!.id

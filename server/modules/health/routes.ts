@@ -1,15 +1,19 @@
 // Endpoints of health.
 import { listReceiptRoots, proveReceipt, sendReport } from '@fugong/contract/health'
 import { getDistrictDay, getFirmDay, handOverDay, listDistrictFirms, listFirmDay } from '@fugong/contract/health.days'
-import { askBinding, bindPhone, listBoundPhones, readHealthDay, readHealthPoster, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
+import { askBinding, bindPhone, decideAsk, listBoundPhones, listWaitingAsks, readBindingAsk, readHealthDay, readHealthPoster, readOwnAnswers, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
+import { sendSealed } from '@fugong/contract/health.sealed'
 import type { Services } from '../../base/request.ts'
 import { leanRoute, route, type Module } from '../../base/routes.ts'
+import { decideAskIn, listClaims, readAsk } from './asks.actions.ts'
+import { readAnswers, readDayIn } from './day.actions.ts'
 import { districtDay, districtFirms, firmDay, firmDayPeople } from './days.actions.ts'
 import { handOver } from './handovers.actions.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
-import { askBindingIn, bindPhoneIn, listPhones, readDay, readPosterFor, revokePhoneOf, unbind } from './phones.actions.ts'
+import { askBindingIn, bindPhoneIn, listPhones, readPosterFor, revokePhoneOf, unbind } from './phones.actions.ts'
 import { constraints, recordVerbs, scopes, verbs } from './policy.ts'
 import { listRoots, prove } from './proofs.actions.ts'
+import { takeSealed } from './sealed.actions.ts'
 
 export function healthModule({ city }: { city: string }): Module {
   // One queue for each running system, made at its first report.
@@ -23,7 +27,9 @@ export function healthModule({ city }: { city: string }): Module {
     name: 'health',
     routes: [
       leanRoute(sendReport, { full: (services) => intakeOf(services).full(), act: (services, token, body) => intakeOf(services).submit(token, body) }),
-      route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDay),
+      leanRoute(sendSealed, { full: (services) => intakeOf(services).full(), act: (services, token, body) => takeSealed(services, intakeOf(services), city, token, body) }),
+      route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDayIn(city)), route(readOwnAnswers, readAnswers),
+      route(readBindingAsk, readAsk), route(listWaitingAsks, listClaims), route(decideAsk, decideAskIn(city)),
       route(listBoundPhones, listPhones), route(revokePhone, revokePhoneOf), route(proveReceipt, prove), route(listReceiptRoots, listRoots),
       route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
     ],

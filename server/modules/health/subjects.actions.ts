@@ -14,8 +14,8 @@ import { standingOf, widerCodes, type OriginLevel } from './subjects.rules.ts'
 import { deleteSubjects, putSubjects, selectMonitored, type SubjectRow, type Whose } from './subjects.store.ts'
 
 export type { Whose }
-/** `data/china/limits-bindings.json`: tries and pause, minutes for the code, phones of one person, days that origin and contact count, who reports twice. */
-export interface BindingLimits { deviceTries: number; addressTries: number; pauseMinutes: number; askMinutes: number; mostPhones: number; originDays: number; exposureDays: number; twiceFor: ('dormitory' | 'observing')[] }
+/** `data/china/limits-bindings.json`: tries and pause, minutes for the code, phones of one person and of their family, hours and number of claims that wait for the firm, days that origin and contact count, who reports twice. */
+export interface BindingLimits { deviceTries: number; addressTries: number; pauseMinutes: number; askMinutes: number; mostPhones: number; mostFamily: number; approvalHours: number; mostAsks: number; originDays: number; exposureDays: number; twiceFor: ('dormitory' | 'observing')[] }
 export const bindingLimits = (city: string, at: Date): BindingLimits => limitsOf<BindingLimits>('bindings', city, at)
 /** People brought up to date in one transaction. */
 export const PAGE = 500
