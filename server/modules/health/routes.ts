@@ -3,11 +3,13 @@ import { listReceiptRoots, proveReceipt, sendReport } from '@fugong/contract/hea
 import { getDistrictDay, getFirmDay, handOverDay, listDistrictFirms, listFirmDay } from '@fugong/contract/health.days'
 import { askBinding, bindPhone, decideAsk, listBoundPhones, listWaitingAsks, readBindingAsk, readHealthDay, readHealthPoster, readOwnAnswers, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import { sendSealed } from '@fugong/contract/health.sealed'
+import { readHealthStatus } from '@fugong/contract/health.status'
 import type { Services } from '../../base/request.ts'
 import { leanRoute, route, type Module } from '../../base/routes.ts'
 import { decideAskIn, listClaims, readAsk } from './asks.actions.ts'
 import { readAnswers, readDayIn } from './day.actions.ts'
 import { districtDay, districtFirms, firmDay, firmDayPeople } from './days.actions.ts'
+import { readStatus } from './facts.actions.ts'
 import { handOver } from './handovers.actions.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
 import { askBindingIn, bindPhoneIn, listPhones, readPosterFor, revokePhoneOf, unbind } from './phones.actions.ts'
@@ -31,7 +33,7 @@ export function healthModule({ city }: { city: string }): Module {
       route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDayIn(city)), route(readOwnAnswers, readAnswers),
       route(readBindingAsk, readAsk), route(listWaitingAsks, listClaims), route(decideAsk, decideAskIn(city)),
       route(listBoundPhones, listPhones), route(revokePhone, revokePhoneOf), route(proveReceipt, prove), route(listReceiptRoots, listRoots),
-      route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
+      route(readHealthStatus, readStatus), route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
     ],
     verbs, recordVerbs, scopes, constraints,
   }

@@ -7,6 +7,7 @@ import { problem } from '../../base/problem.ts'
 import { moveOne } from './actions.ts'
 import { posterOf } from './entries.actions.ts'
 import { MOST_ALIKE, selectAllIds, selectAtWorkplace, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
+import { noteReads } from './reading.actions.ts'
 import { countedFrom, exposureOf } from './return.rules.ts'
 import { heldOn, moveFault } from './rules.ts'
 import { blinds, openSecrets } from './sealed.actions.ts'
@@ -108,4 +109,10 @@ export function moveEmployment(ctx: Ctx, employmentId: string, { to, until, note
     if (row.state === to && row.observingUntil === until) return
     await moveOne({ ...system, announce: ctx.announce }, row, move, { moveId: null, note })
   })
+}
+/** Writes down that an office looked at something of somebody, committed before it is opened; the person sees it among what was read of them. */
+export async function noteReading(ctx: Ctx, employmentId: string, { field, reason }: { field: string; reason: string }): Promise<void> {
+  const rows = await elevated(ctx, (system) => selectEmployments(system, [employmentId]))
+  if (!rows.length) throw problem('not_found')
+  await noteReads(ctx, rows, { field, reason, office: true })
 }
