@@ -53,7 +53,7 @@ let address = 0
 /** An address of its own for each phone, unless one is named. */
 const newAddress = () => `10.${9 + Math.floor(++address / 250)}.7.${1 + (address % 250)}`
 const post = <T = Record<string, unknown>>(endpoint: AnyEndpoint, body: unknown, from = newAddress()): Promise<Answer<T>> => ask<T>(city, endpoint, { body, from })
-const who = (person: Pick<Person, 'name' | 'tail'>, set: object = {}) => ({ poster, device: randomUUID(), noticeVersion: 1, agreed: true, name: person.name, tail: person.tail, ...set })
+const who = (person: Pick<Person, 'name' | 'tail'>, set: object = {}) => ({ poster, device: randomUUID(), noticeVersion: 2, agreed: true, name: person.name, tail: person.tail, ...set })
 async function codeOf(person: Person, set: object = {}): Promise<{ ask: string; code: string }> {
   const asked = await post<{ ask: string }>(askBinding, who(person, set))
   expect([asked.status, asked.body]).toMatchObject([200, { sentTo: person.phone.slice(-2) }])
@@ -80,7 +80,7 @@ describe('the way through', () => {
   it('a poster, name and last four, a code, a token, a report; and the day shows its receipt', async () => {
     const person = await enter({ dormitory: '1 栋 101' })
     const shown = await post(readHealthPoster, { poster })
-    expect(shown.body).toMatchObject({ enterpriseName: here.name, workplaceName: here.workplaces[0]!.name, notice: { version: 1 } })
+    expect(shown.body).toMatchObject({ enterpriseName: here.name, workplaceName: here.workplaces[0]!.name, notice: { version: 2 } })
     const token = await bind(person)
     const before = (await day(token)).body
     expect(before).toMatchObject({ name: person.name, enterpriseName: here.name, employmentId: person.id, today: '2020-02-24', slots: [{ day: '2020-02-24', slot: 1, number: null }, { slot: 2, number: null }], form: { code: 'health.daily', pages: [{ code: 'today' }] } })
@@ -171,7 +171,7 @@ describe('who is not matched', () => {
   })
   it('another wording of the notice, a poster that is none and one of a closed workplace each have one answer', async () => {
     const mute = await enter({ phone: null })
-    expect((await post(askBinding, who(mute, { noticeVersion: 2 }))).body['code']).toBe('health.notice_changed')
+    expect((await post(askBinding, who(mute, { noticeVersion: 1 }))).body['code']).toBe('health.notice_changed')
     expect((await post(askBinding, who(mute, { poster: 'A'.repeat(32) }))).body['code']).toBe('people.poster_over')
     const grown = await firm.call(addWorkplace, { params: { id: here.id }, body: { name: '临时点', scene: 'commercial', districtCode: '520103', streetCode: here.workplaces[0]!.streetCode, address: '样例路 2 号' } })
     const workplaceId = grown.workplaces.find(({ name }) => name === '临时点')!.id
