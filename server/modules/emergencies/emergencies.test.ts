@@ -24,7 +24,7 @@ describe('the sample emergency', () => {
     const items = await list()
     expect(items).toHaveLength(1)
     expect(items[0]).toMatchObject({
-      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 4, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
+      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 6, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
       stages: [
         { code: 'response', name: { zh: '应急响应', en: 'Emergency response' }, enteredAt: '2020-02-09T16:00:00.000Z' },
         { code: 'resumption', name: { zh: '分区分级复工', en: 'Resumption by area and level' }, enteredAt: '2020-02-09T16:00:00.000Z' },
