@@ -39,7 +39,9 @@ export async function respond(ctx: Ctx, { params, body }: Input<typeof respondAl
 export async function doStep(ctx: Ctx, { params, body }: Input<typeof doAlertStep>): Promise<Alert> {
   const { row, standing } = await hold(ctx, params.id, body.revision)
   const step = (await selectSteps(ctx, [row.id])).find((one) => one.step === params.step)
-  if (!step || step.doneAt !== null || step.dropped || row.state === 'open' || (params.step === 'result') !== (body.result !== undefined)) throw problem('alerts.state_refused')
+  // A result is looked at again until it is negative: nobody stays confirmed for good.
+  const again = params.step === 'result' && row.result !== null && row.result !== 'negative'
+  if (!step || (step.doneAt !== null && !again) || step.dropped || row.state === 'open' || (params.step === 'result') !== (body.result !== undefined)) throw problem('alerts.state_refused')
   const note = body.note?.trim()
   await elevated(ctx, (system) => updateStep(system, step.id, { doneAt: ctx.now.toISOString(), doneBy: ctx.actor.personId, noteSealed: note ? ctx.sealer.seal(PURPOSE, note) : null }))
   await tellCase(ctx, standing.id, 'stepDone', { params: { step: params.step }, internal: true })

@@ -189,6 +189,10 @@ describe('red', () => {
     let now = await officer.call(respondAlert, { params: { id: row!.id }, body: { revision: (await read(row!.id)).revision } })
     now = await officer.call(doAlertStep, { params: { id: now.id, step: 'result' }, body: { revision: now.revision, result: 'confirmed' } })
     expect(now).toMatchObject({ result: 'confirmed', holds: expect.arrayContaining(['result']) })
+    // Later results follow until one is negative; after that the result stands.
+    now = await officer.call(doAlertStep, { params: { id: now.id, step: 'result' }, body: { revision: now.revision, result: 'negative' } })
+    expect(now).toMatchObject({ result: 'negative', level: 'red', holds: [] })
+    expect((await officer.refused(doAlertStep, { params: { id: now.id, step: 'result' }, body: { revision: now.revision, result: 'suspected' } })).code).toBe('alerts.state_refused')
     const reviewer = () => city.as('tianyuqing')
     const [outbreak] = (await (await reviewer()).call(listOutbreaks)).items
     expect(outbreak).toMatchObject({ enterpriseId: here.id, stage: 'confirmed', cleanDays: 14, cleanUntil: '2020-03-27', orderId: null })

@@ -26,8 +26,8 @@ export function AlertList() {
     { key: 'name', title: t('field.name'), main: true, nowrap: true, cell: (row) => <Link data-row-main="" className="fg-row-main" to={`/console/alerts/${row.id}`}>{row.name}</Link> },
     { key: 'level', title: t('field.level'), nowrap: true, cell: (row) => <Colour level={row.level} /> },
     { key: 'state', title: t('field.state'), nowrap: true, cell: (row) => <StatusTag tone={stateTones[row.state]}>{t(row.kind === 'matter' && row.state === 'open' ? 'state.waitsForFirm' : `state.${row.state}`)}</StatusTag> },
-    { key: 'next', title: t('field.next'), nowrap: true, cell: (row) => (row.nextStep ? <>{t(`step.${row.nextStep}`)} · <Limit at={row.dueAt!} late={row.overdue} /></> : row.observeUntil && !row.endedAt ? t('observedUntil', { day: row.observeUntil }) : '–') },
-    { key: 'firm', title: t('field.firm'), cell: (row) => <>{row.enterpriseName}<span className="fg-quiet"> · {row.workplaceName}</span></> },
+    { key: 'next', title: t('field.next'), nowrap: true, cell: (row) => (row.nextStep ? <span>{t(`step.${row.nextStep}`)} · <Limit at={row.dueAt!} late={row.overdue} /></span> : row.observeUntil && !row.endedAt ? t('observedUntil', { day: row.observeUntil }) : '–') },
+    { key: 'firm', title: t('field.firm'), cell: (row) => <span>{row.enterpriseName}<span className="fg-quiet"> · {row.workplaceName}</span></span> },
     { key: 'handler', title: t('field.handler'), nowrap: true, cell: (row) => row.handler ?? t('nobody') },
     { key: 'opened', title: t('field.opened'), nowrap: true, wideOnly: true, cell: (row) => instant(row.openedAt) },
   ]

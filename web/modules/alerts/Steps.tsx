@@ -20,7 +20,7 @@ export function Steps({ alert, latest }: { alert: Alert; latest: () => void }) {
   const [result, setResult] = useState<Result>()
   const deed = useDeed(doAlertStep, { invalidates: stale, onDone: () => begin(undefined) })
   const open = (step: AlertStep) => { deed.reset(); setNote(''); setResult(undefined); begin(step) }
-  const mine = (step: AlertStep) => alert.can.includes('step') && step.side === 'office' && step.step !== 'trace' && !step.doneAt && !step.dropped
+  const mine = (step: AlertStep) => alert.can.includes('step') && step.side === 'office' && step.step !== 'trace' && (!step.doneAt || (step.step === 'result' && alert.result !== 'negative')) && !step.dropped
   return (
     <Section title={t('steps')}>
       <ol className="al-steps">

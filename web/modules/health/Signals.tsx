@@ -20,11 +20,11 @@ export function Signals() {
   const [checking, check] = useState<Signal>()
   const deed = useDeed(checkSignal, { invalidates: [listSignals], onDone: () => check(undefined) })
   const columns: DataColumn<Signal>[] = [
-    { key: 'firm', title: t('district.firm'), main: true, cell: (row) => <><Link data-row-main="" className="fg-row-main" to={`/console/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</Link><span className="fg-quiet"> · {row.workplaceName}</span></> },
+    { key: 'firm', title: t('district.firm'), main: true, cell: (row) => <span><Link data-row-main="" className="fg-row-main" to={`/console/enterprises/${row.enterpriseId}`}>{row.enterpriseName}</Link><span className="fg-quiet"> · {row.workplaceName}</span></span> },
     { key: 'day', title: t('firm.day'), nowrap: true, cell: (row) => row.day },
     { key: 'why', title: t('signals.why'), cell: (row) => t(`signals.kind.${row.kind}`, { people: row.people, threshold: row.threshold }) },
     { key: 'names', title: t('person.name'), wideOnly: true, cell: (row) => <span>{row.names.join(t('signals.comma'))}{row.people > row.names.length ? ` ${t('signals.more', { count: row.people - row.names.length })}` : ''}</span> },
-    { key: 'state', title: t('signals.state'), cell: (row) => (row.state === 'open' ? <Button size="small" onClick={() => { deed.reset(); check(row) }}>{t('signals.check')}</Button> : <><StatusTag tone="good">{t('signals.checked')}</StatusTag> {row.checkedBy} {row.checkedAt ? instant(row.checkedAt) : ''} · {row.note}</>) },
+    { key: 'state', title: t('signals.state'), cell: (row) => (row.state === 'open' ? <Button size="small" onClick={() => { deed.reset(); check(row) }}>{t('signals.check')}</Button> : <span><StatusTag tone="good">{t('signals.checked')}</StatusTag> {row.checkedBy} {row.checkedAt ? instant(row.checkedAt) : ''} · {row.note}</span>) },
   ]
   return (
     <Page title={t('signals.title')} sub={t('signals.sub')} width="full">
