@@ -32,7 +32,7 @@ export function healthJobs({ city, sms }: { city: string; sms: Sms }): JobKind[]
 }
 export const healthSubscriptions: Subscription[] = [{
   subscriber: 'health.people',
-  names: ['person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
+  names: ['person.entered', 'person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
   async receive(ctx, event) {
     const { id } = event.subject
     const { workplaceId, areaCode } = event.payload as { workplaceId?: string | null; areaCode?: string }

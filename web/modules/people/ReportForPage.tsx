@@ -50,10 +50,10 @@ export function ReportForPage() {
       </div>
       {now && form ? <Quick key={now.employmentId} firm={id} day={day} form={form} person={now} onSent={took} onWhole={() => setWhole({ person: now })} onSkip={() => { skip((all) => [...all.filter((one) => one !== now.employmentId), now.employmentId]); choose(undefined) }} /> : <Empty title={t('for.empty')} text={t(filters.all ? 'for.emptyAll' : 'for.emptyText')} />}
       <div className="fg-two">
-        <Section title={t('for.queue', { count: left.length })}>{left.length ? <ul className="fg-rows">{left.slice(0, 20).map((one) => (
+        <Section title={t('for.queue', { count: left.length })}>{left.length ? <ul className="pe-list">{left.slice(0, 20).map((one) => (
           <li key={one.employmentId}><button type="button" className="fg-row-main" aria-current={one === now ? 'true' : undefined} onClick={() => choose(one.employmentId)}>{one.name}</button><span className="fg-quiet">{[one.crew, one.dormitory, one.slot === 2 ? t('for.evening') : ''].filter(Boolean).join(' · ')}</span></li>
         ))}</ul> : <p className="fg-quiet">{t('for.none')}</p>}</Section>
-        <Section title={t('for.sent', { count: sent.length })}>{sent.length ? <ul className="fg-rows">{sent.slice(0, 20).map((one) => (
+        <Section title={t('for.sent', { count: sent.length })}>{sent.length ? <ul className="pe-list">{sent.slice(0, 20).map((one) => (
           <li key={one.person.employmentId}><strong>{one.person.name}</strong><span className="fg-num">{typeof one.answers['temperature'] === 'number' ? `${one.answers['temperature']} ℃` : '–'}</span><span className="fg-quiet fg-mono">{one.receipt.number}{one.receipt.version > 1 ? ` · ${t('for.version', { version: one.receipt.version })}` : ''}</span><span className="fg-quiet fg-num">{instant(one.receipt.acceptedAt).slice(11)}</span><Button size="small" onClick={() => setWhole({ person: one.person, before: one })}>{t('for.correct')}</Button></li>
         ))}</ul> : <p className="fg-quiet">{t('for.noneSent')}</p>}</Section>
       </div>
