@@ -166,6 +166,7 @@ export interface Events {
   'health.own_answers_read': { day: string; slot: number }
   /** `why`: the person, the firm, or a newer phone in its place. */
   'health.phone_unbound': { employmentId: string; why: 'self' | 'firm' | 'newer' }
+  'health.status_changed': { source: string }
   /** Stage 1 people, 2 the firm, 3 its office. */
   'health.reminded': { day: string; stage: number; missing: number }
   'health.day_handed_over': { day: string; no: number; expected: number; reported: number; late: boolean; hash: string }
@@ -173,6 +174,20 @@ export interface Events {
   'health.day_closed': { count: number; root: string; keyId: string }
   /** One for each batch of daily reports; `root` is the hash over its receipts. */
   'health.reports_accepted': { batch: number; count: number; root: string }
+  'alert.opened': { kind: string }
+  'alert.step_done': { step: string }
+  'alert.traced': { ways: string[]; contacts: number }
+  'alert.observed': { people: number; until: string }
+  /** `how`: released by a named person, lifted by an appeal or a change, answered by the firm, lapsed with a normal report. */
+  'alert.ended': { how: string }
+  'alert.change_proposed': { changeId: string; until: string }
+  'alert.change_decided': { changeId: string; agreed: boolean }
+  'alert.appeal_opened': Record<string, never>
+  'alert.appeal_decided': { outcome: string }
+  'outbreak.confirmed': { workplaceId: string }
+  'outbreak.stopped': { orderId: string }
+  'outbreak.controlled': { cleanDays: number }
+  'outbreak.resumed': Record<string, never>
   'order.issued': { declarationId: string; certificateId: string; items: number; deadline: string }
   'order.item_answered': { position: number; files: number }
   'order.handed_in': { items: number }

@@ -49,6 +49,16 @@ export const problems = {
   'identity.not_a_member': { status: 404, zh: '该联络员不在此企业', en: 'This contact does not belong to the firm' },
   'identity.last_contact': { status: 409, zh: '至少保留一名企业联络员', en: 'At least one contact must remain' },
 
+  // alerts
+  'alerts.state_refused': { status: 409, zh: '现在的状态不能这样办理，请刷新后再看', en: 'Not possible in its present state; reload to see it' },
+  'alerts.held': { status: 409, zh: '还不能解除：须有阴性结果，并且观察期已满', en: 'Not to be released yet: the result must be negative and the observation over' },
+  'alerts.change_open': { status: 409, zh: '已有一项更改等待另一人同意', en: 'A change is waiting for a second person already' },
+  'alerts.until_outside': { status: 422, zh: '更改最多保留 {days} 天，请选今天到第 {days} 天之间的日期', en: 'A change holds for {days} days at most; choose a day within them' },
+  'alerts.second_person': { status: 403, zh: '须由另一人同意', en: 'A second person has to agree' },
+  'alerts.another_reviewer': { status: 403, zh: '您参与过这次判定或处置，申诉须由另一人办理', en: 'You had a hand in this colour or its follow-up; somebody else decides the appeal' },
+  'alerts.level_lower': { status: 422, zh: '改判应低于现在的判定', en: 'The new colour has to be lower than the present one' },
+  'alerts.nothing_to_appeal': { status: 409, zh: '现在的判定是绿，没有可以申诉的', en: 'The colour is green; there is nothing to contest' },
+  'alerts.appeal_open': { status: 409, zh: '已有一件申诉正在办理', en: 'An appeal is under way already' },
   // health
   'health.binding_unknown': { status: 401, zh: '本机尚未绑定或已解除绑定，请扫描单位的二维码重新绑定', en: 'This phone is not bound, or no longer; scan your workplace’s code to bind it again' },
   'health.day_outside': { status: 422, zh: '今天是 {today}，只能申报今天和之前 {days} 天，{day} 不在其中', en: 'Today is {today}; reports are taken for today and {days} days before, which {day} is not' },

@@ -9,6 +9,9 @@ import type { Module, Route } from './base/routes.ts'
 import type { ScopedTable } from './base/scope.ts'
 import type { Poster } from './base/outgoing.ts'
 import type { OutboxMessage, Sms } from './base/sms.ts'
+import { alertKinds } from './modules/alerts/index.ts'
+import { alertsJobs, alertsSubscriptions } from './modules/alerts/jobs.ts'
+import { alertsModule } from './modules/alerts/routes.ts'
 import { areas } from './modules/areas/routes.ts'
 import { batchesSource } from './modules/batches/index.ts'
 import { batches } from './modules/batches/routes.ts'
@@ -104,6 +107,7 @@ export function buildHouse(options: RoomOptions): House {
     ...declarationKinds({ decide: decideFromList, onBreach: runOut }, appealPorts),
     orderKind,
     spotcheckKind,
+    ...alertKinds,
   ]
   // What rooms above declarations know of a firm that a reviewer should see.
   const earlier: readonly EarlierPort[] = [earlierOrders, earlierChecks]
@@ -133,6 +137,7 @@ export function buildHouse(options: RoomOptions): House {
     batches,
     complexes,
     healthModule({ city: options.city }),
+    alertsModule({ city: options.city }),
   ]
   const subscriptions: readonly Subscription[] = [
     ...casesSubscriptions,
@@ -143,6 +148,7 @@ export function buildHouse(options: RoomOptions): House {
     ...spotchecksSubscriptions,
     ...complexesSubscriptions,
     ...healthSubscriptions,
+    ...alertsSubscriptions,
   ]
   const jobs: readonly JobKind[] = [
     ...housekeeping, redelivery(subscriptions), ...identityJobs(options.sms), ...filesJobs(filing), ...importsJobs(importing), ...exportsJobs(exporting), ...rulesJobs({ subjects }),
@@ -155,6 +161,7 @@ export function buildHouse(options: RoomOptions): House {
     ...ordersJobs,
     ...spotchecksJobs,
     ...healthJobs(options),
+    ...alertsJobs,
   ]
   const verbs: VerbTable = Object.assign({}, ...modules.map((module) => module.verbs)) as VerbTable
   const recordVerbs: ReadonlySet<string> = new Set(modules.filter((module) => module.scopes.some((table) => table.areas)).flatMap((module) => module.recordVerbs ?? Object.keys(module.verbs)))

@@ -2,20 +2,23 @@
 import type pg from 'pg'
 import type { AnnouncedEvent, EventName } from '@fugong/contract/events'
 import type { Announcement, Ctx } from './context.ts'
-import type { Actor, ActorGrant } from './auth.ts'
 import { sql } from './db.ts'
 import { newId } from './ids.ts'
 
-/** Sends the insert of all announcements of a request without waiting; the commit waits for it. */
-export function writeEvents(client: pg.PoolClient, who: { actor: Actor; unit: ActorGrant | undefined; requestId: string; now: Date }, announced: Announcement[]): Promise<unknown>[] {
+/** An announcement with the context it was made in, read when it is written: an action may name its unit late. */
+export interface Announced extends Announcement { by: Pick<Ctx, 'actor' | 'unit' | 'requestId'> }
+/** Sends the insert of all announcements of a transaction without waiting; the commit waits for it. */
+export function writeEvents(client: pg.PoolClient, now: Date, announced: readonly Announced[]): Promise<unknown>[] {
   if (!announced.length) return []
-  const rows = announced.map((one) => ({ id: newId(), name: one.name, subject_kind: one.subject.kind, subject_id: one.subject.id, payload: one.payload }))
+  const rows = announced.map(({ name, subject, payload, by: { actor, unit, requestId } }) => ({
+    id: newId(), name, subject_kind: subject.kind, subject_id: subject.id, actor_kind: actor.kind, actor_id: actor.personId, unit_id: unit?.unitId ?? null, seeing_as: actor.seeingAs?.role ?? null, request_id: requestId, payload,
+  }))
   return [client.query({
     name: 'events',
     text: `insert into base.events (id, at, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, seeing_as, request_id, payload)
-      select id, $2::timestamptz, name, subject_kind, subject_id, $3, $4::uuid, $5::uuid, $6, $7, payload
-      from jsonb_to_recordset($1::jsonb) as r(id uuid, name text, subject_kind text, subject_id text, payload jsonb)`,
-    values: [JSON.stringify(rows), who.now, who.actor.kind, who.actor.personId, who.unit?.unitId ?? null, who.actor.seeingAs?.role ?? null, who.requestId],
+      select id, $2::timestamptz, name, subject_kind, subject_id, actor_kind, actor_id, unit_id, seeing_as, request_id, payload
+      from jsonb_to_recordset($1::jsonb) as r(id uuid, name text, subject_kind text, subject_id text, actor_kind text, actor_id uuid, unit_id uuid, seeing_as text, request_id text, payload jsonb)`,
+    values: [JSON.stringify(rows), now],
   })]
 }
 

@@ -15,8 +15,9 @@ import { bearerOf, languageOf as languageFrom, leanDeed, leanServer, problemBody
 import { loggable } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { Problem, problem } from './problem.ts'
-import { perform, type Services } from './request.ts'
+import { perform, type Caller, type Given, type Services } from './request.ts'
 import type { FileAnswer, Route } from './routes.ts'
+import { gather } from './together.ts'
 import { receiveFile, sendFile } from './transfer.ts'
 import { parserOf } from './validate.ts'
 
@@ -90,6 +91,7 @@ function register(app: FastifyInstance, options: HttpOptions, route: Route, lean
   const parse = parserOf(endpoint)
   const uploads = endpoint.body === FILE
   const downloads = endpoint.returns === FILE
+  const act = route.together ? gather(options.services, route) : (caller: Caller, input: Given) => perform(options.services, route, caller, input)
   app.route({
     method: endpoint.method,
     url: endpoint.path,
@@ -110,7 +112,7 @@ function register(app: FastifyInstance, options: HttpOptions, route: Route, lean
       const checked = parse({ params: request.params, query: request.query, body: uploads ? undefined : request.body })
       const received = uploads ? await receiveFile(request, options.temporaryFolder, () => requireSession(actor), endpoint.mostBytes ?? FILE_LIMIT) : undefined
       try {
-        const outcome = await perform(options.services, route, { ...caller, key: received ? undefined : caller.key }, received ? { ...checked, body: received } : checked)
+        const outcome = await act({ ...caller, key: received ? undefined : caller.key }, received ? { ...checked, body: received } : checked)
         if (outcome.session !== undefined) setCookie(reply, options.config, outcome.session)
         if (downloads) return await sendFile(reply, outcome.value as FileAnswer)
         return reply.send(outcome.value)

@@ -1,10 +1,12 @@
 // The flow of one request: actor, verb, transaction with scope, action, events and jobs, commit, and only then the answer.
 import type { CompiledQuery } from 'kysely'
+import type pg from 'pg'
 import type { AnyEndpoint } from '@fugong/contract/base'
-import { unitFor, requireVerb, may, requestScope, systemActor, systemScope, type Actor, type Scope } from './auth.ts'
-import type { Announcement, Ctx, QueuedJob } from './context.ts'
-import { send, sql } from './db.ts'
-import { writeEvents } from './events.ts'
+import { may, requestScope, requireVerb, systemActor, systemScope, unitFor, type Actor, type Scope } from './auth.ts'
+import type { Ctx, QueuedJob } from './context.ts'
+import type { Sealer } from './crypto.ts'
+import { send, sql, type Db } from './db.ts'
+import { writeEvents, type Announced } from './events.ts'
 import { newId } from './ids.ts'
 import { writeJobs } from './jobs.ts'
 import { Problem, problem } from './problem.ts'
@@ -15,13 +17,18 @@ export type { Services }
 export interface Caller { actor: Actor; requestId: string; client: Ctx['client']; key?: string; forgetActor?: () => void }
 export interface Outcome { value: unknown; session?: string | null }
 
+export interface Given { params: unknown; query: unknown; body: unknown }
+/** The rows a caller may reach by a route; throws a Problem when they may not do its deed at all. */
+export function admit(services: Services, { endpoint }: Route, { actor }: Caller): Scope {
+  requireVerb(actor, endpoint.verb, services.verbs)
+  if (endpoint.method !== 'GET' && actor.seeingAs && !endpoint.allowedWhileSeeingAs) throw problem('session.read_only')
+  return requestScope(actor, endpoint.verb, services)
+}
 /** Does a checked request; throws a Problem, or answers after the commit. */
-export async function perform(services: Services, route: Route, caller: Caller, input: { params: unknown; query: unknown; body: unknown }): Promise<Outcome> {
+export async function perform(services: Services, route: Route, caller: Caller, input: Given): Promise<Outcome> {
   const { endpoint } = route
   const writes = endpoint.method !== 'GET'
-  requireVerb(caller.actor, endpoint.verb, services.verbs)
-  if (writes && caller.actor.seeingAs && !endpoint.allowedWhileSeeingAs) throw problem('session.read_only')
-  const scope = requestScope(caller.actor, endpoint.verb, services)
+  const scope = admit(services, route, caller)
   const now = services.clock.now()
   const run = (readOnly: boolean, work: (ctx: Ctx) => Promise<unknown>) => inTransaction(services, { caller, verb: endpoint.verb, scope, now, readOnly }, work)
 
@@ -41,67 +48,76 @@ export async function asSystem<T>(services: Services, work: (ctx: Ctx) => Promis
   return outcome.value as T
 }
 
-async function inTransaction(services: Services, at: { caller: Caller; verb: string; scope: Scope; now: Date; readOnly: boolean }, work: (ctx: Ctx) => Promise<unknown>): Promise<Outcome> {
-  const { caller, scope, now } = at
-  const announced: Announcement[] = []
-  const queued: QueuedJob[] = []
-  const after: (() => void)[] = []
-  const alongside: CompiledQuery[] = []
-  const unit = unitFor(caller.actor, at.verb, services.verbs)
-  let session: string | null | undefined
-  let acting: Ctx | undefined
-  const result = await services.database.transaction(
-    { scope, readOnly: at.readOnly },
-    async (db) => {
-      const ctx: Ctx = {
-        db, database: services.database, actor: caller.actor, unit, scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
-        may: (verb) => may(caller.actor, verb, services.verbs) && !caller.actor.seeingAs,
-        holders: (verb) => services.verbs[verb] ?? [],
-        announce: (name, subject, payload) => { announced.push({ name, subject, payload }) },
-        enqueue: (name, payload, options) => { queued.push({ name, payload, ...options }) },
-        setSessionToken: (token) => { session = token },
-        forgetActor: () => { if (caller.forgetActor) after.push(caller.forgetActor) },
-        alongside: (statement) => { alongside.push(statement) },
-        apart: (elsewhere) => asSystem(services, elsewhere),
-        afterCommit: (later) => { after.push(later) },
-        async attempt(tried) {
-          const before = [announced.length, queued.length, after.length, alongside.length] as const
-          await sql`savepoint attempt`.execute(db)
-          try {
-            await tried()
-            await sql`release savepoint attempt`.execute(db)
-            return undefined
-          } catch (error) {
-            await sql`rollback to savepoint attempt`.execute(db)
-            announced.length = before[0]
-            queued.length = before[1]
-            after.length = before[2]
-            alongside.length = before[3]
-            return error
-          }
-        },
-      }
-      acting = ctx
+/** What leaves with the commit of a transaction, and what follows it. */
+export class Leaving {
+  announced: Announced[] = []
+  queued: QueuedJob[] = []
+  after: (() => void)[] = []
+  alongside: CompiledQuery[] = []
+  session: string | null | undefined
+  /** Sends everything without waiting; the commit waits for it. */
+  send(client: pg.PoolClient, now: Date): Promise<unknown>[] {
+    return [...this.alongside.map((statement) => send(client, statement)), ...writeEvents(client, now, this.announced), ...writeJobs(client, now, this.queued)]
+  }
+  mark(): readonly number[] { return [this.announced.length, this.queued.length, this.after.length, this.alongside.length] }
+  backTo(mark: readonly number[]): void { [this.announced, this.queued, this.after, this.alongside].forEach((list, at) => { list.length = mark[at]! }) }
+}
+export interface At { caller: Caller; verb: string; scope: Scope; now: Date }
+/** The context of one caller in a transaction. */
+export function contextOf(services: Services, { caller, verb, scope, now }: At, db: Db, leaving: Leaving): Ctx {
+  const ctx: Ctx = {
+    db, database: services.database, actor: caller.actor, unit: unitFor(caller.actor, verb, services.verbs), scope, now, log: services.log, requestId: caller.requestId, client: caller.client, sealer: services.sealer,
+    may: (asked) => may(caller.actor, asked, services.verbs) && !caller.actor.seeingAs,
+    holders: (asked) => services.verbs[asked] ?? [],
+    announce: (name, subject, payload) => { leaving.announced.push({ name, subject, payload, by: ctx }) },
+    enqueue: (name, payload, options) => { leaving.queued.push({ name, payload, ...options }) },
+    setSessionToken: (token) => { leaving.session = token },
+    forgetActor: () => { if (caller.forgetActor) leaving.after.push(caller.forgetActor) },
+    alongside: (statement) => { leaving.alongside.push(statement) },
+    apart: (elsewhere) => asSystem(services, elsewhere),
+    afterCommit: (later) => { leaving.after.push(later) },
+    async attempt(tried) {
+      const before = leaving.mark()
+      await sql`savepoint attempt`.execute(db)
       try {
-        return { value: await work(ctx) }
+        await tried()
+        await sql`release savepoint attempt`.execute(db)
+        return undefined
+      } catch (error) {
+        await sql`rollback to savepoint attempt`.execute(db)
+        leaving.backTo(before)
+        return error
+      }
+    },
+  }
+  return ctx
+}
+
+async function inTransaction(services: Services, at: At & { readOnly: boolean }, work: (ctx: Ctx) => Promise<unknown>): Promise<Outcome> {
+  const leaving = new Leaving()
+  const result = await services.database.transaction(
+    { scope: at.scope, readOnly: at.readOnly },
+    async (db) => {
+      try {
+        return { value: await work(contextOf(services, at, db, leaving)) }
       } catch (error) {
         if (error instanceof Problem && error.commits) return { refused: error }
         throw error
       }
     },
-    (client) => [...alongside.map((statement) => send(client, statement)), ...writeEvents(client, { actor: caller.actor, unit: acting?.unit, requestId: caller.requestId, now }, announced), ...writeJobs(client, now, queued)],
+    (client) => leaving.send(client, at.now),
   )
-  for (const later of after) later()
+  for (const later of leaving.after) later()
   if ('refused' in result) throw result.refused
-  return session === undefined ? { value: result.value } : { value: result.value, session }
+  return leaving.session === undefined ? { value: result.value } : { value: result.value, session: leaving.session }
 }
 
+/** Whose intent it is, its key, and by what a repetition is known. Keyed: a plain hash of a phone or a code would be as good as the value itself. */
+export const intentOf = (sealer: Sealer, endpoint: AnyEndpoint, caller: Caller, input: unknown) =>
+  ({ person: caller.actor.personId!, key: `${endpoint.method} ${endpoint.path} ${caller.key}`, hash: sealer.blind('request', JSON.stringify(input)) })
 /** A key per intent: the first request does the deed and keeps its answer; a repetition receives that answer, another body is refused. */
 async function oncePerKey(ctx: Ctx, endpoint: AnyEndpoint, caller: Caller, input: unknown, act: () => Promise<unknown>): Promise<unknown> {
-  const person = caller.actor.personId!
-  const key = `${endpoint.method} ${endpoint.path} ${caller.key}`
-  // Keyed: a plain hash of a phone or a code would be as good as the value itself.
-  const hash = ctx.sealer.blind('request', JSON.stringify(input))
+  const { person, key, hash } = intentOf(ctx.sealer, endpoint, caller, input)
   const mine = await sql`insert into base.request_keys (person_id, key, request_hash, at) values (${person}, ${key}, ${hash}, ${ctx.now}) on conflict do nothing returning key`.execute(ctx.db)
   if (!mine.rows.length) {
     const before = (await sql<{ requestHash: Buffer; answer: Buffer | null }>`select request_hash, answer from base.request_keys where person_id = ${person} and key = ${key}`.execute(ctx.db)).rows[0]

@@ -97,7 +97,8 @@ export async function openCity(options: CityOptions = {}): Promise<City> {
 
 /** Events end below the oldest running transaction of the whole server, that of other tests too: so it waits until the last one of now is through. */
 async function deliver(system: System, subscriptions: readonly Subscription[]): Promise<void> {
-  const last = await asSystem(system.services, async (ctx) => (await sql<{ xid: string; id: string }>`select xid::text, id from base.events order by xid desc, id desc limit 1`.execute(ctx.db)).rows[0])
+  // By the number, not by the text that is read of it: 1000 comes after 999.
+  const last = await asSystem(system.services, async (ctx) => (await sql<{ xid: string; id: string }>`select e.xid::text, e.id from base.events e order by e.xid desc, e.id desc limit 1`.execute(ctx.db)).rows[0])
   if (!last) return
   for (const subscription of subscriptions) {
     const until = Date.now() + 20_000

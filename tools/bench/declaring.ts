@@ -1,5 +1,6 @@
-// P16: opening a declaration through the full path (session, check, rights, scope, transaction, event, commit) against a bare Fastify POST, alternating in one run.
+// P16: opening a declaration through the full path (session, check, rights, scope, key of the intent, transaction, event, commit) against a bare Fastify POST, alternating in one run.
 import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { SESSION_COOKIE } from '../../server/base/http.ts'
 import { fire, median, post, type Load } from './load.ts'
@@ -16,7 +17,7 @@ export async function measureDeclaring(figure: Figure): Promise<void> {
   try {
     const ready = await message<Ready>(child)
     const headers = { 'x-fugong': '1', cookie: `${SESSION_COOKIE}=${ready.cookie}` }
-    const requests = ready.workplaces.map((workplaceId) => post('/api/declarations', { enterpriseId: ready.enterpriseId, workplaceId }, headers))
+    const requests = ready.workplaces.map((workplaceId) => post('/api/declarations', { enterpriseId: ready.enterpriseId, workplaceId }, { ...headers, 'idempotency-key': randomUUID() }))
     const bare = Array.from({ length: PER_ROUND * 4 }, () => post('/', { enterpriseId: ready.enterpriseId, workplaceId: ready.workplaces[0] }))
     const full: Load[] = []
     const plain: Load[] = []

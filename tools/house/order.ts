@@ -29,6 +29,8 @@ export const order: readonly (readonly string[])[] = [
   ['spotchecks'],
   // They plan and gather declarations: above them, and with a sight of them that siblings do not have.
   ['batches', 'complexes'],
+  // They follow up what health finds, and stop work where an infection is confirmed.
+  ['alerts'],
   ['figures'],
 ]
 

@@ -4,7 +4,8 @@ import { isOwnFirm, type VerbTable } from '../../base/auth.ts'
 import type { Ctx } from '../../base/context.ts'
 import { visibleTo, type ScopedTable } from '../../base/scope.ts'
 
-const officials = ['reviewer', 'departmentOfficer', 'commander', 'specialist']
+// Case officers reach what carries their own key, and what was opened to their unit.
+const officials = ['reviewer', 'departmentOfficer', 'caseOfficer', 'commander', 'specialist']
 export const verbs = {
   'case.read': officials,
   'case.work': officials,

@@ -153,6 +153,22 @@ describe('opening', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'declarations.open_exists' } })
   })
+  it('opened by many at once stays each firm’s own: nobody opens for another firm of the same batch', async () => {
+    const firms = await Promise.all(Array.from({ length: 6 }, () => newFirm(city, 'wudang')))
+    const bodyOf = ({ firm }: (typeof firms)[number]) => ({ body: { enterpriseId: firm.id, workplaceId: firm.workplaces[0]!.id } })
+    const [own, foreign] = await Promise.all([
+      Promise.all(firms.slice(1).map((one) => one.contact.call(openDeclaration, bodyOf(one)))),
+      // All while the firms themselves open: the shared transaction reaches these firms.
+      Promise.all(firms.slice(1).map((one) => firms[0]!.contact.refused(openDeclaration, bodyOf(one)))),
+    ])
+    expect(foreign.map(({ status, code }) => `${status} ${code}`)).toEqual(Array(5).fill('404 not_found'))
+    for (const [at, draft] of own.entries()) {
+      expect(draft).toMatchObject({ state: 'draft', enterpriseId: firms[at + 1]!.firm.id })
+      expect((await firms[at + 1]!.contact.call(listDeclarations)).items.map(({ id }) => id)).toEqual([draft.id])
+      expect(await firms[0]!.contact.refused(getDeclaration, { params: { id: draft.id } })).toMatchObject({ code: 'not_found' })
+    }
+    expect((await firms[0]!.contact.call(listDeclarations)).items).toEqual([])
+  })
   it('repeated under one key gives the same declaration', async () => {
     const { contact, firm } = await newFirm(city, 'wudang')
     const input = { body: { enterpriseId: firm.id, workplaceId: firm.workplaces[0]!.id } }

@@ -16,6 +16,14 @@ const toFiled = (row: DeclarationRecord): Filed => {
 export async function getFiled(ctx: Ctx, id: string): Promise<Filed> {
   return toFiled(await getFiledRow(ctx, id))
 }
+/** The filing that holds for a workplace now, the latest of them; undefined where none does. Runs as the system. */
+export async function filedAt(system: Ctx, workplaceId: string): Promise<string | undefined> {
+  return (await sql<{ id: string }>`select id from declarations.declarations where workplace_id = ${workplaceId}::uuid and standing = 'operating' and certificate_id is not null order by decided_at desc limit 1`.execute(system.db)).rows[0]?.id
+}
+/** The workplace that a filing is for. Runs as the system. */
+export async function workplaceOfFiled(system: Ctx, id: string): Promise<string | undefined> {
+  return (await sql<{ workplaceId: string }>`select workplace_id from declarations.declarations where id = ${id}::uuid`.execute(system.db)).rows[0]?.workplaceId
+}
 /** What a draw looks at of each filing. */
 export type DrawnFrom = Pick<Filed, 'id' | 'certificateNumber' | 'level' | 'scene' | 'enterpriseClass' | 'procedure'>
 /** The next filings that operate in an area and were filed until a moment, by id. Runs as the system. */

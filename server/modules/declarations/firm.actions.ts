@@ -1,15 +1,16 @@
 // What the firm does with a declaration: open, save, submit and submit again, withdraw.
 import type { Input, Issue } from '@fugong/contract/base'
-import type { Declaration, openDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
+import type { Declaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
 import type { Form } from '@fugong/contract/forms'
 import { filesIn } from '@fugong/contract/forms.engine'
 import { shanghaiDay } from '../../base/clock.ts'
 import type { Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { invalid, Problem, problem } from '../../base/problem.ts'
+import type { Asked } from '../../base/routes.ts'
 import { findArea } from '../areas/index.ts'
 import { getEmergency, openEmergenciesFor, type EmergencyRow } from '../emergencies/index.ts'
-import { getEnterpriseOf } from '../enterprises/index.ts'
+import { enterprisesOf, getEnterpriseOf, type EnterpriseFacts } from '../enterprises/index.ts'
 import { attachFiles, filesOf, releaseFiles } from '../files/index.ts'
 import { formInForce, recordAsking } from '../forms/index.ts'
 import { isInForce, recordDecision } from '../rules/index.ts'
@@ -24,26 +25,43 @@ import { routeOf } from './route.actions.ts'
 import { carryOver, dayFault, faultsOfPart, mergeAnswers, missingFor, settledAnswers, typedAnswers } from './rules.ts'
 import { change, loadFor, stampOf, takeEffect, tell } from './shared.actions.ts'
 import { stoppedBy } from './standing.actions.ts'
-import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord } from './store.ts'
+import { findLastFiled, openedRows, replaceGrams, type Changes, type DeclarationRecord, type LastFiled } from './store.ts'
 
 const PLEDGE = 'declaration.pledge'
 
-/** Opens a draft, filled in from what the firm last filed. The firm is read first; what hangs on its area is mostly known, and the draft leaves with the commit: two flights. */
-export async function open(ctx: Ctx, { body }: Input<typeof openDeclaration>): Promise<Declaration> {
-  return openAs(ctx, body, null)
+interface Opening { enterpriseId: string; workplaceId: string; /** The operator of a complex that files for its tenant; the caller has seen to its right and to the tenant's word. */ operatorId?: string }
+/** Opens drafts, each filled in from what its firm last filed. The firms are read first; what hangs on their areas is mostly known, and the drafts leave with the commit: two flights. */
+export async function open(shared: Ctx, asked: readonly Asked<{ body: Opening }>[]): Promise<(Declaration | Problem)[]> {
+  const wanted = asked.map(({ input }) => input.body)
+  const [enterprises, earlier] = await Promise.all([enterprisesOf(shared, wanted), findLastFiled(shared, wanted.map((one) => one.enterpriseId))])
+  const rows: DeclarationRecord[] = []
+  const answers: (Declaration | Problem)[] = []
+  for (const [at, { ctx, input: { body } }] of asked.entries()) {
+    try {
+      // What the transaction reaches is the sum of what those in it reach: each is held to its own.
+      const enterprise = ctx.scope === shared.scope || ctx.scope.enterprises.includes(body.enterpriseId) ? enterprises[at] : undefined
+      if (!enterprise) throw problem('not_found')
+      const row = await draftOf(ctx, enterprise, earlier.get(enterprise.id), body.operatorId ?? null)
+      ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
+      answers.push(await toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 }))
+      rows.push(row)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      answers.push(error)
+    }
+  }
+  if (rows.length) shared.alongside(openedRows(rows))
+  return answers
 }
-/** The same in the name of the operator of a complex, who files for its tenants; the caller has seen to its right and to the tenant's word. */
-export async function openAs(ctx: Ctx, body: { enterpriseId: string; workplaceId: string }, operatorId: string | null): Promise<Declaration> {
-  const [enterprise, earlier] = await Promise.all([getEnterpriseOf(ctx, body.enterpriseId, body.workplaceId), findLastFiled(ctx, body.enterpriseId)])
+async function draftOf(ctx: Ctx, enterprise: EnterpriseFacts, earlier: LastFiled | undefined, operatorId: string | null): Promise<DeclarationRecord> {
   const facts = placeOf(enterprise)
   const { emergency, form } = await underWhich(ctx, facts)
-  const row: DeclarationRecord = {
-    ...blank, ...facts, id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
-    operatorId, communityCode: earlier?.workplaceId === facts.workplaceId ? earlier.communityCode : null, headcount: earlier?.headcount ?? null, answers: earlier ? carryOver(form, earlier.answers, knownFor(ctx, { ...facts, headcount: earlier.headcount, plannedDate: null })) : {}, createdAt: ctx.now.toISOString(), ...stampOf(ctx, 'firm'),
-  }
-  ctx.announce('declaration.opened', { kind: 'declaration', id: row.id }, { enterpriseId: row.enterpriseId, workplaceId: row.workplaceId })
-  ctx.alongside(openedRows(row))
-  return toDeclaration(ctx, row, { timeline: [{ no: 0, at: row.createdAt, event: 'declaration.opened', side: 'firm', actorId: row.changedBy, unitId: null, note: null }], gaps: [], lists: [], checks: [], appeals: [], files: [], submissions: 0 })
+  // A row has every column from the start: spread together piece by piece, eighty of them cost a quarter of a millisecond.
+  return Object.assign({ ...blank }, facts, stampOf(ctx, 'firm'), {
+    id: newId(), enterpriseId: enterprise.id, emergencyId: emergency.id, emergencyKind: emergency.kind, sample: enterprise.sample || emergency.sample, formVersion: form.version,
+    operatorId, communityCode: earlier?.workplaceId === facts.workplaceId ? earlier.communityCode : null, headcount: earlier?.headcount ?? null,
+    answers: earlier ? carryOver(form, earlier.answers, knownFor(ctx, { ...facts, headcount: earlier.headcount, plannedDate: null })) : {}, createdAt: ctx.now.toISOString(),
+  })
 }
 /**
  * The emergency that a firm there declares under, with its form: the oldest open one whose pack has the plan, the pledge and
@@ -59,13 +77,16 @@ async function underWhich(ctx: Ctx, { districtCode: areaCode, scene, industryCod
   }
   throw open.length ? problem('forms.none_in_force', { code: PLAN }) : problem('emergencies.none_open')
 }
-const blank = {
-  revision: 1, state: 'draft', plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
+const blank: DeclarationRecord = {
+  id: '', revision: 1, state: 'draft', enterpriseId: '', enterpriseName: '', nameKey: '', creditCode: '', industryCode: '', enterpriseClass: 'general', workplaceId: '', workplaceName: '', scene: 'office', address: '',
+  districtCode: '', streetCode: '', zoneCode: null, departmentKey: null, emergencyId: '', emergencyKind: '', sample: false, formVersion: 0, operatorId: null, communityCode: null, headcount: null, answers: {},
+  createdAt: '', changedSide: 'firm', changedBy: null, changedUnitId: null, changedAt: '',
+  plannedDate: null, pledgedAt: null, pledgeVersion: null, fileIds: [], level: null, levelRecordId: null, procedure: null, decision: null, decisionId: null,
   dueAt: null, overdueOutcome: null, escalatedAt: null, gapsToldAt: null, reason: null, siteResult: null, siteFindings: null, siteBy: null, siteUnitId: null, siteAt: null,
   reviewUnitId: null, certificateId: null, certificateNumber: null, submittedAt: null, submittedBy: null, decidedAt: null,
   enterpriseKind: null, enterpriseSize: null, whiteList: false, acrossDistricts: false, evidence: null, respondHours: null, workHours: null, route: null, firstLevel: null, firstProcedure: null, judgedAt: null,
   gapLists: 0, visitAt: null, visitWho: null, visitBy: null, visitUnitId: null, visitSetAt: null, filmIds: [], filmAt: null, decidedUnitId: null, appealUntil: null, appealOpen: false, standing: null, standingAt: null, standingReason: null, standingDecision: null,
-} satisfies Partial<DeclarationRecord>
+}
 
 /** Saves entries. A draft may be incomplete; each entry that stands in it must be right, and all that are wrong are told at once. */
 export async function save(ctx: Ctx, { params, body }: Input<typeof saveDeclaration>): Promise<Declaration> {

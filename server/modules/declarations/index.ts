@@ -1,7 +1,7 @@
 // The face of declarations: others hear their events; what the house registers of them; the plan of an operator becomes its tenants' declarations.
 export { adoptWaiting } from './adopt.actions.ts'
 export { loadAfter } from './after.actions.ts'
-export { doersOf, getFiled, selectOperating, type DrawnFrom, type Filed } from './filed.actions.ts'
+export { doersOf, filedAt, getFiled, selectOperating, workplaceOfFiled, type DrawnFrom, type Filed } from './filed.actions.ts'
 export { followLevels } from './anew.actions.ts'
 export { appealPorts } from './appeals.actions.ts'
 export { declarationKinds } from './case.actions.ts'

@@ -2,7 +2,7 @@
 import { acceptDeclaration, countDeclarations, getDeclaration, listDeclarations, openDeclaration, previewProcedure, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, submitDeclaration, withdrawDeclaration } from '@fugong/contract/declarations'
 import { countLateLists, decideAppeal, getChecklist, getDifferences, listEarlier, moveDeclaration, openAppeal, sendFilm, setVisit, withdrawAppeal } from '@fugong/contract/declarations.review'
 import { correctDeclaration, getAfter, withdrawFiling } from '@fugong/contract/declarations.after'
-import { route, type Module } from '../../base/routes.ts'
+import { route, togetherRoute, type Module } from '../../base/routes.ts'
 import { count, countLate, get, list, preview } from './actions.ts'
 import { after, correct, withdrawFiled } from './after.actions.ts'
 import { answerAppeal, appeal, takeBack } from './appeals.actions.ts'
@@ -20,7 +20,7 @@ export function declarationsModule({ earlier }: { earlier: readonly EarlierPort[
   return {
     name: 'declarations',
     routes: [
-      route(openDeclaration, open), route(saveDeclaration, save), route(submitDeclaration, submit), route(withdrawDeclaration, withdraw), route(moveDeclaration, move),
+      togetherRoute(openDeclaration, open), route(saveDeclaration, save), route(submitDeclaration, submit), route(withdrawDeclaration, withdraw), route(moveDeclaration, move),
       route(previewProcedure, preview), route(listDeclarations, list), route(countDeclarations, count), route(getDeclaration, get),
       route(getDifferences, differences), route(getChecklist, showChecklist), route(listEarlier, earlierOf(earlier)), route(countLateLists, countLate),
       route(returnDeclaration, giveBack), route(rejectDeclaration, reject), route(acceptDeclaration, accept), route(recordSiteCheck, checkSite), route(setVisit, appoint), route(sendFilm, takeFilm),

@@ -47,14 +47,17 @@ export const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, depa
 const drafted = ['id', 'revision', 'state', 'enterpriseId', 'enterpriseName', 'nameKey', 'creditCode', 'industryCode', 'enterpriseClass', 'workplaceId', 'workplaceName', 'scene', 'address',
   'districtCode', 'streetCode', 'zoneCode', 'departmentKey', 'emergencyId', 'emergencyKind', 'sample', 'formVersion', 'headcount', 'answers', 'communityCode', 'operatorId', 'createdAt', 'changedSide', 'changedBy'] as const satisfies (keyof DeclarationRecord)[]
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const place = (name: (typeof drafted)[number]) => `$${drafted.indexOf(name) + 1}`
-const OPENING = `with opened as (insert into declarations.declarations (${drafted.map(snake).join(', ')}, changed_at) values (${drafted.map(place).join(', ')}, ${place('createdAt')}))
+const draftColumns = [...drafted.map(snake), 'changed_at'].join(', ')
+const OPENING = `with opened as (
+    insert into declarations.declarations (${draftColumns}) select ${draftColumns} from jsonb_populate_recordset(null::declarations.declarations, $1::jsonb)
+    returning id, created_at, changed_side, changed_by, enterprise_id, district_code, street_code, zone_code, department_key)
   insert into declarations.timeline (declaration_id, at, event, side, actor_id, enterprise_id, district_code, street_code, zone_code, department_key)
-  values (${(['id', 'createdAt'] as const).map(place).join(', ')}, 'declaration.opened', ${(['changedSide', 'changedBy', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const).map(place).join(', ')})`
-/** Writes a new draft and its first entry in one statement: opening is the busiest deed of a first morning. */
-export function openedRows(row: DeclarationRecord): CompiledQuery {
-  return statement(OPENING, drafted.map((name) => (name === 'answers' ? JSON.stringify(row.answers) : row[name])))
+  select id, created_at, 'declaration.opened', changed_side, changed_by, enterprise_id, district_code, street_code, zone_code, department_key from opened`
+/** Writes new drafts and their first entries in one statement: opening is the busiest deed of a first morning. */
+export function openedRows(rows: readonly DeclarationRecord[]): CompiledQuery {
+  return statement(OPENING, [JSON.stringify(rows.map((row) => Object.fromEntries([...drafted.map((name, at) => [columnOf[at], row[name]]), ['changed_at', row.changedAt]])))])
 }
+const columnOf = drafted.map(snake)
 const gramColumns = ['gram', 'declarationId', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const
 const gramRows = ({ id, enterpriseName, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: DeclarationRecord) =>
   sql`select gram, ${id}::uuid, ${enterpriseId}::uuid, ${districtCode}, ${streetCode}, ${zoneCode}, ${departmentKey} from unnest(${gramsOf(enterpriseName)}::text[]) as g(gram)` as never
@@ -84,11 +87,12 @@ export async function lockDeclarationRow(ctx: Ctx, id: string): Promise<Declarat
   return found
 }
 export type LastFiled = Pick<DeclarationRecord, 'answers' | 'headcount' | 'communityCode' | 'workplaceId'>
-/** What the firm last filed, to fill a new draft. */
-export async function findLastFiled(ctx: Ctx, enterpriseId: string): Promise<LastFiled | undefined> {
-  const values: unknown[] = [enterpriseId]
-  const text = `select answers, headcount, community_code, workplace_id from declarations.declarations d where enterprise_id = $1 and state = 'filed' and ${visibleText(declarationsTable, ctx.scope, 'd', values)} order by decided_at desc limit 1`
-  return (await ask<LastFiled>(ctx, text, values))[0]
+/** What each of these firms last filed, to fill a new draft. */
+export async function findLastFiled(ctx: Ctx, enterpriseIds: readonly string[]): Promise<Map<string, LastFiled>> {
+  const values: unknown[] = [[...new Set(enterpriseIds)]]
+  const text = `select f.* from unnest($1::uuid[]) as a (id) cross join lateral (
+    select enterprise_id, answers, headcount, community_code, workplace_id from declarations.declarations d where enterprise_id = a.id and state = 'filed' and ${visibleText(declarationsTable, ctx.scope, 'd', values)} order by decided_at desc limit 1) f`
+  return new Map((await ask<LastFiled & { enterpriseId: string }>(ctx, text, values)).map((row) => [row.enterpriseId, row]))
 }
 /** The last declaration of a workplace that was filed before this one. */
 export async function findFiledBefore(ctx: Ctx, row: DeclarationRecord): Promise<DeclarationRecord | undefined> {

@@ -3,10 +3,11 @@ import type { Issue } from '@fugong/contract/base'
 import type { Declaration } from '@fugong/contract/declarations'
 import type { Answers, Form } from '@fugong/contract/forms'
 import type { Ctx } from '../../base/context.ts'
+import { Problem } from '../../base/problem.ts'
 import { handOn } from '../files/index.ts'
 import { formInForce, getFormVersion } from '../forms/index.ts'
 import { formOf, PLAN } from './answer.actions.ts'
-import { openAs, save, submit } from './firm.actions.ts'
+import { open, save, submit } from './firm.actions.ts'
 import { dayFault } from './rules.ts'
 import { getDeclarationRow } from './store.ts'
 
@@ -22,9 +23,11 @@ interface TenantPlan { enterpriseId: string; workplaceId: string; operatorId: st
 export async function declareForTenant(ctx: Ctx, { enterpriseId, workplaceId, operatorId, plannedDate, headcount, answers, fileIds }: TenantPlan): Promise<Declaration> {
   // A draft leaves with the commit; here it is filled in before that.
   const sent: Promise<unknown>[] = []
-  const draft = await openAs({ ...ctx, alongside: (statement) => void sent.push(ctx.db.executeQuery(statement)) }, { enterpriseId, workplaceId }, operatorId)
+  const now: Ctx = { ...ctx, alongside: (statement) => void sent.push(ctx.db.executeQuery(statement)) }
+  const [draft] = await open(now, [{ ctx: now, input: { body: { enterpriseId, workplaceId, operatorId } } }])
+  if (draft instanceof Problem) throw draft
   await Promise.all(sent)
-  const row = await getDeclarationRow(ctx, draft.id)
+  const row = await getDeclarationRow(ctx, draft!.id)
   const { districtCode, streetCode, zoneCode, departmentKey } = row
   const handed = await handOn(ctx, fileIds, { kind: 'declaration', id: row.id, enterpriseId, districtCode, streetCode, zoneCode, departmentKey })
   const asked = new Set((await formOf(ctx, row)).pages.flatMap((page) => page.fields.map(({ code }) => code)))

@@ -15,7 +15,7 @@ import { decidesForSelf, verbs } from './policy.ts'
 import { judgeCode, lengthIssues, searchText, tidy } from './rules.ts'
 import { toEnterprise, toWorkplace } from './show.actions.ts'
 import { sizeOf } from './size.actions.ts'
-import { countDistricts, findByCreditCode, findEnterprise, findPlace, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow } from './store.ts'
+import { countDistricts, findByCreditCode, findEnterprise, findPlaces, indexFirm, insertEnterprise, insertWorkplace, markCodeConfirmed, selectWorkplaces, type EnterpriseRow, type PlaceAsked } from './store.ts'
 
 type Registration = Input<typeof registerEnterprise>['body']
 
@@ -88,10 +88,17 @@ export interface EnterpriseFacts {
 }
 /** What other rooms need of a firm within the caller's scope and of the workplace asked for, if it is one; throws `not_found` otherwise. */
 export async function getEnterpriseOf(ctx: Ctx, id: string, workplaceId: string): Promise<EnterpriseFacts> {
-  const found = await findPlace(ctx, id, workplaceId)
+  const [found] = await enterprisesOf(ctx, [{ enterpriseId: id, workplaceId }])
   if (!found) throw problem('not_found')
-  const { creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
-  return { id, creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
+  return found
+}
+/** The same for many at once, in the order asked; undefined for a firm outside the caller's scope. */
+export async function enterprisesOf(ctx: Ctx, asked: readonly PlaceAsked[]): Promise<(EnterpriseFacts | undefined)[]> {
+  return (await findPlaces(ctx, asked)).map((found) => {
+    if (!found) return undefined
+    const { id, creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample } = found.firm
+    return { id, creditCode, name, kind, size, flags, industryCode, class: rank, department, codeState, registeredBy, sample, workplace: found.place && toWorkplace(found.place) }
+  })
 }
 /** Whether a firm has open workplaces in more than one district, also where the caller does not see them. */
 export function spansDistricts(ctx: Ctx, id: string): Promise<boolean> {

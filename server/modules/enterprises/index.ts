@@ -1,5 +1,5 @@
 // The face of enterprises: what other rooms may ask about firms and their trades.
-export { getEnterpriseOf, isRegistrant, spansDistricts, type EnterpriseFacts } from './actions.ts'
+export { enterprisesOf, getEnterpriseOf, isRegistrant, spansDistricts, type EnterpriseFacts } from './actions.ts'
 export { chosenPlaces, firmById, firmsByCodes, type ChosenPlace, type KnownFirm } from './chosen.actions.ts'
 export { negativeListOf } from './department.actions.ts'
 export { loadFlagKinds } from './flags.actions.ts'

@@ -73,15 +73,20 @@ export async function selectFirms(ctx: Ctx, ids: readonly string[]): Promise<Pic
 export async function findByCreditCode(ctx: Ctx, creditCode: string): Promise<EnterpriseRow | undefined> {
   return (await db(ctx).selectFrom('enterprises.enterprises as e').selectAll('e').where('e.creditCode', '=', creditCode).where(visibleTo(enterprises, ctx.scope, 'e')).executeTakeFirst()) as EnterpriseRow | undefined
 }
-/** What is declared of a firm and one of its open workplaces, in one look: the way of every opening. `place` is null when the firm has no such workplace within the caller's scope. */
-export async function findPlace(ctx: Ctx, enterpriseId: string, workplaceId: string): Promise<{ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined> {
-  const values: unknown[] = [enterpriseId, workplaceId]
-  const text = `select e.id, e.credit_code, e.name, e.kind, e.size, e.flags, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
+export interface PlaceAsked { enterpriseId: string; workplaceId: string }
+/** What is declared of firms and one open workplace of each, in one look and in the order asked: the way of every opening. `place` is null when the firm has no such workplace within the caller's scope. */
+export async function findPlaces(ctx: Ctx, asked: readonly PlaceAsked[]): Promise<({ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined)[]> {
+  const values: unknown[] = [asked.map((one) => one.enterpriseId), asked.map((one) => one.workplaceId)]
+  const text = `select a.n, e.id, e.credit_code, e.name, e.kind, e.size, e.flags, e.industry_code, e.class, e.department, e.code_state, e.registered_by, e.sample,
       w.id as place_id, w.name as place_name, w.scene, w.address, w.district_code, w.street_code, w.zone_code
-    from enterprises.enterprises e left join enterprises.workplaces w on w.id = $2 and w.enterprise_id = e.id and w.open and ${visibleText(workplaces, ctx.scope, 'w', values)}
-    where e.id = $1 and ${visibleText(enterprises, ctx.scope, 'e', values)}`
-  const [row] = await ask<DeclaredFirm & Omit<DeclaredPlace, 'id' | 'name'> & { placeId: string | null; placeName: string }>(ctx, text, values)
-  return row && { firm: row, place: row.placeId === null ? null : { ...row, id: row.placeId, name: row.placeName } }
+    from unnest($1::uuid[], $2::uuid[]) with ordinality as a (enterprise_id, workplace_id, n) join enterprises.enterprises e on e.id = a.enterprise_id
+      left join enterprises.workplaces w on w.id = a.workplace_id and w.enterprise_id = e.id and w.open and ${visibleText(workplaces, ctx.scope, 'w', values)}
+    where ${visibleText(enterprises, ctx.scope, 'e', values)}`
+  const found: ({ firm: DeclaredFirm; place: DeclaredPlace | null } | undefined)[] = asked.map(() => undefined)
+  for (const row of await ask<DeclaredFirm & Omit<DeclaredPlace, 'id' | 'name'> & { n: number; placeId: string | null; placeName: string }>(ctx, text, values)) {
+    found[row.n - 1] = { firm: row, place: row.placeId === null ? null : { ...row, id: row.placeId, name: row.placeName } }
+  }
+  return found
 }
 /** In how many districts a firm has open workplaces; runs as the system. */
 export async function countDistricts(system: Ctx, enterpriseId: string): Promise<number> {

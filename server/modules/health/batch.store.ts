@@ -6,6 +6,8 @@ import { ask, statement } from '../../base/db.ts'
 export interface Subject {
   bindingId: string; employmentId: string; enterpriseId: string; workplaceId: string; districtCode: string; emergencyKind: string
   originLevel: 'none' | 'low' | 'medium' | 'high' | 'unlisted'; observed: boolean; exposed: boolean; missed: number; active: boolean
+  /** The colour they have now, as a number. */
+  colour: number
 }
 // Values are ids, days and numbers: written out here they need no quotes, and the driver has nothing to convert.
 export const arrayOf = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
@@ -13,7 +15,7 @@ export const arrayOf = (values: readonly (string | number)[]): string => `{${val
 /** What of a person's standing has run out by `today` counts no longer. */
 export function selectSubjects(system: Ctx, bindingIds: readonly string[], today: string): Promise<Subject[]> {
   return ask<Subject>(system, `select b.id as binding_id, s.employment_id, s.enterprise_id, s.workplace_id, s.district_code, s.emergency_kind, case when s.origin_until < $2::date then 'none' else s.origin_level end as origin_level,
-    s.observed and (s.observed_until is null or s.observed_until >= $2::date) as observed, s.exposed and (s.exposed_until is null or s.exposed_until >= $2::date) as exposed, s.missed, s.active
+    s.observed and (s.observed_until is null or s.observed_until >= $2::date) as observed, s.exposed and (s.exposed_until is null or s.exposed_until >= $2::date) as exposed, s.missed, s.active, s.level as colour
     from health.bindings b join health.subjects s on s.employment_id = b.employment_id where b.id = any ($1::uuid[]) and b.revoked_at is null`, [arrayOf(bindingIds), today])
 }
 

@@ -41,7 +41,8 @@ export function mayWorkOf(ctx: Ctx): (one: { districtCode: string; emergencyKind
     return may
   }
 }
-async function decideIf(ctx: Ctx, table: string, areaCode: string, kind: string, inputs: Record<string, unknown>): Promise<Readonly<Record<string, unknown>> | undefined> {
+/** What a table says, or nothing where no table speaks of it. */
+export async function decideIf(ctx: Ctx, table: string, areaCode: string, kind: string, inputs: Record<string, unknown>): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
     return (await decide(ctx, { table, areaCode, kind, inputs })).outputs
   } catch (error) {

@@ -5,6 +5,7 @@ import { limitsOf } from '../../base/limits.ts'
 import { loggable } from '../../base/log.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { asSystem, type Services } from '../../base/request.ts'
+import { selfClocking } from '../../base/self-clocking.ts'
 import { storeBatch } from './batch.actions.ts'
 import { dayIsOpen, mayCorrect, roomFor } from './intake.rules.ts'
 import { ensureDay } from './keys.store.ts'
@@ -23,23 +24,11 @@ export interface Intake {
 
 export function createIntake(services: Services, city: string): Intake {
   const limits = (now: Date) => limitsOf<HealthLimits>('health', city, now)
-  const queue: Waiting[] = []
   const days = new Set<string>()
-  let flights = 0
   let perSecond = 0
   let door = limits(services.clock.now())
+  const hand = selfClocking<Waiting>(() => door, fly)
 
-  /** Flushes at once when a flight is free, else collects until one returns: the batch is as large as the load. */
-  function flush(): void {
-    while (flights < door.flights && queue.length) {
-      const batch = queue.splice(0, door.batch)
-      flights += 1
-      void fly(batch).finally(() => {
-        flights -= 1
-        flush()
-      })
-    }
-  }
   async function fly(batch: Waiting[]): Promise<void> {
     const began = performance.now()
     const late = began - door.deadlineSeconds * 1000
@@ -79,7 +68,7 @@ export function createIntake(services: Services, city: string): Intake {
   }
 
   return {
-    full: () => (queue.length < roomFor(perSecond, door.waitSeconds, door.room) ? 0 : 1 + Math.floor(Math.random() * 5)),
+    full: () => (hand.waiting() < roomFor(perSecond, door.waitSeconds, door.room) ? 0 : 1 + Math.floor(Math.random() * 5)),
     async submit(token, report, answered) {
       const bindingId = token === undefined ? undefined : idOfToken(token, (text) => services.sealer.blind('binding', text))
       if (!bindingId) throw problem('health.binding_unknown')
@@ -93,8 +82,7 @@ export function createIntake(services: Services, city: string): Intake {
       }
       if (this.full()) throw problem('server.busy', { seconds: 2 })
       const answer = await new Promise<Answer>((settle) => {
-        queue.push({ bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })
-        flush()
+        hand.push({ bindingId, report, text: JSON.stringify(report.answers), since: performance.now(), settle })
       })
       if (answer instanceof Problem) throw answer
       return answer

@@ -7,6 +7,7 @@ import { beginMissed, countMissedPage, MISSED_JOB } from './missed.actions.ts'
 import { clearAsks } from './phones.actions.ts'
 import { closeDays } from './proofs.actions.ts'
 import { remindDue, remindPeopleJob, REMIND_JOB } from './remind.actions.ts'
+import { applyTurns, lapseColours, TURNS_JOB } from './status.actions.ts'
 import { RENEW_JOB, renewPage, type Whose } from './subjects.actions.ts'
 
 interface Renewal { whose: Whose; after: string | null }
@@ -26,13 +27,15 @@ export function healthJobs({ city, sms }: { city: string; sms: Sms }): JobKind[]
     { name: MISSED_JOB, run: (ctx, payload) => countMissedPage(ctx, city, payload as { until: string; after: string | null }) },
     { name: REMIND_JOB, everySeconds: 60, run: remindDue },
     remindPeopleJob(city, sms),
+    { name: TURNS_JOB, everySeconds: 10, run: applyTurns },
+    { name: 'health.lapse_colours', everySeconds: 600, run: lapseColours },
     { name: 'health.close_days', everySeconds: 900, run: closeDays },
     { name: 'health.clear_asks', everySeconds: 3600, run: clearAsks },
   ]
 }
 export const healthSubscriptions: Subscription[] = [{
   subscriber: 'health.people',
-  names: ['person.entered', 'person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
+  names: ['person.entered', 'person.moved', 'person.changed', 'people.moved', 'people.move_undone', 'people.imported', 'enterprise.changed', 'level.set'],
   async receive(ctx, event) {
     const { id } = event.subject
     const { workplaceId, areaCode } = event.payload as { workplaceId?: string | null; areaCode?: string }

@@ -22,7 +22,7 @@ export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'supers
 export const placesTable: ScopedTable = { table: 'health.places', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'] }
 const handovers: ScopedTable = { table: 'health.handovers', enterprise: 'enterprise_id' }
 const reminders: ScopedTable = { table: 'health.reminders', enterprise: 'enterprise_id' }
-scopes.push(placesTable, handovers, reminders, { table: 'health.sweeps' })
+scopes.push(placesTable, handovers, reminders, { table: 'health.sweeps' }, { table: 'health.turns' }, { table: 'health.statuses' })
 export const countsTable: ScopedTable = { table: 'health.counts', enterprise: 'enterprise_id' }
 scopes.push(countsTable)
 export const constraints: Record<string, ProblemCode> = {}

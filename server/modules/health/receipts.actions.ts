@@ -8,7 +8,9 @@ import { rootOf } from '../../base/tree.ts'
 import { addBatch, type NewReport, type Standing, type Subject } from './batch.store.ts'
 import { seal } from './envelopes.actions.ts'
 import { becauseOf, type Judgement } from './judge.actions.ts'
+import { TURNS_JOB } from './status.actions.ts'
 import { leafOf } from './tree.actions.ts'
+import { addTurns } from './turns.store.ts'
 
 /** A report that was read and checked, and the binding that sent it. */
 export interface Given { bindingId: string; report: SendReport; text: string }
@@ -28,6 +30,11 @@ export async function keepBatch(system: Ctx, id: number, added: readonly (Placed
   const root = rootOf(leaves)
   const envelopes = await seal(system, added.map(({ one, position }) => ({ position, report: one.report, judgement: one.judgement })))
   addBatch(system, { id, acceptedOn: shanghaiDay(acceptedAt), acceptedAt, positions: added.map(({ position }) => position), leaves, root, envelopes })
+  const turned = added.filter(({ one }) => one.row.level !== one.subject.colour)
+  if (turned.length) {
+    addTurns(system, id, turned.map(({ one: { row }, position }) => ({ employmentId: row.employmentId, day: row.day, slot: row.slot, level: row.level, rule: row.rule, position })))
+    system.enqueue(TURNS_JOB, null, { key: 'turned' })
+  }
   system.announce('health.reports_accepted', { kind: 'reports', id: newId() }, { batch: id, count: added.length, root: root.toString('hex') })
 }
 /** The receipt of a report that is kept. */

@@ -8,6 +8,7 @@ import { moveOne } from './actions.ts'
 import { divisionOf } from './divisions.actions.ts'
 import { posterOf } from './entries.actions.ts'
 import { MOST_ALIKE, selectAllIds, selectAtWorkplace, selectByStaffNo, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
+import { noteReads } from './reading.actions.ts'
 import { countedFrom, exposureOf } from './return.rules.ts'
 import { heldOn, moveFault } from './rules.ts'
 import { blinds, maskedOf, openSecrets } from './sealed.actions.ts'
@@ -127,4 +128,10 @@ export function moveEmployment(ctx: Ctx, employmentId: string, { to, until, note
     if (row.state === to && row.observingUntil === until) return
     await moveOne({ ...system, announce: ctx.announce }, row, move, { moveId: null, note })
   })
+}
+/** Writes down that an office looked at something of somebody, committed before it is opened; the person sees it among what was read of them. */
+export async function noteReading(ctx: Ctx, employmentId: string, { field, reason }: { field: string; reason: string }): Promise<void> {
+  const rows = await elevated(ctx, (system) => selectEmployments(system, [employmentId]))
+  if (!rows.length) throw problem('not_found')
+  await noteReads(ctx, rows, { field, reason, office: true })
 }

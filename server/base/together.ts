@@ -1,0 +1,89 @@
+// Requests that travel together: what a firm's own people do by the thousand on a first morning shares scope, statements and commit; each is still checked, refused, recorded and answered by itself.
+import type { Ctx } from './context.ts'
+import { statement } from './db.ts'
+import { problem } from './problem.ts'
+import { admit, contextOf, intentOf, Leaving, type At, type Caller, type Given, type Outcome, type Services } from './request.ts'
+import type { Route } from './routes.ts'
+import { selfClocking } from './self-clocking.ts'
+import type { Scope } from './auth.ts'
+
+/** Two batches keep one core of the database busy while this process reads the next; a batch of a hundred is committed within some 30 ms. */
+const LIMITS = { flights: 2, batch: 100 }
+/** Who has waited so long is asked to come again: the database does not keep up. */
+const LONGEST_WAIT_MS = 5000
+
+interface Waiting { caller: Caller; input: Given; scope: Scope; since: number; settle(answer: unknown): void }
+type Intent = ReturnType<typeof intentOf> & { place: number }
+
+/** The way of a route whose requests share transactions; throws a Problem, or answers after the commit. */
+export function gather(services: Services, route: Route): (caller: Caller, input: Given) => Promise<Outcome> {
+  const hand = selfClocking<Waiting>(() => LIMITS, async (batch) => {
+    const late = performance.now() - LONGEST_WAIT_MS
+    for (const one of batch) if (one.since < late) one.settle(problem('server.busy', { seconds: 2 }))
+    const timely = batch.filter((one) => one.since >= late)
+    if (timely.length) await settleAll(services, route, timely)
+  })
+  return async (caller, input) => {
+    const scope = admit(services, route, caller)
+    if (scope.named || scope.areas.length || scope.departments.length || scope.units.length) throw new Error(`${route.endpoint.path} is done together, but ${route.endpoint.verb} reaches more than a firm`)
+    const answer = await new Promise((settle) => hand.push({ caller, input, scope, since: performance.now(), settle }))
+    if (answer instanceof Error) throw answer
+    return { value: answer }
+  }
+}
+
+async function settleAll(services: Services, route: Route, batch: readonly Waiting[], tries = 1): Promise<void> {
+  try {
+    const answers = await doTogether(services, route, batch)
+    batch.forEach((one, place) => one.settle(answers[place]))
+  } catch (error) {
+    // What spoils a transaction may be one request's alone: each is tried by itself.
+    if (batch.length > 1) for (const one of batch) await settleAll(services, route, [one])
+    // The same intent may have been under way elsewhere and taken what this one wanted: then its answer is there now.
+    else if (batch[0]!.caller.key && tries < 2) await settleAll(services, route, batch, tries + 1)
+    else batch[0]!.settle(error)
+  }
+}
+
+async function doTogether(services: Services, route: Route, batch: readonly Waiting[]): Promise<unknown[]> {
+  const leaving = new Leaving()
+  const now = services.clock.now()
+  const scope: Scope = { ...batch[0]!.scope, person: batch.length === 1 ? batch[0]!.scope.person : '', enterprises: [...new Set(batch.flatMap((one) => one.scope.enterprises))] }
+  const answers: unknown[] = []
+  await services.database.transaction({ scope }, async (db) => {
+    const at = (one: Waiting): At => ({ caller: one.caller, verb: route.endpoint.verb, scope: one.scope, now })
+    const shared: Ctx = { ...contextOf(services, at(batch[0]!), db, leaving), scope }
+    const intents = batch.flatMap(({ caller, input }, place): Intent[] => (caller.key && caller.actor.personId ? [{ ...intentOf(services.sealer, route.endpoint, caller, input), place }] : []))
+    await answerRepeated(shared, intents, answers)
+    const open = batch.flatMap((one, place) => (answers[place] === undefined ? [{ place, ctx: contextOf(services, at(one), db, leaving), input: one.input }] : []))
+    const done = open.length ? await route.together!(shared, open) : []
+    open.forEach(({ place }, n) => { answers[place] = done[n] })
+    // A refusal leaves its key free.
+    keepAnswers(shared, intents.filter(({ place }) => open.some((one) => one.place === place) && !(answers[place] instanceof Error)), answers)
+  }, (client) => leaving.send(client, now))
+  for (const later of leaving.after) later()
+  return answers
+}
+
+// ── a key per intent, as for every other request ────────────────────────────
+const BEFORE = 'select a.n, k.request_hash, k.answer from unnest($1::uuid[], $2::text[]) with ordinality as a (person_id, key, n) join base.request_keys k using (person_id, key)'
+/** Answers what was done before under the same key: with what was answered then, or the refusal of another body. */
+async function answerRepeated(shared: Ctx, intents: readonly Intent[], answers: unknown[]): Promise<void> {
+  if (!intents.length) return
+  const [, before] = await asSystemNow(shared, [statement(BEFORE, [intents.map(({ person }) => person), intents.map(({ key }) => key)])])
+  for (const { n, requestHash, answer } of before!.rows as { n: number; requestHash: Buffer; answer: Buffer | null }[]) {
+    const { place, hash } = intents[n - 1]!
+    answers[place] = answer && requestHash.equals(hash) ? JSON.parse(shared.sealer.open('answer', answer)) : problem('request.key_reused')
+  }
+}
+const KEEP = 'insert into base.request_keys (person_id, key, request_hash, answer, at) select *, $5::timestamptz from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[])'
+function keepAnswers(shared: Ctx, intents: readonly Intent[], answers: readonly unknown[]): void {
+  if (!intents.length) return
+  const sealed = intents.map(({ place }) => shared.sealer.seal('answer', JSON.stringify(answers[place] ?? null)))
+  shared.alongside(AS_SYSTEM)
+  shared.alongside(statement(KEEP, [intents.map(({ person }) => person), intents.map(({ key }) => key), intents.map(({ hash }) => hash), sealed, shared.now]))
+}
+/** Keys belong to persons; a batch has many. */
+const AS_SYSTEM = statement("select set_config('app.named', 'system', true)", [])
+const AS_BEFORE = statement("select set_config('app.named', '', true)", [])
+const asSystemNow = ({ db }: Ctx, statements: readonly ReturnType<typeof statement>[]) => Promise.all([AS_SYSTEM, ...statements, AS_BEFORE].map((one) => db.executeQuery(one)))
