@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { expect, vi } from 'vitest'
 import { projectRoot } from '../../../server/base/data.ts'
+import { SESSION_COOKIE } from '../../../server/base/http.ts'
 import { startWorker, type Worker } from '../../../server/base/worker.ts'
 import { openCity, type City } from '../../../server/test/harness.ts'
 import { chromiumPath } from './chromium.ts'
@@ -41,7 +42,7 @@ export async function openStage(): Promise<Stage> {
   const browser = await chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'] })
   return {
     city, url,
-    visitor: (options) => visit(browser, url, options),
+    visitor: (options) => visit(browser, city, url, options),
     async close() {
       await browser.close()
       await worker.stop()
@@ -53,10 +54,10 @@ export async function openStage(): Promise<Stage> {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 interface AxeResult { violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[] }
 
-/** The code with which someone signed in last. */
-const lastCodes = new Map<string, string>()
+/** Who has signed in through the page: a code works once, and whoever comes again does not wait half a minute for the next. */
+const known = new Set<string>()
 
-async function visit(browser: Browser, url: string, options: Parameters<Stage['visitor']>[0] = {}): Promise<Visitor> {
+async function visit(browser: Browser, city: City, url: string, options: Parameters<Stage['visitor']>[0] = {}): Promise<Visitor> {
   const language = options.language ?? 'zh'
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 }, locale: language === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai',
@@ -75,17 +76,14 @@ async function visit(browser: Browser, url: string, options: Parameters<Stage['v
   return {
     page, context, faults, goto,
     async signInAsStaff(username) {
-      await goto('/sign-in')
-      const now = async () => {
-        const person = (await outbox()).staff.find((one) => one.username === username)
-        if (!person) throw new Error(`${username} is not a sample person`)
-        return person
+      if (known.has(`${url} ${username}`)) {
+        await context.addCookies([{ name: SESSION_COOKIE, value: (await city.as(username)).cookie!, url, httpOnly: true, sameSite: 'Lax' }])
+        return goto('/console')
       }
-      // A code works once: whoever signs in again within its half minute waits for the next, as a person would.
-      const before = lastCodes.get(`${url} ${username}`)
-      await vi.waitUntil(async () => (await now()).code !== before, { timeout: 40_000, interval: 500 })
-      const person = await now()
-      lastCodes.set(`${url} ${username}`, person.code)
+      known.add(`${url} ${username}`)
+      await goto('/sign-in')
+      const person = (await outbox()).staff.find((one) => one.username === username)
+      if (!person) throw new Error(`${username} is not a sample person`)
       await page.getByRole('tab', { name: /工作人员|Official/ }).click()
       await page.locator('input[name=username]').fill(username)
       await page.locator('input[name=password]').fill(person.password)
