@@ -24,7 +24,7 @@ export async function provePhones(proof: Proof): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'fugong-phones-'))
   const { city, cluster, close } = await openProofCity()
   const pick = random(13)
-  const running: ChildProcess[] = []
+  const running: { at: number; page: ChildProcess }[] = []
   try {
     await city.http.listen({ host: '127.0.0.1', port: 0 })
     const proxy = await openCuttingProxy(`http://127.0.0.1:${(city.http.server.address() as AddressInfo).port}`, () => pick(4) === 0)
@@ -40,36 +40,25 @@ export async function provePhones(proof: Proof): Promise<void> {
         writeFileSync(file, JSON.stringify(orders))
         return file
       })
-      // One process is one opened page; several phones share it, so that starting does not cost more than it proves.
-      const open = (which: string[]) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', PHONE, ...which], { stdio: ['ignore', 'ignore', 'inherit'] })
-        running.push(child)
-        return child
-      }
+      // One process is one opened page of each of its phones, so that starting does not cost more than it proves.
       const groups = Array.from({ length: 4 }, (_, part) => files.filter((_file, at) => at % 4 === part))
+      const open = (at: number) => { const page = spawn(process.execPath, ['--import', 'tsx', PHONE, ...groups[at]!], { stdio: ['ignore', 'ignore', 'inherit'] }); running.push({ at, page }); return page }
       let kills = 0
       const until = Date.now() + killing
       proxy.away = true
-      for (const group of groups) open(group)
+      groups.forEach((_, at) => open(at))
       while (Date.now() < until) {
         await pause(300 + pick(400))
         proxy.away = pick(3) === 0
-        // A page that is killed loses what it held; another is opened, sometimes while the first still runs.
+        // Mostly the page is killed and opened again; now and then a second one is opened beside it.
         const at = pick(groups.length)
-        if (pick(4)) { running[at]!.kill('SIGKILL'); kills += 1 }
-        const fresh = open(groups[at]!)
-        running.splice(running.indexOf(fresh), 1)
-        running.push(fresh)
-        if (running.length > 8) running.splice(0, running.length - 8).forEach((old) => old.kill('SIGKILL'))
+        for (const one of pick(4) ? running.filter((other) => other.at === at) : []) { if (one.page.exitCode === null && one.page.kill('SIGKILL')) kills += 1; running.splice(running.indexOf(one), 1) }
+        open(at)
       }
-      for (const child of running.splice(0)) child.kill('SIGKILL')
+      for (const { page } of running.splice(0)) page.kill('SIGKILL')
       proxy.away = false
       // The network is back for good: every phone is opened once more and left open until it rests.
-      await Promise.all(groups.map((group) => new Promise<void>((resolve, reject) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', PHONE, ...group], { stdio: ['ignore', 'ignore', 'inherit'] })
-        running.push(child)
-        child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a phone ended with ${code}`))))
-      })))
+      await Promise.all(groups.map((_, at) => new Promise<void>((resolve, reject) => { open(at).on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a phone ended with ${code}`)))) })))
       const stored = (await owner.query<Stored>(`select employment_id as "employmentId", to_char(day, 'YYYY-MM-DD') as day, version, level from health.reports union all select employment_id, to_char(day, 'YYYY-MM-DD'), version, level from health.superseded`)).rows
       let delivered = 0
       let shown = 0
@@ -102,7 +91,7 @@ export async function provePhones(proof: Proof): Promise<void> {
       await proxy.close()
     }
   } finally {
-    for (const child of running) child.kill('SIGKILL')
+    for (const { page } of running) page.kill('SIGKILL')
     await close()
     rmSync(folder, { recursive: true, force: true })
   }
