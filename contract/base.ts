@@ -80,10 +80,14 @@ export const Para = (max: number) => Type.String({ minLength: 1, maxLength: max,
 export const OptionalPara = (max: number) => Type.String({ maxLength: max, pattern: `^[^${FORBIDDEN}]*$`, issue: 'text' })
 
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$', issue: 'id' })
+// Days of the calendar: what February does not have no database takes, and a year of five digits neither.
+const YEAR = '(19|20|21)\\d{2}'
+const LEAP = '((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)'
+const DAY = `(${YEAR}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))|${LEAP}-02-29)`
 /** A moment as `2020-02-24T01:30:00.000Z`. */
-export const Instant = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)$', issue: 'instant' })
+export const Instant = Type.String({ pattern: `^${DAY}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)$`, issue: 'instant' })
 /** A calendar day in Asia/Shanghai as `2020-02-24`. */
-export const Day = Type.String({ pattern: '^(19|20|21)\\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', issue: 'day' })
+export const Day = Type.String({ pattern: `^${DAY}$`, issue: 'day' })
 /** Mainland mobile number: 11 digits, 1 and then 3 to 9, as the national numbering plan gives them out. */
 export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', issue: 'phone' })
 /** Area code: 6 digits district or zone, 9 street, 12 community (GB/T 2260 and GB/T 10114). */

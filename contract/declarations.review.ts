@@ -48,7 +48,7 @@ export const withdrawAppeal = endpoint({
 export const decideAppeal = endpoint({
   method: 'POST', path: '/api/declarations/:id/appeals/decide', verb: 'declaration.decide_appeal', summary: 'Uphold a rejection or overturn it: back to review, or filed', params,
   body: Strict({ revision, outcome: Type.Unsafe<'uphold' | 'reopen' | 'file'>({ type: 'string', enum: ['uphold', 'reopen', 'file'] }), answer: Para(1000) }), returns: Declaration,
-  problems: ['not_found', 'conflict.changed', 'declarations.no_appeal', 'session.own_firm', 'session.forbidden', 'declarations.same_person'],
+  problems: ['not_found', 'conflict.changed', 'declarations.no_appeal', 'session.own_firm', 'session.forbidden', 'declarations.same_person', 'declarations.place_closed'],
 })
 /** Lists of gaps beyond the first, by the unit that told them. */
 export const countLateLists = endpoint({

@@ -41,6 +41,7 @@ export const issues = {
   'issue.complex_unknown': { zh: '本辖区没有这个运营方的这个综合体，请先由运营方登记', en: 'No complex of that operator and name in this area; the operator registers it first' },
   'issue.area_unknown': { zh: '没有这个地区，请从列表选择', en: 'There is no such area; choose from the list' },
   'issue.street_outside_district': { zh: '街道（乡镇）不在所选区县内', en: 'The street is not in the chosen district' },
+  'issue.outside_complex': { zh: '该场所不在这个综合体所在的区县', en: 'This workplace does not lie in the district of the complex' },
   'issue.zone_outside_district': { zh: '所选开发区不在该区县内', en: 'The development zone does not lie in the chosen district' },
   'issue.decimals': { zh: '{field}最多 {limit} 位小数', en: '{field} takes at most {limit} decimals' },
   'issue.too_early': { zh: '{field}不能早于 {limit}', en: '{field} cannot be before {limit}' },

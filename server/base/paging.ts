@@ -9,7 +9,9 @@ export const PAGE_SIZE = 50
 /** The last row of a page: the moment it is ordered by, and its id. */
 export interface Mark { moment: string; id: string }
 
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const MOMENT = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+/** A moment of the calendar: 30 February and the year nought are none to the database. */
+const isMoment = (text: string) => MOMENT.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export function writeMark(order: string, mark: Mark): string {
@@ -19,7 +21,7 @@ export function writeMark(order: string, mark: Mark): string {
 export function readMark(order: string, cursor: string | undefined): Mark | undefined {
   if (cursor === undefined) return undefined
   const [of, moment = '', id = '', ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ')
-  if (of !== order || rest.length || !MOMENT.test(moment) || Number.isNaN(Date.parse(moment)) || !UUID.test(id)) throw invalid([{ path: '/cursor', code: 'issue.cursor' }])
+  if (of !== order || rest.length || !isMoment(moment) || !UUID.test(id)) throw invalid([{ path: '/cursor', code: 'issue.cursor' }])
   return { moment, id }
 }
 /** Cuts the row that was read beyond the page and says where the next page begins. */

@@ -1,14 +1,14 @@
 // Collective declarations over HTTP: an operator lists its tenants and files for them, each confirms, objects or is left out; offices see it all, others nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addTenants, askTenants, changeComplex, closeFiling, confirmTenant, endTenant, getComplex, leaveOutTenant, listComplexes, listMyComplexes, listTenantRequests, listTenants, objectTenant, openFiling, registerComplex, saveFiling, type Complex } from '@fugong/contract/complexes'
-import { getDeclaration, acceptDeclaration } from '@fugong/contract/declarations'
+import { acceptDeclaration, getDeclaration, listDeclarations } from '@fugong/contract/declarations'
 import type { Enterprise } from '@fugong/contract/enterprises'
 import { downloadFile } from '@fugong/contract/files'
 import { listNotices } from '@fugong/contract/notices'
 import { connect } from '../../base/migrate.ts'
 import { answers, newFirm, openFor, setLevelNow, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
-import { expectedCheckDigit, expectedOrganisationDigit, registerEnterprise } from '@fugong/contract/enterprises'
+import { addWorkplace, expectedCheckDigit, expectedOrganisationDigit, registerEnterprise } from '@fugong/contract/enterprises'
 
 interface Made { contact: Someone; phone: string; firm: Enterprise }
 let city: City
@@ -111,6 +111,14 @@ describe('a tenant', () => {
     expect(rows.find(({ creditCode }) => creditCode === shop.firm.creditCode)).toMatchObject({ state: 'confirmed', declaration: { id: null, state: 'filed', revision: null } })
     expect(rows.find(({ creditCode }) => creditCode === other.firm.creditCode)).toMatchObject({ state: 'asked', declaration: null })
     expect((await operator.contact.call(getComplex, { params: { id: complex.id } })).counts).toMatchObject({ asked: 1, confirmed: 1, filed: 1 })
+  })
+  it('confirms for its shop, not for a workplace in another district', async () => {
+    await asked()
+    const shop = shops[0]!
+    const elsewhere = (await shop.contact.call(addWorkplace, { params: { id: shop.firm.id }, body: { name: '仓库', scene: 'commercial', districtCode: '520103', streetCode: '520103022', address: '样例路 7 号' } })).workplaces.find(({ name }) => name === '仓库')!
+    await expect(confirm(shop, { workplaceId: elsewhere.id })).rejects.toMatchObject({ status: 422, issues: [{ path: '/workplaceId', code: 'issue.outside_complex' }] })
+    expect((await shop.contact.call(listDeclarations, { query: { enterprise: shop.firm.id } })).items).toEqual([])
+    expect(await confirm(shop)).toMatchObject({ state: 'confirmed' })
   })
   it('confirms once, also when two of its people do at one moment', async () => {
     await asked()

@@ -5,6 +5,7 @@ import { shanghaiDay } from '../../base/clock.ts'
 import { elevated, type Ctx } from '../../base/context.ts'
 import { invalid, problem } from '../../base/problem.ts'
 import { declareForTenant, planDayFault } from '../declarations/index.ts'
+import { getEnterpriseOf } from '../enterprises/index.ts'
 import { filesOf } from '../files/index.ts'
 import { filingById, lockFiling, lockOwnConfirmation, selectOwnConfirmations, tenantById, updateConfirmation, type ConfirmationRow } from './store.ts'
 
@@ -37,6 +38,9 @@ export async function confirm(ctx: Ctx, { params, body }: Input<typeof confirmTe
   const fault: Issue | undefined = planDayFault(body.plannedDate, shanghaiDay(ctx.now))
   if (fault) throw invalid([fault])
   const { filing } = await elevated(ctx, (system) => filingById(system, row.filingId))
+  // The plan is that of one place: whoever works elsewhere too declares there itself.
+  const { workplace } = await getEnterpriseOf(ctx, row.enterpriseId, body.workplaceId)
+  if (workplace && workplace.districtCode !== filing.districtCode) throw invalid([{ path: '/workplaceId', code: 'issue.outside_complex' }])
   const declaration = await declareForTenant(ctx, { enterpriseId: row.enterpriseId, workplaceId: body.workplaceId, operatorId: filing.operatorId, plannedDate: body.plannedDate, headcount: body.headcount, answers: filing.answers, fileIds: filing.fileIds })
   const confirmed = await updateConfirmation(ctx, row, { state: 'confirmed', headcount: body.headcount, plannedDate: body.plannedDate, reason: null, answeredAt: ctx.now.toISOString(), answeredBy: ctx.actor.personId, declarationId: declaration.id })
   ctx.announce('complex.tenant_confirmed', { kind: 'complexFiling', id: row.filingId }, { tenantId: row.tenantId, declarationId: declaration.id })

@@ -6,6 +6,7 @@ import { resolveDues } from '../cases/index.ts'
 import { levelAt } from '../levels/index.ts'
 import { recordDecision } from '../rules/index.ts'
 import { DECLARATION, move } from './case.actions.ts'
+import { isOpenPlace } from './facts.actions.ts'
 import { judge } from './judge.actions.ts'
 import { lockOfLevel, putDueAt, selectWaitingAfter, selectWaitingLevels } from './lists.store.ts'
 import type { Side } from './rules.ts'
@@ -16,9 +17,11 @@ import type { DeclarationRecord } from './store.ts'
 export async function judgeAnew(ctx: Ctx, row: DeclarationRecord, side: Side): Promise<{ row: DeclarationRecord; procedure: Procedure }> {
   const listed = await levelAt(ctx, row.districtCode, ctx.now)
   if ((listed?.level ?? null) === row.level) return { row, procedure: row.procedure! }
-  const { level, levelRecordId, procedure, evidence, decision, overdueOutcome } = await judge(ctx, row)
+  const { level, levelRecordId, procedure: asked, evidence, decision, overdueOutcome } = await judge(ctx, row)
+  // Nothing takes effect for a place that is closed: it keeps being reviewed until the firm goes on at another one.
+  const procedure = asked === 'effective' && !(await isOpenPlace(ctx, row)) ? row.procedure! : asked
   const decisionId = await recordDecision(ctx, decision, { kind: 'declaration', id: row.id })
-  const judged = await change(ctx, row, side, { level, levelRecordId, procedure, evidence, decision, decisionId, judgedAt: ctx.now.toISOString(), overdueOutcome: overdueOutcome ?? row.overdueOutcome })
+  const judged = await change(ctx, row, side, { level, levelRecordId, procedure, evidence: procedure === asked ? evidence : row.evidence, decision, decisionId, judgedAt: ctx.now.toISOString(), overdueOutcome: overdueOutcome ?? row.overdueOutcome })
   await tell(ctx, judged, 'clock', 'declaration.judged_anew', { from: row.level, to: level, procedure, table: decision.table, version: decision.version, row: decision.row })
   return { row: judged, procedure }
 }
@@ -44,7 +47,7 @@ export async function followLevels(system: Ctx): Promise<boolean> {
 async function follow(system: Ctx, before: DeclarationRecord): Promise<void> {
   const { row, procedure } = await judgeAnew(system, before, 'clock')
   const passed = row.state === 'siteCheckPending' && procedure === 'review'
-  if (procedure !== 'effective' && !passed) return
+  if ((procedure !== 'effective' && !passed) || !(await isOpenPlace(system, row))) return
   await takeEffect(system, row, 'clock', 'judged_anew')
   await move(system, row, 'judgedFiled')
 }

@@ -111,13 +111,13 @@ async function appealDeeds(ctx: Ctx, row: DeclarationRecord, appeal: AppealRecor
 }
 type Names = Awaited<ReturnType<typeof namesFor>>
 const STATES = { coming: 'later', open: 'open', done: 'done', moved: 'stopped', dropped: 'stopped' } as const
-/** The steps as they stand, with what the table wanted; a part that was handed on says from where it came. */
+/** The steps as they stand, with what the table wanted; a part that was handed on says from where it came. What a unit notes at its part is for offices; what it tells the firm stands in the timeline. */
 function nodesOf(steps: readonly (readonly Node[])[], parts: readonly CasePart[], names: Names): RouteNode[] {
   return parts.filter((part) => part.state !== 'moved').map((part) => {
     const from = parts.find((one) => one.id === part.fromPartId)
     return {
       step: part.step, unitId: part.unitId, unit: names.unit(part.unitId) ?? UNKNOWN, role: part.role, wanted: steps[part.step - 1]?.find((node) => node.unitId === part.unitId)?.wanted ?? null, movedFrom: from ? names.unit(from.unitId) : null,
-      state: STATES[part.state], by: names.person(part.endedBy ?? part.personId, 'office'), result: part.result, at: part.endedAt, note: part.note,
+      state: STATES[part.state], by: names.person(part.endedBy ?? part.personId, 'office'), result: part.result, at: part.endedAt, note: names.firm ? null : part.note,
     }
   })
 }
@@ -149,6 +149,7 @@ async function namesFor(ctx: Ctx, row: DeclarationRecord, { timeline, lists, che
   const strangers = [...people].filter((id) => !self.has(id))
   const [foundPeople, foundUnits] = await Promise.all([strangers.length ? personNames(ctx, strangers) : undefined, units.size ? unitNames(ctx, [...units]) : undefined])
   return {
+    firm,
     person: (id: string | null, side: TimelineRow['side']) => (id === null || !shown(side) ? null : (self.get(id) ?? foundPeople?.get(id) ?? null)),
     unit: (id: string | null) => (id === null ? null : (foundUnits?.get(id) ?? null)),
   }

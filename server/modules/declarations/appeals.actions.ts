@@ -11,12 +11,14 @@ import { Problem, problem } from '../../base/problem.ts'
 import { openTo } from '../../base/reach.ts'
 import { findArea } from '../areas/index.ts'
 import { caseOf, moveCase, openCase, resolveDues, withdrawCase } from '../cases/index.ts'
+import { isRegistrant } from '../enterprises/index.ts'
 import { attachFiles } from '../files/index.ts'
 import { findUnitAt, unitLine } from '../identity/index.ts'
 import { decide, recordDecision } from '../rules/index.ts'
 import { toDeclaration } from './answer.actions.ts'
 import { insertAppeal, selectAppeals, selectAppealsById, updateAppeal, type AppealRecord } from './appeals.store.ts'
 import { APPEAL, dueOf, openReview, takeHold } from './case.actions.ts'
+import { requireOpenPlace } from './facts.actions.ts'
 import { tellAnswered, tellAppeal } from './notices.actions.ts'
 import { isOwn } from './policy.ts'
 import { routeOf } from './route.actions.ts'
@@ -108,9 +110,10 @@ const STATES = { uphold: 'upheld', reopen: 'reopened', file: 'filed' } as const
 export async function answerAppeal(ctx: Ctx, { params, body }: Input<typeof decideAppeal>): Promise<Declaration> {
   const row = await lockDeclarationRow(ctx, params.id)
   const found = await openAppealOf(ctx, row)
-  if (isOwn(ctx, row)) throw problem('session.own_firm')
+  if (isOwn(ctx, row) || (await isRegistrant(ctx, row.enterpriseId))) throw problem('session.own_firm')
   if (found.againstPersonId !== null && found.againstPersonId === ctx.actor.personId) throw problem('declarations.same_person')
   if (row.revision !== body.revision) throw await changedMeanwhile(ctx, row)
+  if (body.outcome === 'file') await requireOpenPlace(ctx, row)
   const standing = (await caseOf(ctx, APPEAL, found.id))!
   await takeHold(ctx, standing, 'declaration.decide_appeal')
   await moveCase(ctx, standing.id, body.outcome, { reason: body.answer })

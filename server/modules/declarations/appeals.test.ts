@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptDeclaration, openDeclaration, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { countLateLists, decideAppeal, getChecklist, getDifferences, openAppeal, sendFilm, setVisit, withdrawAppeal } from '@fugong/contract/declarations.review'
+import { closeWorkplace } from '@fugong/contract/enterprises.places'
 import { uploadFile } from '@fugong/contract/files'
+import { getSession } from '@fugong/contract/identity'
+import { connect } from '../../base/migrate.ts'
 import { declare, look, newFirm, openFor, ensureLevel, submit } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 
@@ -51,6 +54,25 @@ describe('an appeal', () => {
     expect(upheld).toMatchObject({ state: 'rejected', appeals: [{ state: 'upheld' }] })
     expect(await other.contact.refused(openAppeal, on(upheld, { reason: '再议' }))).toMatchObject({ code: 'declarations.appeal_over' })
     expect(await openFor(other.contact, other.firm)).toMatchObject({ state: 'draft' })
+  })
+  it('files nothing for a workplace that was closed meanwhile', async () => {
+    const { contact, firm, declaration } = await rejected()
+    const appealed = await contact.call(openAppeal, on(declaration, { reason: '见图' }))
+    await contact.call(closeWorkplace, { params: { id: firm.id, workplaceId: declaration.workplace.id }, body: { revision: 1, closedOn: '2020-02-24', reason: '搬迁' } })
+    const commander = await city.as('gaohongtao')
+    expect(await commander.refused(decideAppeal, on(appealed, { outcome: 'file', answer: '予以备案' }))).toMatchObject({ status: 409, code: 'declarations.place_closed' })
+    expect(await look(contact, appealed)).toMatchObject({ state: 'rejected', certificateNumber: null, appeals: [{ state: 'underReview' }] })
+    expect(await commander.call(decideAppeal, on(appealed, { outcome: 'uphold', answer: '场所已停用' }))).toMatchObject({ appeals: [{ state: 'upheld' }] })
+  })
+  it('is not decided by whoever registered the firm, also when they are no longer its contact', async () => {
+    const { contact, firm, declaration } = await rejected()
+    const commander = await city.as('gaohongtao')
+    const { personId } = await commander.call(getSession)
+    const raw = await connect(city.database.superuser)
+    await raw.query('update enterprises.enterprises set registered_by = $1 where id = $2', [personId, firm.id])
+    await raw.end()
+    const appealed = await contact.call(openAppeal, on(declaration, { reason: '见图' }))
+    expect(await commander.refused(decideAppeal, on(appealed, { outcome: 'file', answer: '予以备案' }))).toMatchObject({ status: 403, code: 'session.own_firm' })
   })
   it('keeps the workplace while it is open, and can be taken back', async () => {
     const { contact, firm, declaration } = await rejected()

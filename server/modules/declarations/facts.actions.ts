@@ -28,6 +28,10 @@ export async function factsOf(ctx: Ctx, enterprise: EnterpriseFacts) {
 export async function isOpenPlace(ctx: Ctx, row: Pick<DeclarationRecord, 'enterpriseId' | 'workplaceId'>): Promise<boolean> {
   return (await elevated(ctx, (system) => getEnterpriseOf(system, row.enterpriseId, row.workplaceId))).workplace !== null
 }
+/** Whoever files it must find it open: a certificate names a place, and the firm goes on at another one. */
+export async function requireOpenPlace(ctx: Ctx, row: Pick<DeclarationRecord, 'enterpriseId' | 'workplaceId'>): Promise<void> {
+  if (!(await isOpenPlace(ctx, row))) throw problem('declarations.place_closed')
+}
 
 type Facts = Pick<DeclarationRecord, 'enterpriseName' | 'creditCode' | 'industryCode' | 'enterpriseClass' | 'headcount' | 'plannedDate' | 'workplaceName' | 'scene' | 'districtCode' | 'streetCode' | 'address'>
 /** What the form's conditions may look at beside the answers. */

@@ -9,7 +9,7 @@ import { formOf, toDeclaration } from './answer.actions.ts'
 import { appealDay } from './appeals.actions.ts'
 import { move, openReviewOf } from './case.actions.ts'
 import { tick } from './checks.actions.ts'
-import { isOpenPlace } from './facts.actions.ts'
+import { requireOpenPlace } from './facts.actions.ts'
 import { insertGaps } from './gaps.store.ts'
 import { tellAccepted, tellRejected, tellReturned } from './notices.actions.ts'
 import { contentAt, next } from './rules.ts'
@@ -51,7 +51,7 @@ async function refuse(ctx: Ctx, row: DeclarationRecord, deed: 'reject' | 'failSi
 /** Accepts the papers. The last unit to pass them decides: filed at once where they were all that was asked, else the site check follows under the same clock. */
 export async function accept(ctx: Ctx, { params, body }: Input<typeof acceptDeclaration>): Promise<Declaration> {
   const { row: before, hold } = await loadForOffice(ctx, 'accept', params.id, body.revision)
-  if (!(await isOpenPlace(ctx, before))) throw problem('declarations.place_closed')
+  await requireOpenPlace(ctx, before)
   const note = body.note?.trim() || null
   await tick(ctx, before, 'accept', body.ticked)
   const standing = await openReviewOf(ctx, before)
@@ -74,6 +74,7 @@ export async function accept(ctx: Ctx, { params, body }: Input<typeof acceptDecl
 
 export async function checkSite(ctx: Ctx, { params, body }: Input<typeof recordSiteCheck>): Promise<Declaration> {
   const { row } = await loadForOffice(ctx, body.result === 'pass' ? 'passSite' : 'failSite', params.id, body.revision)
+  if (body.result === 'pass') await requireOpenPlace(ctx, row)
   await tick(ctx, row, 'site', body.ticked)
   const site = { siteResult: body.result, siteFindings: body.findings, siteBy: ctx.actor.personId, siteUnitId: ctx.unit?.unitId ?? null, siteAt: ctx.now.toISOString() }
   await tell(ctx, row, 'office', 'declaration.site_checked', { result: body.result }, body.findings)

@@ -1,14 +1,14 @@
 // Every route of the table at each level over HTTP: to which units a declaration goes, who may decide, and what each step keeps.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listAreas } from '@fugong/contract/areas'
-import { acceptDeclaration, listDeclarations, rejectDeclaration, saveDeclaration, type Declaration } from '@fugong/contract/declarations'
+import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, saveDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { moveDeclaration } from '@fugong/contract/declarations.review'
-import { addWorkplace } from '@fugong/contract/enterprises'
+import { addWorkplace, type Enterprise } from '@fugong/contract/enterprises'
 import { closeWorkplace, listWorkplaces } from '@fugong/contract/enterprises.places'
 import { setFlag } from '@fugong/contract/enterprises.register'
 import { dissolveUnit, listUnits, type Unit } from '@fugong/contract/identity'
-import { decideMany } from '@fugong/contract/cases.deeds'
-import { listCases } from '@fugong/contract/cases'
+import { closeCasePart, decideMany } from '@fugong/contract/cases.deeds'
+import { getCase, listCases } from '@fugong/contract/cases'
 import { declare, fill, look, newFirm, openFor, runJob, ensureLevel, submit } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
 import { followLevels } from './index.ts'
@@ -52,6 +52,17 @@ describe('the route', () => {
     const filed = await street.call(acceptDeclaration, on(passed))
     expect(filed).toMatchObject({ state: 'filed' })
     expect(events(filed)).toEqual(['opened', 'submitted', 'step_passed', 'accepted', 'filed'])
+  })
+  it('what a helping unit reports to the others stays among offices', async () => {
+    const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5211' })
+    const waiting = await declare(contact, firm)
+    const commerce = await city.as('suyiran')
+    const row = (await commerce.call(listCases, { query: { q: waiting.creditCode } })).items.find(({ subject }) => subject.link?.endsWith(waiting.id))!
+    const { parts } = await commerce.call(getCase, { params: { id: row.id } })
+    const { id, revision } = parts.find(({ role }) => role === 'help')!
+    await commerce.call(closeCasePart, { params: { id }, body: { revision, note: '该企业去年被举报两次，请现场细看' } })
+    expect(JSON.stringify(await look(commerce, waiting))).toContain('被举报')
+    expect(JSON.stringify(await look(contact, waiting))).not.toContain('被举报')
   })
   it('the unit above decides in the stead of both, and the record says so', async () => {
     const { contact, firm } = await newFirm(city, 'yunyan', { industryCode: '5211' })
@@ -109,6 +120,13 @@ describe('the white list', () => {
   })
 })
 
+/** Another workplace of the firm, in Guanshanhu. */
+const newPlant = async (contact: Someone, firm: Enterprise) => (await contact.call(addWorkplace, { params: { id: firm.id }, body: { name: '新厂', scene: 'park', districtCode: '520115', streetCode: '520115006', address: '样例路 5 号' } })).workplaces.find(({ name }) => name === '新厂')!
+/** The firm closes the workplace that it has declared. */
+async function close(contact: Someone, { enterpriseId, workplace }: Declaration): Promise<void> {
+  const { items } = await contact.call(listWorkplaces, { params: { id: enterpriseId }, query: {} })
+  await contact.call(closeWorkplace, { params: { id: enterpriseId, workplaceId: workplace.id }, body: { revision: items.find(({ id }) => id === workplace.id)!.revision, closedOn: '2020-02-24', reason: '搬迁' } })
+}
 describe('what changes in review', () => {
   it('the level rises: at the decision the site is asked for, both levels stand there, the clock goes on', async () => {
     await ensureLevel(city, '520102', 'medium')
@@ -133,15 +151,43 @@ describe('what changes in review', () => {
     expect(filed).toMatchObject({ state: 'filed', level: 'low', judgedAnew: { firstLevel: 'medium' } })
     expect(events(filed)).toEqual(['opened', 'submitted', 'judged_anew', 'filed'])
   })
+  it('the workplace is closed: neither a site check nor a lighter level nor silence files it, and the firm goes on elsewhere', async () => {
+    await ensureLevel(city, '520102', 'high')
+    const office = await city.as('fangzhiping')
+    const { contact: seenBy, firm: seenFirm } = await newFirm(city, 'nanming')
+    const pending = await office.call(acceptDeclaration, on(await declare(seenBy, seenFirm)))
+    await close(seenBy, pending)
+    expect(await office.refused(recordSiteCheck, on(pending, { result: 'pass', findings: '合格' }))).toMatchObject({ status: 409, code: 'declarations.place_closed' })
+    expect(await look(office, pending)).toMatchObject({ state: 'siteCheckPending', checks: [] })
+
+    await ensureLevel(city, '520115', 'medium')
+    await ensureLevel(city, '520121', 'medium')
+    const { contact, firm } = await newFirm(city, 'kaiyang')
+    const waiting = await declare(contact, firm)
+    await close(contact, waiting)
+    await ensureLevel(city, '520121', 'low')
+    await city.system((ctx) => followLevels(ctx))
+    const judged = await look(contact, waiting)
+    expect(judged).toMatchObject({ state: 'underReview', level: 'low', procedure: 'review', certificateNumber: null })
+    const moved = await contact.call(moveDeclaration, on(judged, { workplaceId: (await newPlant(contact, firm)).id }))
+    expect(await (await city.as('jianghaoyu')).call(acceptDeclaration, on(moved))).toMatchObject({ state: 'filed' })
+
+    const { contact: silent, phone, firm: silentFirm } = await newFirm(city, 'kaiyang', { industryCode: '8760' })
+    const overdue = await declare(silent, silentFirm)
+    expect(overdue.overdueOutcome).toBe('accept')
+    await close(silent, overdue)
+    city.clock.set(overdue.dueAt!)
+    await runJob(city, 'cases.sweep')
+    expect(await look(await city.contact(phone), overdue)).toMatchObject({ state: 'underReview', certificateNumber: null })
+  })
   it('the firm moves to another district: the units there go on, the clock as it was', async () => {
     await ensureLevel(city, '520103', 'medium')
     await ensureLevel(city, '520115', 'medium')
     const { contact, firm } = await newFirm(city, 'yunyan')
     const waiting = await declare(contact, firm)
     expect(waiting.can).toEqual(['withdraw'])
-    const there = (await contact.call(addWorkplace, { params: { id: firm.id }, body: { name: '新厂', scene: 'park', districtCode: '520115', streetCode: '520115006', address: '样例路 5 号' } })).workplaces.find(({ name }) => name === '新厂')!
-    const old = (await contact.call(listWorkplaces, { params: { id: firm.id }, query: {} })).items.find(({ id }) => id === waiting.workplace.id)!
-    await contact.call(closeWorkplace, { params: { id: firm.id, workplaceId: old.id }, body: { revision: old.revision, closedOn: '2020-02-24', reason: '搬迁' } })
+    const there = await newPlant(contact, firm)
+    await close(contact, waiting)
     expect(await (await city.as('tianyuqing')).refused(acceptDeclaration, on(waiting))).toMatchObject({ status: 409, code: 'declarations.place_closed' })
     city.clock.set('2020-02-24T06:00:00Z')
     const moved = await contact.call(moveDeclaration, on(await look(contact, waiting), { workplaceId: there.id }))

@@ -6,6 +6,7 @@ import { elevated, type Ctx } from '../../base/context.ts'
 import { newId } from '../../base/ids.ts'
 import { activePeople, areasOfUnits, contactsOfFirms, holdersIn, peopleOfUnit } from '../identity/index.ts'
 import { insertPosts, templateInForce, wishesOf, type TemplateRow } from './notify.store.ts'
+import { plainWords } from './robots.rules.ts'
 import { areaChain, filledIn, isOwnLink, writtenValues } from './rules.ts'
 import { insertDeliveries, messageOf, type DeliveryRow } from './store.ts'
 
@@ -43,7 +44,7 @@ export async function notify<T extends TemplateCode>(ctx: Ctx, notice: Notificat
     const values = { zh: writtenValues(template, notice.params, 'zh'), en: writtenValues(template, notice.params, 'en') }
     const [title, body] = [filledIn({ zh: text.titleZh, en: text.titleEn }, values), filledIn({ zh: text.textZh, en: text.textEn }, values)]
     const sms = text.smsMode !== 'never' && text.smsZh !== null ? filledIn({ zh: text.smsZh, en: text.smsEn ?? text.smsZh }, values) : null
-    const robot = text.robots ? filledIn({ zh: text.robotZh ?? `#### ${text.titleZh}\n\n${text.textZh}`, en: text.robotEn ?? `#### ${text.titleEn}\n\n${text.textEn}` }, values) : null
+    const robot = text.robots ? filledIn({ zh: text.robotZh ?? `#### ${text.titleZh}\n\n${text.textZh}`, en: text.robotEn ?? `#### ${text.titleEn}\n\n${text.textEn}` }, { zh: plain(values.zh), en: plain(values.en) }) : null
     const sentAt = system.now.toISOString()
     const message = await messageOf(system, {
       id: newId(), intent: intentId(template, about, notice.intent ?? ctx.requestId), personId: null, unitId: sender, template, title: title.zh, text: body.zh, titleEn: title.en, textEn: body.en,
@@ -64,6 +65,7 @@ export async function notify<T extends TemplateCode>(ctx: Ctx, notice: Notificat
   })
 }
 
+const plain = (values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainWords(value)]))
 async function textFor(system: Ctx, template: TemplateCode, areaCode: string): Promise<TemplateRow> {
   const found = await templateInForce(system, template, areaChain(areaCode), shanghaiDay(system.now))
   if (!found) throw new Error(`No text of the notice ${template} is in force on ${shanghaiDay(system.now)}`)

@@ -16,6 +16,8 @@ export function fitting(text: string, most: number): string {
   }
   return `${kept}…`
 }
+/** A value as plain words: firms choose their names, and what a group would show as a link, a picture or a mention of its members stands there in its wide form. */
+export const plainWords = (text: string): string => text.replace(/[[\]<>*`~|\\]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xfee0)).replaceAll('://', '：//')
 export interface RobotMessage { title: string; markdown: string; link: string | null }
 /** One message, or several as one with a line for each: what a group reads instead of many. */
 export function joined(messages: readonly RobotMessage[], publicUrl: string, language: 'zh' | 'en', heading: string): RobotMessage {
@@ -24,7 +26,7 @@ export function joined(messages: readonly RobotMessage[], publicUrl: string, lan
   const [first] = messages
   if (messages.length === 1) return { title: first!.title, markdown: `${first!.markdown}${address(first!.link)}`, link: first!.link }
   const lines = messages.map(({ markdown, link }) => `- ${markdown.replace(/^#+ .*\n+/, '').replace(/\s+/g, ' ')}${link === null ? '' : ` [${open}](${publicUrl}${link})`}`)
-  const title = fillTemplate(heading, { title: first!.title, count: String(messages.length) })
+  const title = fillTemplate(heading, { title: plainWords(first!.title), count: String(messages.length) })
   return { title, markdown: `#### ${title}\n\n${lines.join('\n')}`, link: null }
 }
 export function robotBody(format: 'dingtalk' | 'wecom', { title, markdown }: RobotMessage): string {

@@ -112,6 +112,14 @@ describe('what a unit is told', () => {
     expect(heard[0]!.body.markdown.text).toContain('[打开](https://fugong.test/console/x)')
     expect(await only()).toMatchObject({ waiting: 0, sent: 1, failed: 0 })
   })
+  it('shows the name that a firm gave itself as words, never as a link or a mention', async () => {
+    await add({ secret: null })
+    await tell('[紧急，点此登录](https://evil.example) <@all> ![x](//evil.example)')
+    await city.work()
+    const { text } = heard[0]!.body.markdown
+    expect(text).toContain('［紧急，点此登录］(https：//evil.example) ＜@all＞')
+    expect(text!.match(/\]\(/g)).toHaveLength(1)
+  })
   it('reaches a WeCom group in its own form and language, unsigned', async () => {
     await add({ format: 'wecom', language: 'en', url: `http://${host}/cgi-bin/webhook/send?key=k`, secret: null })
     await tell('Case 1')

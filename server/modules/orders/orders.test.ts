@@ -164,6 +164,7 @@ describe('bad input and two at once', () => {
     const refusal = await reviewer.refused(issueOrder, { body: { ...bodyFor(filed), documentNo: ' ', items: [], findings: [{ text: '' }], deadline: '2020-13-01' } })
     expect(refusal.issues.map(({ path }) => path)).toEqual(expect.arrayContaining(['/documentNo', '/items', '/findings/0/text', '/deadline']))
     expect((await reviewer.refused(issueOrder, { body: bodyFor(filed, { deadline: '2020-02-20' }) })).issues).toMatchObject([{ path: '/deadline', code: 'issue.past_day' }])
+    expect((await reviewer.refused(issueOrder, { body: bodyFor(filed, { deadline: '2020-02-30' }) })).issues).toMatchObject([{ path: '/deadline', code: 'issue.day' }])
     expect((await reviewer.refused(issueOrder, { body: bodyFor(filed, { deadline: '2021-02-20' }) })).issues).toMatchObject([{ path: '/deadline', code: 'issue.too_far' }])
     expect(await seen(filed.certificateNumber)).toBe('valid')
   })

@@ -53,7 +53,7 @@ function Confirm({ of, onObject }: { of: TenantRequest; onObject: () => void }) 
   const t = useText('complexes')
   const firm = useRead(getEnterprise, { params: { id: of.enterpriseId } })
   const pledge = useRead(getForm, { params: { code: 'declaration.pledge' }, query: { area: of.districtCode, kind: of.emergencyKind } }, { staleTime: 10 * 60_000 })
-  const places = firm.data?.workplaces ?? []
+  const places = (firm.data?.workplaces ?? []).filter(({ districtCode }) => districtCode === of.districtCode)
   const form = useForm(confirmTenant, {
     initial: { workplaceId: undefined as string | undefined, headcount: of.headcount, plannedDate: of.plannedDate, pledged: false }, labels: { '/workplaceId': t('request.workplace'), '/headcount': t('tenant.headcount'), '/plannedDate': t('filing.day'), '/pledged': t('request.pledge') }, params: { id: of.id },
     check: (values) => [...missing({ ...values, workplaceId: values.workplaceId ?? places[0]?.id }, ['/workplaceId', '/headcount', '/plannedDate']), ...(values.pledged ? [] : [{ path: '/pledged', code: 'issue.pledge' }])],
