@@ -3,15 +3,22 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Receipt } from '@fugong/contract/health'
-import type { Answer } from '../../web/h5/kit.ts'
-import { deliverAll, passes } from '../../web/h5/report-deliver.ts'
-import { keepReceipt, kept, keyFor, putWaiting, waiting, type Target } from '../../web/h5/report-kept.ts'
-import { sealed } from '../../web/h5/report-seal.ts'
+
+type Answer = { ok: true; data: Receipt } | { ok: false; status: number; code: string; title: string; issues: never[] }
+interface Target { who: string; day: string; slot: 1 | 2; version: number }
+interface Waiting extends Target { key: string; token: string; keyId: string; sealed: string; at: number }
+interface Ways { post: (one: Waiting) => Promise<Answer>; wait: (milliseconds: number) => Promise<void>; random: () => number; told: () => void }
+// The pages are checked against a browser's types and this against Node's, so they meet at run time only.
+const page = (name: string): Promise<unknown> => import(new URL(`../../web/h5/${name}.ts`, import.meta.url).href)
+const { deliverAll, passes } = (await page('report-deliver')) as { deliverAll(ways: Ways): Promise<void>; passes(status: number): boolean }
+const { keepReceipt, kept, keyFor, putWaiting, waiting } = (await page('report-kept')) as { keepReceipt(receipt: Receipt): void; kept(): { receipts?: { day: string }[] }; keyFor(target: Target): string; putWaiting(one: Waiting): void; waiting(): Waiting[] }
+const { sealed } = (await page('report-seal')) as { sealed(content: object, key: string, token: string): Promise<string | undefined> }
 
 export interface PhoneOrders { url: string; token: string; employmentId: string; seal: { id: string; key: string }; days: string[]; /** Where its storage lies. */ store: string; /** One line for each receipt that it had. */ done: string; /** Milliseconds by which its clock is wrong. */ off: number }
 
+interface Kept { getItem(name: string): string | null; setItem(name: string, text: string): void; removeItem(name: string): void; key(index: number): string | null; readonly length: number }
 /** As a browser's: each entry is written whole or not at all, and seen by every page of the phone at once. */
-function storageIn(folder: string): Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> {
+function storageIn(folder: string): Kept {
   mkdirSync(folder, { recursive: true })
   const names = () => readdirSync(folder).filter((name) => !name.endsWith('~'))
   const at = (name: string) => join(folder, encodeURIComponent(name))
@@ -27,10 +34,10 @@ function storageIn(folder: string): Pick<Storage, 'getItem' | 'setItem' | 'remov
     get length() { return names().length },
   }
 }
-const own = new AsyncLocalStorage<ReturnType<typeof storageIn>>()
+const own = new AsyncLocalStorage<Kept>()
 Object.defineProperty(globalThis, 'localStorage', { get: () => own.getStore() })
 
-async function post(url: string, path: string, token: string, body: object): Promise<Answer<Receipt>> {
+async function post(url: string, path: string, token: string, body: object): Promise<Answer> {
   try {
     const answer = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) })
     const data = (await answer.json()) as Receipt & { code: string; title: string }
@@ -48,7 +55,7 @@ async function use({ url, token, employmentId, seal, days, done, off }: PhoneOrd
     const target: Target = { who: employmentId, day, slot: 1, version: 1 }
     const report = { key: keyFor(target), day, slot: 1 as const, answers: { temperature: 36 + Number(day.slice(-1)) / 10 } }
     // A phone whose clock is wrong had no network when it was answered.
-    const answer: Answer<Receipt> = off ? { ok: false, status: 0, code: '', title: '', issues: [] } : await post(url, '/api/health/reports', token, report)
+    const answer: Answer = off ? { ok: false, status: 0, code: '', title: '', issues: [] } : await post(url, '/api/health/reports', token, report)
     if (answer.ok) { received(answer.data); continue }
     if (!passes(answer.status)) throw new Error(`${day}: ${answer.code}`)
     const at = now()
