@@ -160,6 +160,9 @@ export interface Events {
   'health.own_answers_read': { day: string; slot: number }
   /** `why`: the person, the firm, or a newer phone in its place. */
   'health.phone_unbound': { employmentId: string; why: 'self' | 'firm' | 'newer' }
+  'health.day_erased': { reports: number; envelopes: number; proof: string }
+  'health.signals_found': { districtCode: string; count: number }
+  'health.signal_checked': { what: string }
   'health.status_changed': { source: string }
   /** Stage 1 people, 2 the firm, 3 its office. */
   'health.reminded': { day: string; stage: number; missing: number }

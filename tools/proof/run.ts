@@ -1,6 +1,7 @@
 // Runs the proofs: each tries to break one promise of the product and fails when it succeeds. `-- R10 --long` chooses.
 import type { Proof } from './proof.ts'
 import { proveAudit } from './audit.ts'
+import { proveCounts } from './counts.ts'
 import { proveDelivery } from './delivery.ts'
 import { proveHostile } from './hostile.ts'
 import { proveImports } from './imports.ts'
@@ -10,7 +11,7 @@ import { proveRosters } from './rosters.ts'
 import { proveScopes } from './scopes.ts'
 import { proveUnlisted } from './unlisted.ts'
 
-const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R7: provePayloads, R8: proveHostile, R9: async (proof) => { await proveImports(proof); await proveRosters(proof) }, R10: proveAudit, R11: provePlanted, R14: proveDelivery }
+const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R7: provePayloads, R8: proveHostile, R9: async (proof) => { await proveImports(proof); await proveRosters(proof) }, R10: proveAudit, R11: provePlanted, R14: proveDelivery, R16: proveCounts }
 
 const chosen = process.argv.slice(2).filter((word) => /^R\d+$/.test(word))
 const unknown = chosen.filter((id) => !proofs[id])

@@ -34,7 +34,7 @@ export async function toAlert(ctx: Ctx, row: AlertRecord): Promise<Alert> {
   if (!standing) throw new Error(`Alert ${row.id} has no case`)
   const change = await openChange(ctx, row.employmentId)
   const [facts, names, places, people, timeline] = [
-    (await employmentFacts(ctx, [row.employmentId]))[0], await namesOf(ctx, contacts.map(({ employmentId }) => employmentId)), await workplaceNames(ctx, [row.workplaceId]),
+    (await employmentFacts(ctx, [row.employmentId]))[0], await namesOf(ctx, contacts.map(({ employmentId }) => employmentId)), await elevated(ctx, (system) => workplaceNames(system, [row.workplaceId])),
     await personNames(ctx, [...new Set([...steps.map(({ doneBy }) => doneBy), change?.proposedBy ?? null].filter((id) => id !== null))]), await timelineOf(ctx, standing.id),
   ]
   const [colours, one, plan] = await elevated(ctx, async (system) => {
@@ -69,7 +69,7 @@ export async function list(ctx: Ctx, { query }: Input<typeof listAlerts>): Promi
   const filter = { state, level: level === undefined ? undefined : healthLevels.indexOf(level) }
   const rows = await selectPage(ctx, filter, limit, readMark(ORDER, cursor))
   const page = cutPage(rows, limit, ORDER, (row) => ({ moment: row.openedAt, id: row.id }))
-  const [names, places, steps, counted] = [await namesOf(ctx, page.items.map(({ employmentId }) => employmentId)), await workplaceNames(ctx, [...new Set(page.items.map(({ workplaceId }) => workplaceId))]), await selectSteps(ctx, page.items.map(({ id }) => id)), await countUpToLimit(ctx, filter)]
+  const [names, places, steps, counted] = [await namesOf(ctx, page.items.map(({ employmentId }) => employmentId)), await elevated(ctx, (system) => workplaceNames(system, [...new Set(page.items.map(({ workplaceId }) => workplaceId))])), await selectSteps(ctx, page.items.map(({ id }) => id)), await countUpToLimit(ctx, filter)]
   const handlers = await handlersOf(ctx, page.items)
   const items = page.items.map((row): AlertRow => {
     const next = row.endedAt === null ? steps.find((step) => step.alertId === row.id && step.doneAt === null && !step.dropped) : undefined

@@ -24,7 +24,7 @@ describe('the sample emergency', () => {
     const items = await list()
     expect(items).toHaveLength(1)
     expect(items[0]).toMatchObject({
-      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 6, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
+      kind: 'epidemic', areaCode: '520100', pack: 'epidemic-2020', packVersion: 7, documentNo: '筑府办发电〔2020〕5号', begunAt: '2020-02-09T16:00:00.000Z', endedAt: null, sample: true, can: [],
       stages: [
         { code: 'response', name: { zh: '应急响应', en: 'Emergency response' }, enteredAt: '2020-02-09T16:00:00.000Z' },
         { code: 'resumption', name: { zh: '分区分级复工', en: 'Resumption by area and level' }, enteredAt: '2020-02-09T16:00:00.000Z' },
@@ -134,7 +134,7 @@ describe('packs', () => {
   it('are listed without fault for those who may begin from them', async () => {
     const { items } = await administrator.call(listPacks)
     expect(items.map(({ code, version, kind, tables, forms, faults }) => ({ code, version, kind, tables, forms, faults }))).toEqual([
-      { code: 'epidemic-2020', version: 6, kind: 'epidemic', tables: 17, forms: 5, faults: [] }, { code: 'flood', version: 2, kind: 'flood', tables: 1, forms: 3, faults: [] },
+      { code: 'epidemic-2020', version: 7, kind: 'epidemic', tables: 18, forms: 5, faults: [] }, { code: 'flood', version: 2, kind: 'flood', tables: 1, forms: 3, faults: [] },
     ])
     expect(items[1]).toMatchObject({ measures: 5, importedAt: '2020-02-24T02:00:00.000Z', name: { en: 'Resumption after a flood (demonstration sample)' } })
     expect(items[1]!.stages.map((stage) => stage.code)).toEqual(['warning', 'response', 'recovery', 'standDown'])

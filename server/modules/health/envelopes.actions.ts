@@ -44,3 +44,7 @@ async function keyOf(system: Ctx, day: string): Promise<Buffer> {
   own.set(day, key)
   return key
 }
+/** After a day is erased nothing of its key stays in this process; another process holds one no longer than it runs. */
+export function forgetKey(system: Ctx, day: string): void {
+  keys.get(system.database)?.delete(day)
+}

@@ -12,7 +12,7 @@ import { hoursOf, type Hours } from './days.rules.ts'
 import { addDays } from './subjects.rules.ts'
 
 /** `data/china/limits-days.json`: who is expected, below which number a count is hidden, days to look back, the text message. */
-export interface DayLimits { expected: RosterState[]; hideBelow: number; mostDays: number; reminder: Bilingual }
+export interface DayLimits { expected: RosterState[]; hideBelow: number; mostDays: number; /** Days that reports and answers live. */ keepDays: number; reminder: Bilingual }
 export const dayLimits = (city: string, at: Date): DayLimits => limitsOf<DayLimits>('days', city, at)
 
 /** The day that is asked for, today when none is; throws for one that has not come or lies too far back. */

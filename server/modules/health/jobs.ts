@@ -2,11 +2,13 @@
 import type { Subscription } from '../../base/events.ts'
 import type { JobKind } from '../../base/jobs.ts'
 import type { Sms } from '../../base/sms.ts'
+import { eraseDays } from './erase.actions.ts'
 import { fold, FOLD_JOB } from './fold.actions.ts'
 import { beginMissed, countMissedPage, MISSED_JOB } from './missed.actions.ts'
 import { clearAsks } from './phones.actions.ts'
 import { closeDays } from './proofs.actions.ts'
 import { remindDue, remindPeopleJob, REMIND_JOB } from './remind.actions.ts'
+import { beginSignals, findSignals, SIGNALS_JOB } from './signals.actions.ts'
 import { applyTurns, lapseColours, TURNS_JOB } from './status.actions.ts'
 import { RENEW_JOB, renewPage, type Whose } from './subjects.actions.ts'
 
@@ -28,6 +30,9 @@ export function healthJobs({ city, sms }: { city: string; sms: Sms }): JobKind[]
     { name: REMIND_JOB, everySeconds: 60, run: remindDue },
     remindPeopleJob(city, sms),
     { name: TURNS_JOB, everySeconds: 10, run: applyTurns },
+    { name: 'health.erase_days', everySeconds: 3600, run: eraseDays(city) },
+    { name: 'health.begin_signals', everySeconds: 600, run: beginSignals },
+    { name: SIGNALS_JOB, run: (ctx, payload) => findSignals(ctx, payload as { day: string; after: number }) },
     { name: 'health.lapse_colours', everySeconds: 600, run: lapseColours },
     { name: 'health.close_days', everySeconds: 900, run: closeDays },
     { name: 'health.clear_asks', everySeconds: 3600, run: clearAsks },

@@ -10,9 +10,11 @@ export const verbs = {
   'health.firm': ['enterpriseContact'],
   'health.handOver': ['enterpriseContact'],
   'health.count': ['reviewer', 'commander'],
+  'health.signals': ['caseOfficer'],
+  'health.erasures': ['administrator', 'commander', 'caseOfficer'],
 } satisfies VerbTable
 /** The verbs that open areas: counts by place. Firms reach their own by their id. */
-export const recordVerbs = ['health.count', 'health.firm', 'health.handOver']
+export const recordVerbs = ['health.count', 'health.firm', 'health.handOver', 'health.signals']
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
 export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
@@ -20,7 +22,10 @@ export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'supers
 export const placesTable: ScopedTable = { table: 'health.places', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'] }
 const handovers: ScopedTable = { table: 'health.handovers', enterprise: 'enterprise_id' }
 const reminders: ScopedTable = { table: 'health.reminders', enterprise: 'enterprise_id' }
-scopes.push(placesTable, handovers, reminders, { table: 'health.sweeps' }, { table: 'health.turns' }, { table: 'health.statuses' })
+scopes.push(placesTable, handovers, reminders, { table: 'health.sweeps' }, { table: 'health.turns' }, { table: 'health.statuses' }, { table: 'health.same_answers' }, { table: 'health.erasures' })
+/** Names may stand there: case officers of the district, and nobody else. */
+export const signalsTable: ScopedTable = { table: 'health.signals', department: 'case_key' }
+scopes.push(signalsTable)
 export const countsTable: ScopedTable = { table: 'health.counts', enterprise: 'enterprise_id' }
 scopes.push(countsTable)
 export const constraints: Record<string, ProblemCode> = {}

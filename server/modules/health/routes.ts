@@ -3,12 +3,14 @@ import { listReceiptRoots, proveReceipt, sendReport } from '@fugong/contract/hea
 import { getDistrictDay, getFirmDay, handOverDay, listDistrictFirms, listFirmDay } from '@fugong/contract/health.days'
 import { askBinding, bindPhone, decideAsk, listBoundPhones, listWaitingAsks, readBindingAsk, readHealthDay, readHealthPoster, readOwnAnswers, revokePhone, unbindPhone } from '@fugong/contract/health.phones'
 import { sendSealed } from '@fugong/contract/health.sealed'
+import { checkSignal, listErasures, listSignals } from '@fugong/contract/health.signals'
 import { readHealthStatus } from '@fugong/contract/health.status'
 import type { Services } from '../../base/request.ts'
 import { leanRoute, route, type Module } from '../../base/routes.ts'
 import { decideAskIn, listClaims, readAsk } from './asks.actions.ts'
 import { readAnswers, readDayIn } from './day.actions.ts'
 import { districtDay, districtFirms, firmDay, firmDayPeople } from './days.actions.ts'
+import { listErased } from './erase.actions.ts'
 import { readStatus } from './facts.actions.ts'
 import { handOver } from './handovers.actions.ts'
 import { createIntake, type Intake } from './intake.actions.ts'
@@ -16,6 +18,7 @@ import { askBindingIn, bindPhoneIn, listPhones, readPosterFor, revokePhoneOf, un
 import { constraints, recordVerbs, scopes, verbs } from './policy.ts'
 import { listRoots, prove } from './proofs.actions.ts'
 import { takeSealed } from './sealed.actions.ts'
+import { check, list as signals } from './signals.actions.ts'
 
 export function healthModule({ city }: { city: string }): Module {
   // One queue for each running system, made at its first report.
@@ -33,7 +36,7 @@ export function healthModule({ city }: { city: string }): Module {
       route(readHealthPoster, readPosterFor), route(askBinding, askBindingIn(city)), route(bindPhone, bindPhoneIn(city)), route(unbindPhone, unbind), route(readHealthDay, readDayIn(city)), route(readOwnAnswers, readAnswers),
       route(readBindingAsk, readAsk), route(listWaitingAsks, listClaims), route(decideAsk, decideAskIn(city)),
       route(listBoundPhones, listPhones), route(revokePhone, revokePhoneOf), route(proveReceipt, prove), route(listReceiptRoots, listRoots),
-      route(readHealthStatus, readStatus), route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
+      route(readHealthStatus, readStatus), route(listSignals, signals), route(checkSignal, check), route(listErasures, listErased), route(getFirmDay, firmDay(city)), route(listFirmDay, firmDayPeople(city)), route(handOverDay, handOver(city)), route(getDistrictDay, districtDay(city)), route(listDistrictFirms, districtFirms(city)),
     ],
     verbs, recordVerbs, scopes, constraints,
   }

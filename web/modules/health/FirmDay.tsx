@@ -41,7 +41,7 @@ export function FirmDay() {
   const days = Array.from({ length: 8 }, (_, i) => new Date(Date.parse(`${now.today}T00:00:00Z`) - i * 86_400_000).toISOString().slice(0, 10))
   return (
     <Page title={t('firm.title')} back={back} width="full" sub={<>{now.enterpriseName} · {dayText(now.day)} · <span className="he-live">{t('live')}</span></>}
-      actions={<Choice className="fg-filter" aria-label={t('firm.day')} value={now.day} onChange={(value) => set({ day: value === now.today ? undefined : (value ?? undefined) })} options={days.map((value) => ({ value, label: value === now.today ? t('today', { day: dayText(value) }) : dayText(value) }))} />}>
+      actions={<><Link className="fg-button" to={`/portal/enterprises/${id}/matters`}>{t('firm.matters')}</Link><Choice className="fg-filter" aria-label={t('firm.day')} value={now.day} onChange={(value) => set({ day: value === now.today ? undefined : (value ?? undefined) })} options={days.map((value) => ({ value, label: value === now.today ? t('today', { day: dayText(value) }) : dayText(value) }))} /></>}>
       {now.expected === 0 ? null : <Sums now={now} group={group} choose={(value) => set({ group: value })} />}
       <Handing firm={id} now={now} latest={() => void read.refetch()} />
       {now.crews.length > 1 || now.workplaces.length > 1 ? <Groups now={now} filters={filters} choose={(workplace, crew) => set({ workplace, crew })} /> : null}
