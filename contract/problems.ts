@@ -232,6 +232,7 @@ export const problems = {
   'declarations.appealed_once': { status: 409, zh: '已对该决定提出过申诉', en: 'This decision has been appealed already' },
   'declarations.no_appeal': { status: 409, zh: '没有办理中的申诉', en: 'No appeal is under way' },
   'declarations.same_person': { status: 403, zh: '作出原决定的人不能办理申诉', en: 'Whoever took the decision cannot decide the appeal' },
+  'declarations.suspended_kept': { status: 409, zh: '备案暂停期间不能撤回；不再经营的，请停用该场所', en: 'While it is suspended a filing cannot be given up; where work has ended for good, close the workplace' },
   'declarations.stopped': { status: 409, zh: '该场所的备案 {number} 正在停工整改，解除后才能以新备案替代', en: 'Filing {number} of this workplace is suspended; a new one can take its place only once that has ended' },
   'declarations.nothing_corrected': { status: 422, zh: '没有需要更正的内容', en: 'Nothing is different from what was filed' },
   'spotchecks.too_soon': { status: 422, zh: '抽取时间至少在 {minutes} 分钟以后，让公众先看到承诺', en: 'The draw must lie at least {minutes} minutes ahead, so that the commitment is seen first' },
