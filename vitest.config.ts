@@ -14,7 +14,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['contract/**/*.test.ts', 'server/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**', 'web/test/journeys/**', 'tools/house/fixtures/**'],
+          // On a server of its own the embedded one is not what is tried.
+          exclude: ['**/node_modules/**', '**/dist/**', 'web/test/journeys/**', 'tools/house/fixtures/**', ...(process.env['TEST_DATABASE_URL'] ? ['server/base/embedded-postgres.test.ts'] : [])],
           // Modules are read once for each worker, not once for each file: half of the time. Files share no state but what they import.
           isolate: false,
           testTimeout: 30_000,

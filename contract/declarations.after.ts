@@ -15,7 +15,7 @@ const params = Strict({ id: Id })
 const revision = Type.Integer({ minimum: 1 })
 export const withdrawFiling = endpoint({
   method: 'POST', path: '/api/declarations/:id/withdraw-filing', verb: 'declaration.open', summary: 'Give a filing up; its certificate is withdrawn for good', params, body: Strict({ revision, reason: Para(300) }), returns: Declaration,
-  problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'certificates.state_refused'],
+  problems: ['not_found', 'conflict.changed', 'declarations.state_refused', 'declarations.suspended_kept', 'certificates.state_refused'],
 })
 /** What is given is judged field by field by the table in force; every field that needs a new declaration is told at once, and nothing is saved then. */
 export const correctDeclaration = endpoint({

@@ -22,9 +22,12 @@ export const unitIn = (names: Names, id: string) => ({ id, name: names.units.get
 export const personIn = (names: Names, id: string | null) => (id === null ? null : { id, name: names.people.get(id) ?? '—' })
 
 export async function toCase(ctx: Ctx, row: CaseRecord): Promise<Case> {
-  const [parts, clocks, pauses, timeline, comments, presses, time] = await Promise.all([
-    selectParts(ctx, row.id), selectClocks(ctx, [row.id]), selectPauses(ctx, [row.id]), selectTimeline(ctx, row.id), selectComments(ctx, row.id), selectPresses(ctx, [row.id]), workingTime(ctx),
+  // Whose own firm it is reads what the firm reads, whatever post they hold: no talk of offices.
+  const own = isOwnMatter(ctx, row)
+  const [parts, clocks, pauses, entries, comments, presses, time] = await Promise.all([
+    selectParts(ctx, row.id), selectClocks(ctx, [row.id]), selectPauses(ctx, [row.id]), selectTimeline(ctx, row.id), own ? [] : selectComments(ctx, row.id), selectPresses(ctx, [row.id]), workingTime(ctx),
   ])
+  const timeline = entries.filter((entry) => !own || !entry.internal)
   const names = await namesFor(ctx, row, parts, timeline, comments)
   const stood = clocks.map((clock) => toClock(ctx, clock, pauses, time))
   const can = partDeeds(ctx, row, parts)
@@ -32,7 +35,7 @@ export async function toCase(ctx: Ctx, row: CaseRecord): Promise<Case> {
   return {
     id: row.id, revision: row.revision, kind: row.kind, kindName: kind.name, subjectId: row.subjectId, subject: await subjectOf(ctx, row), state: row.state, stateName: stateOf(kind, row.state).name, waitingFor: row.waitingFor, outcome: row.outcome, step: row.step, steps: Math.max(row.step, ...parts.map((part) => part.step)),
     districtCode: row.districtCode, sample: row.sample, openedAt: row.openedAt, openedBy: row.openedBy && (names.people.get(row.openedBy) ?? null), openedUnit: row.openedUnitId ? (names.units.get(row.openedUnitId) ?? null) : null, endedAt: row.endedAt, dueAt: whenDue(row.dueAt), standing: standingOf(row, ctx.now.toISOString()),
-    parts: parts.map((part) => toPart(kind, part, names, presses.get(part.id) ?? 0, parts, can.get(part.id) ?? [])), clocks: stood, timeline: timeline.map((entry) => toEntry(kind, entry, names)), comments: await toComments(ctx, comments, names),
+    parts: parts.map((part) => toPart(kind, own ? { ...part, note: null } : part, names, presses.get(part.id) ?? 0, parts, can.get(part.id) ?? [])), clocks: stood, timeline: timeline.map((entry) => toEntry(kind, entry, names)), comments: await toComments(ctx, comments, names),
     can: caseDeeds(ctx, row, parts), deeds: deedsFor(ctx, row, parts),
   }
 }

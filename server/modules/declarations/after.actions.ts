@@ -41,6 +41,8 @@ async function loadFiling(ctx: Ctx, id: string, revision: number, only?: 'operat
 }
 export async function withdrawFiled(ctx: Ctx, { params, body }: Input<typeof withdrawFiling>): Promise<Declaration> {
   const row = await loadFiling(ctx, params.id, body.revision)
+  // Given up under an order and declared anew it would operate again with nothing put right; a workplace that has ended is closed.
+  if (row.standing === 'suspended') throw problem('declarations.suspended_kept')
   const reason = body.reason.trim()
   await withdrawCertificate(ctx, { id: row.certificateId!, reason })
   return toDeclaration(ctx, await settle(ctx, row, { standing: 'withdrawn', side: 'firm', by: ctx.actor.personId, unitId: null, reason }))
@@ -109,7 +111,7 @@ export async function after(ctx: Ctx, { params }: Input<typeof getAfter>): Promi
     corrections: corrections.map(({ no, at, personId, reason, items }) => ({ no, at, by: people.get(personId ?? '') ?? null, reason, items })),
     namesDiffer: facts !== undefined && changesOf(row, { names: facts }).length > 0,
     rules: (table?.table.rows ?? []).flatMap(({ because }) => because ?? []),
-    can: mine ? [...(row.standing === 'operating' && table ? ['correct'] : []), ...(holds(row.standing) ? ['withdrawFiling'] : [])] : [],
+    can: mine && row.standing === 'operating' ? [...(table ? ['correct'] : []), 'withdrawFiling'] : [],
   }
 }
 async function namesNow(ctx: Ctx, row: DeclarationRecord) {

@@ -1,10 +1,13 @@
 // The office's side over HTTP: gaps told once, rejection, two reviewers at once, one's own firm, and what silence does.
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { getCase } from '@fugong/contract/cases'
+import { commentCase } from '@fugong/contract/cases.deeds'
 import { verifyCertificate } from '@fugong/contract/certificates'
 import { acceptDeclaration, listDeclarations, recordSiteCheck, rejectDeclaration, returnDeclaration, saveDeclaration, withdrawDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { declare, lend, look, newFirm, openFor, runJob, setLevelNow, submit, unitOfEvent, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
+import { caseOf } from '../cases/index.ts'
 import { issueCertificate } from '../certificates/index.ts'
 import { addMembership, ensureContact } from '../identity/index.ts'
 
@@ -166,6 +169,14 @@ describe('one’s own firm', () => {
       expect(await both.refused(deed, on(declaration, body))).toMatchObject({ status: 403, code: 'session.own_firm' })
     }
     expect(await look(contact, declaration)).toMatchObject({ state: 'underReview', revision: declaration.revision })
+  })
+  it('reads as little of the talk of offices as the firm does', async () => {
+    const { firm, declaration } = await waiting()
+    const { id } = (await city.system((ctx) => caseOf(ctx, 'declaration', declaration.id)))!
+    await (await city.as('gaohongtao')).call(commentCase, { params: { id }, body: { text: '去年被举报两次' } })
+    expect((await reviewer.call(getCase, { params: { id } })).comments).toHaveLength(1)
+    await city.system(async (ctx) => addMembership(ctx, await ensureContact(ctx, { phone: '13900000007' }), firm.id))
+    expect(await (await city.as('jianghaoyu')).call(getCase, { params: { id } })).toMatchObject({ id, comments: [] })
   })
 })
 

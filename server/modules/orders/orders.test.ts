@@ -6,6 +6,7 @@ import { getDeclaration, openDeclaration, submitDeclaration, type Declaration } 
 import { getAfter, withdrawFiling } from '@fugong/contract/declarations.after'
 import { listEarlier } from '@fugong/contract/declarations.review'
 import type { Enterprise } from '@fugong/contract/enterprises'
+import { closeWorkplace } from '@fugong/contract/enterprises.places'
 import { answerItem, decideRevocation, getOrder, handInOrder, issueOrder, listOrders, previewOrder, proposeRevocation, recheckOrder, type Order } from '@fugong/contract/orders'
 import { declare, fill, newFirm, upload } from '../../test/declaring.ts'
 import { openCity, type City, type Someone } from '../../test/harness.ts'
@@ -121,14 +122,17 @@ describe('an order', () => {
     expect(await standing(contact, filed)).toBe('revoked')
     expect((await contact.refused(handInOrder, { params: { id: order.id }, body: { revision: revoked.revision } })).code).toBe('orders.state_refused')
   })
-  it('lapses with the filing that the firm gives up', async () => {
-    const { contact, filed } = await filedFirm()
+  it('is not shaken off by giving the filing up and declaring anew; it lapses with the workplace that is closed', async () => {
+    const { contact, firm, filed } = await filedFirm()
     const order = await issued(reviewer, filed)
     await settle()
     const now = await contact.call(getDeclaration, { params: { id: filed.id } })
-    await contact.call(withdrawFiling, { params: { id: filed.id }, body: { revision: now.revision, reason: '不再经营' } })
+    expect((await contact.call(getAfter, { params: { id: filed.id } })).can).toEqual([])
+    expect(await contact.refused(withdrawFiling, { params: { id: filed.id }, body: { revision: now.revision, reason: '不再经营' } })).toMatchObject({ status: 409, code: 'declarations.suspended_kept' })
+    await contact.call(closeWorkplace, { params: { id: firm.id, workplaceId: filed.workplace.id }, body: { revision: 1, closedOn: '2020-02-24', reason: '不再经营' } })
     await settle()
-    expect(await seen(filed.certificateNumber)).toBe('withdrawn')
+    await settle()
+    expect(await seen(filed.certificateNumber)).toBe('closed')
     expect((await contact.call(getOrder, { params: { id: order.id } })).state).toBe('lapsed')
   })
 })
