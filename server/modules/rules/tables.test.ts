@@ -40,6 +40,8 @@ describe('reading', () => {
       ['declaration.refinement', 'epidemic', 1, true], ['declaration.route', 'epidemic', 1, true],
       ['enterprise.department', 'epidemic', 1, true], ['enterprise.negativeList', 'epidemic', 1, true],
       ['enterprise.size', null, 1, true], ['enterprise.sizeTrade', null, 1, true],
+      ['health.appeal', 'epidemic', 1, true], ['health.day', 'epidemic', 1, true], ['health.followUp', 'epidemic', 1, true], ['health.lowering', 'epidemic', 1, true],
+      ['health.mayWork', 'epidemic', 2, false], ['health.mayWork', 'epidemic', 1, true], ['health.signals', 'epidemic', 1, true], // the second from 25 March
       ['health.triage', 'epidemic', 1, true], ['order.terms', null, 1, true],
       ['person.returnCheck', 'epidemic', 2, false], ['person.returnCheck', 'epidemic', 1, true], // the second from April
       ['spotcheck.rate', null, 1, true],
