@@ -155,7 +155,13 @@ export interface Events {
   'health.phone_bound': { employmentId: string; workplaceId: string; relation: string; noticeVersion: number }
   /** The roster has no number: the firm decides. */
   'health.binding_asked': { employmentId: string; workplaceId: string; relation: string }
+  /** A clerk reported in the name of the firm. */
+  'health.reported_for': { day: string; slot: number; version: number }
+  'health.gate_made': { workplaceId: string }
+  'health.gate_revoked': Record<string, never>
   'health.binding_refused': { employmentId: string }
+  /** Somebody looked at what is held of them. */
+  'health.own_record_read': { relation: string }
   /** What somebody said was opened for their own phone. */
   'health.own_answers_read': { day: string; slot: number }
   /** `why`: the person, the firm, or a newer phone in its place. */

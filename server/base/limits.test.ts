@@ -1,6 +1,6 @@
 // Limits as data: the version in force at a moment, and a plain fault where there is none.
 import { expect, it } from 'vitest'
-import { limitsOf, noticeOf } from './limits.ts'
+import { limitsOf, noticeOf, noticeVersion } from './limits.ts'
 
 it('gives the version in force', () => {
   expect(limitsOf<{ jobAboveRows: number }>('exports', '520100', new Date('2020-02-24T00:00:00Z'))).toMatchObject({ version: 1, jobAboveRows: 20_000 })
@@ -11,6 +11,9 @@ it('says what is missing', () => {
   expect(() => limitsOf('nothing', '520100', new Date())).toThrow(/limits-nothing/)
 })
 it('gives the privacy notice that one agrees to, in both languages and nothing beside', () => {
-  for (const name of ['people', 'health']) expect(noticeOf(name, new Date('2020-02-24T00:00:00Z'))).toEqual({ version: expect.any(Number) as number, text: { zh: expect.stringMatching(/\p{Script=Han}/u) as string, en: expect.stringMatching(/\w/) as string } })
+  for (const [name, version] of [['people', 1], ['health', 2]] as const) expect(noticeOf(name, new Date('2020-02-24T00:00:00Z'))).toEqual({ version, text: { zh: expect.stringMatching(/\p{Script=Han}/u) as string, en: expect.stringMatching(/\w/) as string } })
+  // Somebody agreed to the one before: its words stay.
+  expect(noticeVersion('health', 1)).toEqual(noticeOf('health', new Date('2020-02-01T00:00:00Z')).text)
+  expect(noticeVersion('health', 1)).not.toEqual(noticeVersion('health', 2))
   expect(() => noticeOf('health', new Date('2010-01-01T00:00:00Z'))).toThrow(/No version of notice-health/)
 })

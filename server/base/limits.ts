@@ -17,14 +17,21 @@ export function noticeOf(name: string, at: Date): { version: number; text: Bilin
   const { version, text } = inForce<{ text: Bilingual }>(`notice ${name}`, () => ['data', 'china', `notice-${name}.json`], at)
   return { version, text }
 }
+/** The wording of a version of a notice that somebody agreed to. */
+export function noticeVersion(name: string, version: number): Bilingual {
+  return readOnce<{ text: Bilingual }>(`notice ${name}`, () => ['data', 'china', `notice-${name}.json`]).find((one) => one.version === version)!.text
+}
 /** The version in force of a file, which is read once. */
 function inForce<T>(key: string, pathOf: () => string[], at: Date): T & Version {
+  const found = readOnce<T>(key, pathOf).filter((one) => Date.parse(one.effectiveFrom) <= at.getTime()).sort((one, other) => Date.parse(other.effectiveFrom) - Date.parse(one.effectiveFrom) || other.version - one.version)[0]
+  if (!found) throw new Error(`No version of ${pathOf().at(-1)} is in force at ${at.toISOString()}`)
+  return found
+}
+function readOnce<T>(key: string, pathOf: () => string[]): (T & Version)[] {
   let versions = read.get(key)
   if (!versions) {
     versions = readData<{ versions: Version[] }>(...pathOf()).value.versions
     read.set(key, versions)
   }
-  const found = versions.filter((one) => Date.parse(one.effectiveFrom) <= at.getTime()).sort((one, other) => Date.parse(other.effectiveFrom) - Date.parse(one.effectiveFrom) || other.version - one.version)[0]
-  if (!found) throw new Error(`No version of ${pathOf().at(-1)} is in force at ${at.toISOString()}`)
-  return found as T & Version
+  return versions as (T & Version)[]
 }

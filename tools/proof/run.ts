@@ -6,12 +6,14 @@ import { proveDelivery } from './delivery.ts'
 import { proveHostile } from './hostile.ts'
 import { proveImports } from './imports.ts'
 import { provePayloads } from './payloads.ts'
+import { provePhones } from './phones.ts'
 import { provePlanted } from './planted.ts'
+import { proveRepeated } from './repeated.ts'
 import { proveRosters } from './rosters.ts'
 import { proveScopes } from './scopes.ts'
 import { proveUnlisted } from './unlisted.ts'
 
-const proofs: Record<string, (proof: Proof) => Promise<void>> = { R5: proveScopes, R6: proveUnlisted, R7: provePayloads, R8: proveHostile, R9: async (proof) => { await proveImports(proof); await proveRosters(proof) }, R10: proveAudit, R11: provePlanted, R14: proveDelivery, R16: proveCounts }
+const proofs: Record<string, (proof: Proof) => Promise<void>> = { R2: proveRepeated, R5: proveScopes, R6: proveUnlisted, R7: provePayloads, R8: proveHostile, R9: async (proof) => { await proveImports(proof); await proveRosters(proof) }, R10: proveAudit, R11: provePlanted, R13: provePhones, R14: proveDelivery, R16: proveCounts }
 
 const chosen = process.argv.slice(2).filter((word) => /^R\d+$/.test(word))
 const unknown = chosen.filter((id) => !proofs[id])

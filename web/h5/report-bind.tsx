@@ -46,7 +46,7 @@ function Claim({ ask, bound, over, again }: { ask: string; bound: (token: string
         {state.reason ? <p class="strong">{state.reason}</p> : null}
         <p class="help">{trouble || t(`reportClaimHelp.${state.state}`)}</p>
       </div>
-      {state.state === 'waiting' ? null : <p><button type="button" class="main-deed" onClick={over}>{t(again ? 'reportNoCode' : 'reportBack')}</button></p>}
+      {state.state === 'waiting' ? null : <p><button type="button" class="main-deed" onClick={over}>{t(again ? 'reportAnew' : 'reportBack')}</button></p>}
     </Frame>
   )
 }

@@ -20,6 +20,9 @@ const GONE = ['health.binding_unknown', 'health.not_on_roster']
 /** A network that says nothing for so long is taken for none; its answer still counts when it comes. */
 const PATIENCE = 5000
 type Step = 'choose' | 'normal' | 'same' | 'other' | 'fix' | 'done' | 'waits'
+type OwnPage = Awaited<ReturnType<typeof ownPage>>['OwnRecord']
+/** It needs the network anyway, so it comes when it is asked for. */
+const ownPage = () => import('./report-own.tsx')
 
 export function Day({ token, lose, told, foot }: { token: string; lose: (words: string) => void; told: ComponentChildren; foot: ComponentChildren }) {
   const [day, setDay] = useState<HealthDay>()
@@ -32,6 +35,7 @@ export function Day({ token, lose, told, foot }: { token: string; lose: (words: 
   const [failed, setFailed] = useState(0)
   const [ending, setEnding] = useState(false)
   const [note, setNote] = useState<string>()
+  const [Own, setOwn] = useState<OwnPage>()
   const busy = useRef(false)
   const readAt = useRef(0)
   const shown = useRef(step)
@@ -111,6 +115,7 @@ export function Day({ token, lose, told, foot }: { token: string; lose: (words: 
   const back = () => setStep('choose')
   const words = failed && waits.length ? t('reportRetry', { failed }) : note
   const named = target ? nameOf(day, target, today) : ''
+  if (Own) return <Own token={token} back={() => setOwn(undefined)} />
   const resting = step === 'choose' || step === 'done' || step === 'waits'
   return (
     <Frame title={t('reportTitle')}>
@@ -139,6 +144,7 @@ export function Day({ token, lose, told, foot }: { token: string; lose: (words: 
       {resting ? <>
         <Receipts key={`${(kept().receipts || []).length}`} who={day.employmentId} />
         {foot}
+        {off ? null : <p class="report-end"><button type="button" class="plain" onClick={() => void ownPage().then((page) => setOwn(() => page.OwnRecord), () => setNote(t('network')))}>{t('reportOwn')}</button></p>}
         <p class="report-end">{ending
           ? <span role="group" aria-label={t('reportEnd')}>{t('reportEndSure')} <button type="button" class="plain" onClick={end}>{t('reportEndYes')}</button> <button type="button" class="plain" onClick={() => setEnding(false)}>{t('reportEndNo')}</button></span>
           : <button type="button" class="plain" onClick={() => setEnding(true)}>{t('reportEnd')}</button>}</p>

@@ -7,6 +7,7 @@ const STORE = 'fugong-report-1'
 const PAGE = '/report'
 /** A bad network gets this long before the kept page is shown. */
 const PATIENCE = 2500
+const LATER = /\.en-|-own-/
 const namedIn = (text: string, pattern: RegExp): string[] => (text.match(pattern) || []).map((one) => `/assets/${one.slice(one.lastIndexOf('/') + 1)}`)
 const assetsOf = (text: string): string[] => namedIn(text, /(?:\.\/|assets\/)h5-[\w.-]+\.(?:js|css)/g)
 
@@ -22,11 +23,11 @@ async function keepPage(page: Response): Promise<void> {
     const asset = (await store.match(url)) || (await fetch(url))
     if (!asset.ok) throw new Error(url)
     await store.put(url, asset.clone())
-    // Texts of another language come when they are spoken.
-    if (/\.js$/.test(url)) for (const more of assetsOf(await asset.text())) if (wanted.indexOf(more) < 0 && more.indexOf('.en-') < 0) wanted.push(more)
+    // Texts of another language come when they are spoken, one's own data when it is asked for.
+    if (/\.js$/.test(url)) for (const more of assetsOf(await asset.text())) if (wanted.indexOf(more) < 0 && !LATER.test(more)) wanted.push(more)
   }
   await store.put(PAGE, page)
-  for (const { url } of await store.keys()) { const path = new URL(url).pathname; if (path !== PAGE && wanted.indexOf(path) < 0 && path.indexOf('.en-') < 0) await store.delete(url) }
+  for (const { url } of await store.keys()) { const path = new URL(url).pathname; if (path !== PAGE && wanted.indexOf(path) < 0 && !LATER.test(path)) await store.delete(url) }
 }
 const freshPage = () => fetch(PAGE, { cache: 'no-store', credentials: 'same-origin' })
 async function open(event: Fetching): Promise<Response> {

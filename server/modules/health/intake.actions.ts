@@ -12,8 +12,8 @@ import { ensureDay } from './keys.store.ts'
 import type { Answer, Given } from './receipts.actions.ts'
 import { idOfToken } from './tokens.actions.ts'
 
-/** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late, hours after the beginning of a day in which it may be corrected, and how often; months in which a key for sealing opens. */
-export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number; correctHours: number; corrections: number; sealMonths: number }
+/** `data/china/limits-health.json`: most reports in a batch, batches at once, seconds of waiting, least room, days a report may be late, hours after the beginning of a day in which it may be corrected, and how often; months in which a key for sealing opens; days that people see of their own reports. */
+export interface HealthLimits { batch: number; flights: number; waitSeconds: number; room: number; deadlineSeconds: number; daysLate: number; correctHours: number; corrections: number; sealMonths: number; ownDays: number }
 interface Waiting extends Given { since: number; settle(answer: Answer): void }
 export interface Intake {
   /** Seconds to wait before coming again when there is no room, else 0. Asked before a request is read. */

@@ -7,6 +7,8 @@ import type { ScopedTable } from '../../base/scope.ts'
 
 export const verbs = {
   'health.phones': ['enterpriseContact'],
+  'health.report': ['enterpriseContact'],
+  'health.gates': ['enterpriseContact'],
   'health.firm': ['enterpriseContact'],
   'health.handOver': ['enterpriseContact'],
   'health.count': ['reviewer', 'commander'],
@@ -17,7 +19,7 @@ export const verbs = {
 export const recordVerbs = ['health.count', 'health.firm', 'health.handOver', 'health.signals']
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
-export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries'].map((name) => ({ table: `health.${name}` }))
+export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries', 'gates'].map((name) => ({ table: `health.${name}` }))
 /** How many are expected where: numbers alone, so that areas open it. */
 export const placesTable: ScopedTable = { table: 'health.places', enterprise: 'enterprise_id', areas: ['district_code', 'street_code', 'zone_code'] }
 const handovers: ScopedTable = { table: 'health.handovers', enterprise: 'enterprise_id' }

@@ -5,12 +5,13 @@ import { elevated, type Ctx } from '../../base/context.ts'
 import { sameBytes } from '../../base/crypto.ts'
 import { problem } from '../../base/problem.ts'
 import { moveOne } from './actions.ts'
+import { divisionOf } from './divisions.actions.ts'
 import { posterOf } from './entries.actions.ts'
-import { MOST_ALIKE, selectAllIds, selectAtWorkplace, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
+import { MOST_ALIKE, selectAllIds, selectAtWorkplace, selectByStaffNo, selectByTail, selectCountsOf, selectFacts, type RosterEntry } from './face.store.ts'
 import { noteReads } from './reading.actions.ts'
 import { countedFrom, exposureOf } from './return.rules.ts'
 import { heldOn, moveFault } from './rules.ts'
-import { blinds, openSecrets } from './sealed.actions.ts'
+import { blinds, maskedOf, openSecrets } from './sealed.actions.ts'
 import { today } from './shared.actions.ts'
 import { findPerson, selectChanges, selectEmployments, selectOfPerson, selectReadsOf } from './store.ts'
 
@@ -48,6 +49,13 @@ export function matchByNameAndTail(ctx: Ctx, { enterpriseId, workplaceId, name, 
       matches += 1
     }
     return matches === 1 ? found : null
+  })
+}
+/** The one person of a workplace with this staff number; null for nobody and for several. */
+export function matchByStaffNo(ctx: Ctx, { enterpriseId, workplaceId, staffNo }: { enterpriseId: string; workplaceId: string; staffNo: string }): Promise<string | null> {
+  return elevated(ctx, async (system) => {
+    const found = await selectByStaffNo(system, { enterpriseId, workplaceId, staffNo: staffNo.trim() })
+    return found.length === 1 ? found[0]!.employmentId : null
   })
 }
 /** A text as 160 bytes: how long it is takes no time to find out. */
@@ -92,6 +100,17 @@ export function phoneOfEmployment(ctx: Ctx, employmentId: string): Promise<strin
   return elevated(ctx, async (system) => {
     const [row] = await selectEmployments(system, [employmentId])
     return row ? openSecrets(system, row).phone : null
+  })
+}
+/** What is held of somebody as they are shown it themselves: sealed values masked. */
+export function heldOf(ctx: Ctx, employmentId: string) {
+  return elevated(ctx, async (system) => {
+    const [row] = await selectEmployments(system, [employmentId])
+    if (!row) return undefined
+    const secrets = openSecrets(system, row)
+    const { idMasked, phoneMasked, addressMasked, vehicleNoMasked } = maskedOf(secrets)
+    const { name, state, enteredAt: since, leftOn, returnedOn, crew, dormitory, shift, staffNo } = row
+    return { name, state, since, idNumber: idMasked, phone: phoneMasked, address: addressMasked, vehicleNo: vehicleNoMasked, exposure: secrets.exposure !== null, origin: divisionOf(row.originCode)?.name ?? null, leftOn, returnedOn, crew, dormitory, shift, staffNo }
   })
 }
 /** Everything that was read of a person, in every firm and office: for the person's own page. */

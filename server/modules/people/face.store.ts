@@ -22,6 +22,9 @@ export const MOST_ALIKE = 64
 export async function selectByTail(system: Ctx, { enterpriseId, workplaceId, tail }: { enterpriseId: string; workplaceId: string; tail: Buffer }): Promise<{ employmentId: string; name: string }[]> {
   return (await sql<{ employmentId: string; name: string }>`select e.id as employment_id, e.name from people.employments e where e.enterprise_id = ${enterpriseId} and e.id_tail = ${tail} and e.workplace_id = ${workplaceId} and e.state <> 'left' order by e.id limit ${MOST_ALIKE}`.execute(system.db)).rows
 }
+export async function selectByStaffNo(system: Ctx, { enterpriseId, workplaceId, staffNo }: { enterpriseId: string; workplaceId: string; staffNo: string }): Promise<{ employmentId: string }[]> {
+  return (await sql<{ employmentId: string }>`select e.id as employment_id from people.employments e where e.enterprise_id = ${enterpriseId} and e.workplace_id = ${workplaceId} and e.staff_no = ${staffNo} and e.state <> 'left' order by e.id limit 2`.execute(system.db)).rows
+}
 /** Others of the firm who share something with somebody. */
 export async function selectFacts(system: Ctx, row: EmploymentRow, by: readonly ('crew' | 'dormitory' | 'shift' | 'workplace')[]): Promise<RosterEntry[]> {
   const same = by.flatMap((name) => {

@@ -1,4 +1,5 @@
 // The roster of a firm: sought, filtered, moved many at a time with a way back, and the roads by which people come onto it.
+import { listWaitingAsks } from '@fugong/contract/health.phones'
 import { listRoster, findInRoster, rosterStates, rosterSummary, type RosterRow, type RosterState } from '@fugong/contract/people'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
@@ -25,6 +26,7 @@ export function RosterPage() {
   const sound = { ...filters, ...(rosterStates.includes(filters.state as RosterState) ? {} : { state: undefined }) }
   const list = usePaged(listRoster, { params: { id }, query: { limit: 50, ...sound } as never })
   const summary = useRead(rosterSummary, { params: { id } }).data
+  const claims = useRead(listWaitingAsks, { params: { id } }, { every: 30_000 }).data?.items.length
   // What is sought names people: it stays on this page and out of its address.
   const [text, setText] = useState('')
   const find = useDeed(findInRoster)
@@ -52,6 +54,9 @@ export function RosterPage() {
       <Link className="fg-button" to={`/portal/imports?target=people&enterprise=${id}`}>{t('import')}</Link>
       <Link className="fg-button" to={rosterPath(id, '/posters')}>{t('posters.title')}</Link>
       <Link className="fg-button" to={rosterPath(id, '/entries')}>{summary?.waiting ? t('entries.waiting', { count: summary.waiting }) : t('entries.title')}</Link>
+      <Link className="fg-button" to={rosterPath(id, '/claims')}>{t('claims.title')}{claims ? ` (${claims})` : ''}</Link>
+      <Link className="fg-button" to={rosterPath(id, '/report')}>{t('for.title')}</Link>
+      <Link className="fg-button" to={rosterPath(id, '/gates')}>{t('gates.title')}</Link>
     </> : null}>
       {summary ? <ul className="pe-states" aria-label={t('field.state')}>{rosterStates.map((state) => {
         const people = summary.states.find((one) => one.state === state)?.people ?? 0
