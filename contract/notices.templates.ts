@@ -31,6 +31,8 @@ export const templateValues = {
   'stop_order.lifted': { ...place, unit: 'name' },
   'spot_check.drawn': { count: 'count', day: 'day' },
   'spot_check.announced': { ...place, unit: 'name', day: 'day' },
+  'spot_check.rectify': { ...place, unit: 'name', until: 'day' },
+  'spot_check.reported': { ...place },
   'certificate.issued': { firm: 'name', number: 'name' },
   'certificate.suspended': { firm: 'name', number: 'name', unit: 'name' },
   'certificate.resumed': { firm: 'name', number: 'name', unit: 'name' },

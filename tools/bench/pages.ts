@@ -28,6 +28,11 @@ function scriptsOf(html: string): Set<string> {
   for (const [, file] of readFileSync(join(dist, html), 'utf8').matchAll(/(?:src|href)="\/(assets\/[\w.-]+\.js)"/g)) follow(file!)
   return found
 }
+/** Scripts that a script fetches when it is needed, without texts of another language and one's own data, and what those import. */
+function namedLate(file: string): string[] {
+  const late = [...readFileSync(join(dist, file), 'utf8').matchAll(/import\(\s*["'`]\.\/([\w.-]+\.js)["'`]\s*\)/g)].map(([, name]) => name!).filter((name) => !/\.en-|-own-/.test(name))
+  return late.flatMap((name) => [`assets/${name}`, ...[...readFileSync(join(dist, 'assets', name), 'utf8').matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(([, inner]) => `assets/${inner!}`)])
+}
 /** Everything a first visit fetches but what the server answers: page, style, scripts. */
 const wholeOf = (html: string): Set<string> => new Set([html, ...scriptsOf(html), ...[...readFileSync(join(dist, html), 'utf8').matchAll(/href="\/(assets\/[\w.-]+\.css)"/g)].map(([, file]) => file!)])
 const kilobytes = (files: Iterable<string>) => Math.round(([...files].reduce((sum, file) => sum + gzip(file), 0) / 1024) * 10) / 10
@@ -38,6 +43,8 @@ export async function measurePages(figure: Figure): Promise<void> {
   figure('P11', kilobytes(scriptsOf('c.html')), 'KB', 'certificate check for passers-by, script gzip')
   // A first visit to the daily report also fetches its service worker, which asks for the page once more.
   figure('P10', Math.round((kilobytes(wholeOf('report.html')) + kilobytes(['report-sw.js', 'report.html'])) * 10) / 10, 'KB', 'report.html, page, style, script and service worker of a first visit, gzip')
+  const all = new Set([...wholeOf('report.html')].flatMap((file) => [file, ...(file.endsWith('.js') ? namedLate(file) : [])]))
+  figure('P10', Math.round((kilobytes(all) + kilobytes(['report-sw.js', 'report.html'])) * 10) / 10, 'KB', 'report.html, with what comes behind while the phone is bound, so that everything opens without a network')
   for (const page of ['join.html', 'c.html', 'sign-in.html']) figure('P10', kilobytes(wholeOf(page)), 'KB', `${page}, page, style and script of a first visit, gzip`)
   const shell = needed(manifest, 'index.html')
   figure('P11', kilobytes(shell), 'KB', 'console and portal before any route, script gzip')

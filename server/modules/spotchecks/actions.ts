@@ -14,6 +14,7 @@ import { isRegistrant } from '../enterprises/index.ts'
 import { attachFiles, filesOf } from '../files/index.ts'
 import { formInForce } from '../forms/index.ts'
 import { personNames, unitNames } from '../identity/index.ts'
+import { notify } from '../notices/index.ts'
 import { issueOrder } from '../orders/index.ts'
 import { countUpToLimit, getCheckRow, insertVisit, isLate, lockCheck, lockOpenOf, scopeOf, selectByIds, selectOfFirm, selectPage, selectVisits, updateCheck, type CheckRecord } from './checks.store.ts'
 import { answersFor, isDrawn, isOwn, readsAsFirm } from './policy.ts'
@@ -24,6 +25,7 @@ const CHECKLIST = 'declaration.checklist'
 const unnamed: Bilingual = { zh: '–', en: '–' }
 const checklistOf = (ctx: Ctx, row: CheckRecord) => formInForce(ctx, { code: CHECKLIST, areaCode: row.districtCode, kind: row.emergencyKind, scene: row.scene as never, industry: row.industryCode })
 const factsOf = ({ scene, districtCode, streetCode, industryCode }: CheckRecord): Record<string, string> => ({ workplace_scene: scene, workplace_district: districtCode, workplace_street: streetCode, enterprise_industryCode: industryCode })
+const placeOf = ({ enterpriseName, workplaceName }: CheckRecord) => ({ firm: enterpriseName, workplace: workplaceName })
 const isOffices = (state: CheckRecord['state']) => state === 'open' || state === 'rechecking'
 
 function toRow(ctx: Ctx, row: CheckRecord, units: ReadonlyMap<string, Bilingual>): CheckRow {
@@ -88,6 +90,7 @@ export async function visit(ctx: Ctx, { params, body }: Input<typeof recordVisit
   await insertVisit(ctx, { ...scopeOf(row), id: newId(), checkId: row.id, at: ctx.now.toISOString(), result: body.result, findings: body.findings.trim(), answers: body.answers, formVersion: form?.version ?? null, fileIds: [...new Set(body.fileIds)], personId: ctx.actor.personId!, unitId: ctx.unit!.unitId })
   const order = body.result === 'stopWork' ? await issueOrder(ctx, { declarationId: row.declarationId, findings: [{ text: body.findings.trim().slice(0, 300) }], ...body.order! }) : undefined
   const visited = await change(ctx, row, { state: STATES[body.result], checkedAt: ctx.now.toISOString(), deadline: body.result === 'rectify' ? body.deadline! : null, ...(order ? { orderId: order.id } : {}) })
+  if (visited.deadline !== null) await notify(ctx, { template: 'spot_check.rectify', to: { enterpriseId: row.enterpriseId, enterpriseName: row.enterpriseName }, params: { ...placeOf(row), unit: ctx.unit!.unitName, until: visited.deadline }, link: `/portal/spotchecks/${row.id}`, about: { kind: 'spotcheck', id: row.id } })
   ctx.announce('spotcheck.visited', { kind: 'spotcheck', id: row.id }, { result: body.result, orderId: order?.id ?? null })
   return toCheck(ctx, visited)
 }
@@ -99,6 +102,7 @@ export async function report(ctx: Ctx, { params, body }: Input<typeof reportRect
   await attachFiles(ctx, body.fileIds, { kind: 'spotcheck', id: row.id, ...scopeOf(row) }, '/fileIds')
   const { dueAt } = await moveCase(ctx, (await caseOf(ctx, SPOT_CHECK, row.id))!.id, 'report', { note: body.note.trim() })
   const reported = await change(ctx, row, { state: 'rechecking', ...(dueAt === null ? {} : { dueOn: shanghaiDay(new Date(dueAt)) }), reportAt: ctx.now.toISOString(), reportNote: body.note.trim(), reportIds: [...new Set(body.fileIds)] })
+  await notify(ctx, { template: 'spot_check.reported', to: { unitId: row.unitId, verb: 'spotcheck.inspect' }, params: placeOf(row), link: `/console/spotchecks/${row.id}`, about: { kind: 'spotcheck', id: row.id } })
   ctx.announce('spotcheck.reported', { kind: 'spotcheck', id: row.id }, { files: body.fileIds.length })
   return toCheck(ctx, reported)
 }

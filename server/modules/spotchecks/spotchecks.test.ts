@@ -4,6 +4,7 @@ import { getDeclaration, type Declaration } from '@fugong/contract/declarations'
 import { listEarlier } from '@fugong/contract/declarations.review'
 import { withdrawFiling } from '@fugong/contract/declarations.after'
 import { verifyCertificate } from '@fugong/contract/certificates'
+import { listNotices } from '@fugong/contract/notices'
 import { getCheck, getPublicDraw, listChecks, listDraws, listPublicDraws, planDraw, recordVisit, reportRectified, type PublicDraw } from '@fugong/contract/spotchecks'
 import { sealNext } from '../../base/audit.ts'
 import { declare, newFirm, upload } from '../../test/declaring.ts'
@@ -121,11 +122,13 @@ describe('a check', () => {
     expect(faults.issues.map(({ path }) => path)).toEqual(expect.arrayContaining(['/findings', '/deadline']))
     const rectifying = await reviewer.call(recordVisit, (await bodyOf(id, { result: 'rectify', findings: '测温记录不全', deadline: '2020-03-02' })) as never)
     expect(rectifying).toMatchObject({ state: 'rectifying', deadline: '2020-03-02', can: [] })
+    expect((await contact.call(listNotices)).items.find(({ link }) => link === `/portal/spotchecks/${id}`)).toMatchObject({ title: { zh: '抽查发现问题，请整改' }, text: { zh: expect.stringContaining('2020-03-02') as string } })
     const seen = await contact.call(getCheck, { params: { id } })
     expect(seen).toMatchObject({ can: ['report'], inspectors: [] })
     expect(seen.visits[0]!.by).toBeNull()
     const reported = await contact.call(reportRectified, { params: { id }, body: { revision: seen.revision, note: '已补齐', fileIds: [(await upload(contact)).id] } })
     expect(reported.state).toBe('rechecking')
+    expect((await reviewer.call(listNotices)).items.find(({ link }) => link === `/console/spotchecks/${id}`)).toMatchObject({ title: { zh: '企业报告已整改' } })
     const stop = await bodyOf(id, { result: 'stopWork', findings: '仍无人测温', order: { documentNo: '乌停〔2020〕抽1号', reason: '抽查复查仍不合格', items: ['专人测温'], deadline: '2020-03-05' } })
     const stopped = await reviewer.call(recordVisit, stop as never)
     expect(stopped.state).toBe('stopped')
