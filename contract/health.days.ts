@@ -36,7 +36,7 @@ export const listFirmDay = endpoint({
 })
 /** `seen`: the numbers that stood on the page; others mean that something came in since. */
 export const handOverDay = endpoint({
-  method: 'POST', path: '/api/enterprises/:id/health-day/handovers', verb: 'health.handOver', summary: 'Sign my firm’s day and hand it over', params: firm,
+  method: 'POST', path: '/api/enterprises/:id/health-day/handovers', verb: 'health.hand_over', summary: 'Sign my firm’s day and hand it over', params: firm,
   body: Strict({ day: Day, seen: Strict({ expected: Type.Integer(), reported: Type.Integer() }) }), returns: Handover, problems: ['not_found', 'health.day_unknown', 'health.day_moved'],
 })
 

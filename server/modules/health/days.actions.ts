@@ -31,7 +31,7 @@ export const firmDay = (city: string) => async (ctx: Ctx, { params, query }: Inp
       crews: [...crews].map(([key, sums]) => { const [workplaceId, crew] = key.split(GROUP); return { workplaceId: workplaceId!, crew: crew!, ...sums } }),
       closesAt: hours ? clockText(hours.closesAt) : null, closed,
       stages: hours ? ([hours.personAt, hours.firmAt, hours.unitAt] as const).map((at, i) => { const found = sent.find(({ stage }) => stage === i + 1); return { stage: i + 1, at: clockText(at), sentAt: found?.at ?? null, missing: found?.missing ?? null } }) : [],
-      handover: handover ? await toHandover(system, handover) : null, can: ctx.may('health.handOver') && tally.expected > 0 ? ['handOver'] : [],
+      handover: handover ? await toHandover(system, handover) : null, can: ctx.may('health.hand_over') && tally.expected > 0 ? ['handOver'] : [],
     }
   })
 }

@@ -10,13 +10,13 @@ export const verbs = {
   'health.report': ['enterpriseContact'],
   'health.gates': ['enterpriseContact'],
   'health.firm': ['enterpriseContact'],
-  'health.handOver': ['enterpriseContact'],
+  'health.hand_over': ['enterpriseContact'],
   'health.count': ['reviewer', 'commander'],
   'health.signals': ['caseOfficer'],
   'health.erasures': ['administrator', 'commander', 'caseOfficer'],
 } satisfies VerbTable
 /** The verbs that open areas: counts by place. Firms reach their own by their id. */
-export const recordVerbs = ['health.count', 'health.firm', 'health.handOver', 'health.signals']
+export const recordVerbs = ['health.count', 'health.firm', 'health.hand_over', 'health.signals']
 
 // Read `elevated` by the intake and by the few actions that say for whom: no request's own scope reaches a raw report.
 export const scopes: ScopedTable[] = ['subjects', 'bindings', 'reports', 'superseded', 'envelopes', 'deltas', 'day_keys', 'binding_asks', 'binding_tries', 'gates'].map((name) => ({ table: `health.${name}` }))
