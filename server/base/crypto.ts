@@ -1,5 +1,5 @@
 // Sealing of personal fields, blind indexes for exact look-up, and hashes; keys come from one master key.
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readFileSync, writeSync, fsyncSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEnvelope, type Envelope } from './envelope.ts'
@@ -25,9 +25,15 @@ export function createSealer(master: Buffer, keysFolder?: string): Sealer {
     if (!key) keys.set(use, (key = Buffer.from(hkdfSync('sha256', master, 'fugong', use, 32))))
     return key
   }
+  const blinders = new Map<string, (text: string) => Buffer>()
+  const blinderOf = (purpose: string) => {
+    let blinder = blinders.get(purpose)
+    if (!blinder) blinders.set(purpose, (blinder = hmacUnder(keyFor(`blind:${purpose}`))))
+    return blinder
+  }
   return {
     seal(purpose, text) {
-      const nonce = randomBytes(12)
+      const nonce = freshNonce()
       const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), nonce)
       return Buffer.concat([Buffer.of(1), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
@@ -37,10 +43,20 @@ export function createSealer(master: Buffer, keysFolder?: string): Sealer {
       decipher.setAuthTag(sealed.subarray(-16))
       return Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString('utf8')
     },
-    blind: (purpose, text) => createHmac('sha256', keyFor(`blind:${purpose}`)).update(text).digest(),
-    blinder: (purpose) => hmacUnder(keyFor(`blind:${purpose}`)),
+    blind: (purpose, text) => blinderOf(purpose)(text),
+    blinder: blinderOf,
     envelope: createEnvelope(keyFor('wrap'), keysFolder),
   }
+}
+/** Random bytes for many nonces are drawn at once: a draw of its own would be a tenth of a sealing. Each is used for one and never again. */
+const pool = Buffer.alloc(12 * 256)
+let drawn = pool.length
+function freshNonce(): Buffer {
+  if (drawn === pool.length) {
+    randomFillSync(pool)
+    drawn = 0
+  }
+  return Buffer.from(pool.subarray(drawn, (drawn += 12)))
 }
 const BLOCK = 64
 const LONGEST = 512
