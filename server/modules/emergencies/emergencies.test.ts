@@ -83,7 +83,8 @@ describe('beginning', () => {
   it.each([
     ['everything wrong', { pack: 'No Pack', name: { zh: ' ', en: 'x'.repeat(161), fr: 'x' }, areaCode: '52', documentNo: '', begunAt: 'now', extra: 1 }, ['/areaCode issue.area', '/begunAt issue.instant', '/documentNo issue.required', '/extra issue.unknown', '/name/en issue.too_long', '/name/fr issue.unknown', '/name/zh issue.text', '/pack issue.format']],
     ['nothing', {}, ['/areaCode issue.required', '/begunAt issue.required', '/documentNo issue.required', '/name issue.required', '/pack issue.required']],
-    ['an area that does not exist and a day that does not', { ...flood, areaCode: '999999', begunAt: '2020-02-30T00:00:00Z' }, ['/areaCode issue.area_unknown', '/begunAt issue.instant']],
+    ['an area that does not exist and a beginning to come', { ...flood, areaCode: '999999', begunAt: '2020-02-25T00:00:00Z' }, ['/areaCode issue.area_unknown', '/begunAt issue.future']],
+    ['a day that no calendar has', { ...flood, begunAt: '2020-02-30T00:00:00Z' }, ['/begunAt issue.instant']],
     ['a beginning to come', { ...flood, begunAt: '2020-02-25T00:00:00Z' }, ['/begunAt issue.future']],
     ['the year nought', { ...flood, begunAt: '0000-01-01T00:00:00Z' }, ['/begunAt issue.instant']],
   ])('refuses %s', async (_, body, issues) => {

@@ -229,7 +229,7 @@ describe('changing the phone', () => {
 describe('the outbox', () => {
   it('shows messages, sample staff and contacts', async () => {
     const outbox = await city.anonymous().call(listOutbox)
-    expect(outbox.staff).toHaveLength(29)
+    expect(outbox.staff).toHaveLength(30)
     expect(outbox.staff.find((one) => one.username === 'tianyuqing')).toMatchObject({ name: '田雨晴', role: 'reviewer', unitName: { zh: '云岩区复工复产工作专班' }, code: expect.stringMatching(/^\d{6}$/) as string })
     expect(outbox.staff.every((one) => one.secondsLeft > 0 && one.secondsLeft <= 30 && one.password.length >= 16)).toBe(true)
     expect(outbox.contacts.filter((one) => one.phone === '13900000109').map((one) => one.enterprise)).toEqual(['样例黔宁卫生材料有限公司', '样例开阳复合肥有限公司'])
