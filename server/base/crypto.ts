@@ -1,8 +1,9 @@
 // Sealing of personal fields, blind indexes for exact look-up, and hashes; keys come from one master key.
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, mkdirSync, openSync, readFileSync, writeSync, fsyncSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEnvelope, type Envelope } from './envelope.ts'
+import { freshBytes } from './random.ts'
 
 export interface Sealer {
   /** Encrypts a text for one purpose (AES-256-GCM; key version, nonce, text, tag). */
@@ -33,7 +34,7 @@ export function createSealer(master: Buffer, keysFolder?: string): Sealer {
   }
   return {
     seal(purpose, text) {
-      const nonce = freshNonce()
+      const nonce = freshBytes(12)
       const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), nonce)
       return Buffer.concat([Buffer.of(1), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
     },
@@ -47,16 +48,6 @@ export function createSealer(master: Buffer, keysFolder?: string): Sealer {
     blinder: blinderOf,
     envelope: createEnvelope(keyFor('wrap'), keysFolder),
   }
-}
-/** Random bytes for many nonces are drawn at once: a draw of its own would be a tenth of a sealing. Each is used for one and never again. */
-const pool = Buffer.alloc(12 * 256)
-let drawn = pool.length
-function freshNonce(): Buffer {
-  if (drawn === pool.length) {
-    randomFillSync(pool)
-    drawn = 0
-  }
-  return Buffer.from(pool.subarray(drawn, (drawn += 12)))
 }
 const BLOCK = 64
 const LONGEST = 512

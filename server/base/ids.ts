@@ -1,11 +1,8 @@
 // Identifiers: UUIDv7 made here, so that rows sort by time without a global sequence.
-import { randomFillSync } from 'node:crypto'
+import { freshBytes } from './random.ts'
 
 let last = 0
 let count = 0
-/** Random bytes for many identifiers are drawn at once; each is used for one and never again. */
-const pool = Buffer.alloc(16 * 256)
-let drawn = pool.length
 /** A UUIDv7 (RFC 9562) as 36 lower-case characters. Those of one process sort in the order in which they were made, also within a millisecond: histories are read in that order. */
 export function newId(now = Date.now()): string {
   if (now > last) {
@@ -15,11 +12,7 @@ export function newId(now = Date.now()): string {
     last += 1
     count = 0
   }
-  if (drawn === pool.length) {
-    randomFillSync(pool)
-    drawn = 0
-  }
-  const bytes = pool.subarray(drawn, (drawn += 16))
+  const bytes = freshBytes(16)
   bytes.writeUIntBE(last, 0, 6)
   bytes.writeUInt16BE(0x7000 | count, 6)
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

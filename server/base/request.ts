@@ -115,14 +115,18 @@ async function inTransaction(services: Services, at: At & { readOnly: boolean },
 /** Whose intent it is, its key, and by what a repetition is known. Keyed: a plain hash of a phone or a code would be as good as the value itself. */
 export const intentOf = (sealer: Sealer, endpoint: AnyEndpoint, caller: Caller, input: unknown) =>
   ({ person: caller.actor.personId!, key: `${endpoint.method} ${endpoint.path} ${caller.key}`, hash: sealer.blind('request', JSON.stringify(input)) })
+/** What was answered under a key; throws when it was asked with another body, or was not answered. */
+export function answeredBefore(sealer: Sealer, hash: Buffer, before: { requestHash: Buffer; answer: Buffer | null } | undefined): unknown {
+  if (!before?.answer || !before.requestHash.equals(hash)) throw problem('request.key_reused')
+  return JSON.parse(sealer.open('answer', before.answer))
+}
 /** A key per intent: the first request does the deed and keeps its answer; a repetition receives that answer, another body is refused. */
 async function oncePerKey(ctx: Ctx, endpoint: AnyEndpoint, caller: Caller, input: unknown, act: () => Promise<unknown>): Promise<unknown> {
   const { person, key, hash } = intentOf(ctx.sealer, endpoint, caller, input)
   const mine = await sql`insert into base.request_keys (person_id, key, request_hash, at) values (${person}, ${key}, ${hash}, ${ctx.now}) on conflict do nothing returning key`.execute(ctx.db)
   if (!mine.rows.length) {
     const before = (await sql<{ requestHash: Buffer; answer: Buffer | null }>`select request_hash, answer from base.request_keys where person_id = ${person} and key = ${key}`.execute(ctx.db)).rows[0]
-    if (!before?.answer || !before.requestHash.equals(hash)) throw problem('request.key_reused')
-    return JSON.parse(ctx.sealer.open('answer', before.answer))
+    return answeredBefore(ctx.sealer, hash, before)
   }
   const value = await act()
   await sql`update base.request_keys set answer = ${ctx.sealer.seal('answer', JSON.stringify(value ?? null))} where person_id = ${person} and key = ${key}`.execute(ctx.db)

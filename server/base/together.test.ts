@@ -99,6 +99,20 @@ describe('requests of many people', () => {
     expect(await stored()).toEqual(['e', 'f', 'g', 'h', 'taken'])
     expect(await events('g')).toHaveLength(1)
   })
+  test('are told together that the database is lost, and not each after a try of its own', async () => {
+    const gate = held()
+    const answers = [ask(1, 'i'), ask(2, 'j'), ask(3, 'k'), ask(4, 'l')]
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const tries: number[] = []
+    gate.go()
+    before = async () => {
+      tries.push(1)
+      throw problem('database.unavailable')
+    }
+    expect((await Promise.all(answers)).map((answer) => answer.statusCode)).toEqual([200, 503, 503, 503])
+    expect(tries).toHaveLength(1)
+    expect(await stored()).toEqual(['i'])
+  })
   test('never come from whoever reaches more than firms', async () => {
     const answer = await http.inject({ method: 'POST', url: '/api/openings', headers: { 'x-fugong': '1', cookie: `${SESSION_COOKIE}=official_of_a_sample_unit` }, payload: { text: 'no' } })
     expect(answer.statusCode).toBe(500)

@@ -1,16 +1,16 @@
 // Requests that travel together: what a firm's own people do by the thousand on a first morning shares scope, statements and commit; each is still checked, refused, recorded and answered by itself.
-import type { Ctx } from './context.ts'
-import { statement } from './db.ts'
-import { problem } from './problem.ts'
-import { admit, contextOf, intentOf, Leaving, type At, type Caller, type Given, type Outcome, type Services } from './request.ts'
-import type { Route } from './routes.ts'
-import { selfClocking } from './self-clocking.ts'
 import type { Scope } from './auth.ts'
+import { elevated, type Ctx } from './context.ts'
+import { ask, statement } from './db.ts'
+import { Problem } from './problem.ts'
+import { admit, answeredBefore, contextOf, intentOf, Leaving, type At, type Caller, type Given, type Outcome, type Services } from './request.ts'
+import type { Route } from './routes.ts'
+import { selfClocking, timelyOf } from './self-clocking.ts'
 
 /** One batch at a time is as large as the load and shares the most; a second one beside it made no more of them on two cores. A batch of a hundred is committed within some 40 ms. */
 const LIMITS = { flights: 1, batch: 100 }
 /** Who has waited so long is asked to come again: the database does not keep up. */
-const LONGEST_WAIT_MS = 5000
+const LONGEST_WAIT_SECONDS = 5
 
 interface Waiting { caller: Caller; input: Given; scope: Scope; since: number; settle(answer: unknown): void }
 type Intent = ReturnType<typeof intentOf> & { place: number }
@@ -18,9 +18,7 @@ type Intent = ReturnType<typeof intentOf> & { place: number }
 /** The way of a route whose requests share transactions; throws a Problem, or answers after the commit. */
 export function gather(services: Services, route: Route): (caller: Caller, input: Given) => Promise<Outcome> {
   const hand = selfClocking<Waiting>(() => LIMITS, async (batch) => {
-    const late = performance.now() - LONGEST_WAIT_MS
-    for (const one of batch) if (one.since < late) one.settle(problem('server.busy', { seconds: 2 }))
-    const timely = batch.filter((one) => one.since >= late)
+    const timely = timelyOf(batch, LONGEST_WAIT_SECONDS)
     if (timely.length) await settleAll(services, route, timely)
   })
   return async (caller, input) => {
@@ -37,8 +35,9 @@ async function settleAll(services: Services, route: Route, batch: readonly Waiti
     const answers = await doTogether(services, route, batch)
     batch.forEach((one, place) => one.settle(answers[place]))
   } catch (error) {
-    // What spoils a transaction may be one request's alone: each is tried by itself.
-    if (batch.length > 1) for (const one of batch) await settleAll(services, route, [one])
+    // A database that is lost or too busy is everyone's trouble; what else spoils a transaction may be one request's alone: each is tried by itself.
+    if (error instanceof Problem && error.status === 503) for (const one of batch) one.settle(error)
+    else if (batch.length > 1) for (const one of batch) await settleAll(services, route, [one])
     // The same intent may have been under way elsewhere and taken what this one wanted: then its answer is there now.
     else if (batch[0]!.caller.key && tries < 2) await settleAll(services, route, batch, tries + 1)
     else batch[0]!.settle(error)
@@ -56,10 +55,11 @@ async function doTogether(services: Services, route: Route, batch: readonly Wait
     const intents = batch.flatMap(({ caller, input }, place): Intent[] => (caller.key && caller.actor.personId ? [{ ...intentOf(services.sealer, route.endpoint, caller, input), place }] : []))
     await answerRepeated(shared, intents, answers)
     const open = batch.flatMap((one, place) => (answers[place] === undefined ? [{ place, ctx: contextOf(services, at(one), db, leaving), input: one.input }] : []))
+    const asked = intents.filter(({ place }) => answers[place] === undefined)
     const done = open.length ? await route.together!(shared, open) : []
     open.forEach(({ place }, n) => { answers[place] = done[n] })
     // A refusal leaves its key free.
-    keepAnswers(shared, intents.filter(({ place }) => open.some((one) => one.place === place) && !(answers[place] instanceof Error)), answers)
+    keepAnswers(shared, asked.filter(({ place }) => !(answers[place] instanceof Error)), answers)
   }, (client) => leaving.send(client, now))
   for (const later of leaving.after) later()
   return answers
@@ -70,10 +70,14 @@ const BEFORE = 'select a.n, k.request_hash, k.answer from unnest($1::uuid[], $2:
 /** Answers what was done before under the same key: with what was answered then, or the refusal of another body. */
 async function answerRepeated(shared: Ctx, intents: readonly Intent[], answers: unknown[]): Promise<void> {
   if (!intents.length) return
-  const [, before] = await asSystemNow(shared, [statement(BEFORE, [intents.map(({ person }) => person), intents.map(({ key }) => key)])])
-  for (const { n, requestHash, answer } of before!.rows as { n: number; requestHash: Buffer; answer: Buffer | null }[]) {
+  const before = await elevated(shared, (system) => ask<{ n: number; requestHash: Buffer; answer: Buffer | null }>(system, BEFORE, [intents.map(({ person }) => person), intents.map(({ key }) => key)]))
+  for (const { n, ...row } of before) {
     const { place, hash } = intents[n - 1]!
-    answers[place] = answer && requestHash.equals(hash) ? JSON.parse(shared.sealer.open('answer', answer)) : problem('request.key_reused')
+    try {
+      answers[place] = answeredBefore(shared.sealer, hash, row)
+    } catch (error) {
+      answers[place] = error
+    }
   }
 }
 // All hashes and all answers go as one value of bytes each, cut apart there: an array of bytes would be written as text, twice as long.
@@ -88,7 +92,5 @@ function keepAnswers(shared: Ctx, intents: readonly Intent[], answers: readonly 
   shared.alongside(AS_SYSTEM)
   shared.alongside(statement(KEEP, [intents.map(({ person }) => person), intents.map(({ key }) => key), Buffer.concat(intents.map(({ hash }) => hash)), Buffer.concat(sealed), starts, sealed.map(({ length }) => length), shared.now]))
 }
-/** Keys belong to persons; a batch has many. */
+/** Keys belong to persons; a batch has many. Leaves with the commit, behind everything that the deed itself writes. */
 const AS_SYSTEM = statement("select set_config('app.named', 'system', true)", [])
-const AS_BEFORE = statement("select set_config('app.named', '', true)", [])
-const asSystemNow = ({ db }: Ctx, statements: readonly ReturnType<typeof statement>[]) => Promise.all([AS_SYSTEM, ...statements, AS_BEFORE].map((one) => db.executeQuery(one)))

@@ -47,7 +47,8 @@ export const scopeOf = ({ enterpriseId, districtCode, streetCode, zoneCode, depa
 const drafted = ['id', 'revision', 'state', 'enterpriseId', 'enterpriseName', 'nameKey', 'creditCode', 'industryCode', 'enterpriseClass', 'workplaceId', 'workplaceName', 'scene', 'address',
   'districtCode', 'streetCode', 'zoneCode', 'departmentKey', 'emergencyId', 'emergencyKind', 'sample', 'formVersion', 'headcount', 'answers', 'communityCode', 'operatorId', 'createdAt', 'changedSide', 'changedBy'] as const satisfies (keyof DeclarationRecord)[]
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const draftColumns = [...drafted.map(snake), 'changed_at'].join(', ')
+const columnOf = drafted.map(snake)
+const draftColumns = [...columnOf, 'changed_at'].join(', ')
 const OPENING = `with opened as (
     insert into declarations.declarations (${draftColumns}) select ${draftColumns} from jsonb_populate_recordset(null::declarations.declarations, $1::jsonb)
     returning id, created_at, changed_side, changed_by, enterprise_id, district_code, street_code, zone_code, department_key)
@@ -57,7 +58,6 @@ const OPENING = `with opened as (
 export function openedRows(rows: readonly DeclarationRecord[]): CompiledQuery {
   return statement(OPENING, [JSON.stringify(rows.map((row) => Object.fromEntries([...drafted.map((name, at) => [columnOf[at], row[name]]), ['changed_at', row.changedAt]])))])
 }
-const columnOf = drafted.map(snake)
 const gramColumns = ['gram', 'declarationId', 'enterpriseId', 'districtCode', 'streetCode', 'zoneCode', 'departmentKey'] as const
 const gramRows = ({ id, enterpriseName, enterpriseId, districtCode, streetCode, zoneCode, departmentKey }: DeclarationRecord) =>
   sql`select gram, ${id}::uuid, ${enterpriseId}::uuid, ${districtCode}, ${streetCode}, ${zoneCode}, ${departmentKey} from unnest(${gramsOf(enterpriseName)}::text[]) as g(gram)` as never

@@ -8,7 +8,7 @@ import { ancestorsOf, findArea } from '../areas/index.ts'
 import { personNames } from '../identity/index.ts'
 import { findNewestPack, findPack, type PackRow } from './packs.store.ts'
 import { coversArea } from './policy.ts'
-import { isMoment, measuresFor, stageNames } from './rules.ts'
+import { measuresFor, stageNames } from './rules.ts'
 import { closeEmergency, findEmergency, insertEmergency, insertStage, lockEmergency, selectEmergencies, selectOpenCovering, selectStages, type EmergencyRow } from './store.ts'
 
 export async function listEmergenciesOf(ctx: Ctx): Promise<Returns<typeof listEmergencies>> {
@@ -18,8 +18,7 @@ export async function listEmergenciesOf(ctx: Ctx): Promise<Returns<typeof listEm
 export async function begin(ctx: Ctx, { body }: Input<typeof beginEmergency>): Promise<Emergency> {
   const issues = []
   if (!(await findArea(ctx, body.areaCode))) issues.push({ path: '/areaCode', code: 'issue.area_unknown' })
-  if (!isMoment(body.begunAt)) issues.push({ path: '/begunAt', code: 'issue.instant' })
-  else if (Date.parse(body.begunAt) > ctx.now.getTime()) issues.push({ path: '/begunAt', code: 'issue.future' })
+  if (Date.parse(body.begunAt) > ctx.now.getTime()) issues.push({ path: '/begunAt', code: 'issue.future' })
   if (issues.length) throw invalid(issues)
   if (!coversArea(ctx, 'emergency.begin', await ancestorsOf(ctx, body.areaCode))) throw problem('session.forbidden')
   const pack = await findNewestPack(ctx, body.pack)

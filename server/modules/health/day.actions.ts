@@ -11,8 +11,8 @@ import { problem } from '../../base/problem.ts'
 import { selectFirms, workplaceNames } from '../enterprises/index.ts'
 import { formInForce } from '../forms/index.ts'
 import { monitoredFacts, type MonitoredFacts } from '../people/index.ts'
-import { findEnvelope, selectOwn, type OwnReport } from './day.store.ts'
-import { openEnvelope } from './envelopes.actions.ts'
+import { selectOwn, type OwnReport } from './day.store.ts'
+import { sealedOf } from './envelopes.actions.ts'
 import type { HealthLimits } from './intake.actions.ts'
 import { mayCorrect } from './intake.rules.ts'
 import { FORM } from './judge.actions.ts'
@@ -88,7 +88,6 @@ export function readAnswers(ctx: Ctx, { body: { token, day, slot } }: Input<type
 /** What stands for a slot, with its answers; undefined when nothing does or the day was erased. */
 export async function answersOf(system: Ctx, whose: Pick<BindingRow, 'enterpriseId' | 'employmentId'>, day: string, slot: 1 | 2): Promise<{ answers: Answers; version: number; number: string } | undefined> {
   const report = (await selectOwn(system, whose, day)).find((one) => one.day === day && one.slot === slot)
-  const sealed = report && (await findEnvelope(system, day, report.batchId))
-  const held = sealed && (await openEnvelope(system, day, sealed)).find(([position]) => position === report.position)
+  const held = report && (await sealedOf(system, report))
   return held && { answers: held[2], version: report.version, number: numberOf(report) }
 }

@@ -3,6 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { SendReport } from '@fugong/contract/health'
 import type { Ctx } from '../../base/context.ts'
 import type { Judgement } from './judge.actions.ts'
+import { findEnvelope } from './day.store.ts'
 import { dayKey } from './keys.store.ts'
 
 /** What an envelope holds of each report: its place in the batch, key, answers, and what the table was asked. */
@@ -28,6 +29,12 @@ export async function openEnvelope(system: Ctx, day: string, sealed: Buffer): Pr
   const decipher = createDecipheriv('aes-256-gcm', await keyOf(system, day), sealed.subarray(1, 13))
   decipher.setAuthTag(sealed.subarray(-16))
   return JSON.parse(Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString('utf8')) as Sealed[]
+}
+
+/** What was answered in a report that is kept; undefined once its day is erased. */
+export async function sealedOf(system: Ctx, { day, batchId, position }: { day: string; batchId: number; position: number }): Promise<Sealed | undefined> {
+  const envelope = await findEnvelope(system, day, batchId)
+  return envelope && (await openEnvelope(system, day, envelope)).find(([place]) => place === position)
 }
 
 const keys = new WeakMap<object, Map<string, Buffer>>()

@@ -10,13 +10,13 @@ import { formInForce } from '../forms/index.ts'
 import { personNames } from '../identity/index.ts'
 import { noteReading } from '../people/index.ts'
 import { tableInForce } from '../rules/index.ts'
-import { openEnvelope } from './envelopes.actions.ts'
+import { sealedOf } from './envelopes.actions.ts'
 import { dayLimits, mayWorkOf } from './hours.actions.ts'
 import { FORM, TABLE } from './judge.actions.ts'
 import { requireBinding } from './day.actions.ts'
 import { reasonOf, sourceNames } from './status.actions.ts'
 import { addDays } from './subjects.rules.ts'
-import { findEnvelope, findRuleRow, findColoured, selectReports, selectStatuses, type Coloured, type ReportRow } from './turns.store.ts'
+import { findRuleRow, findColoured, selectReports, selectStatuses, type Coloured, type ReportRow } from './turns.store.ts'
 
 /** Why somebody has the colour they have: rule, inputs and time, or who decided otherwise. */
 export async function reasonFor(system: Ctx, one: Coloured): Promise<HealthReason> {
@@ -35,11 +35,9 @@ export async function reasonFor(system: Ctx, one: Coloured): Promise<HealthReaso
 }
 /** What the table was asked, in its own words; empty once the answers are erased. */
 async function inputsOf(system: Ctx, one: Coloured, report: ReportRow): Promise<{ label: Bilingual; value: Bilingual }[]> {
-  const sealed = await findEnvelope(system, report.day, report.batchId)
+  const inputs = (await sealedOf(system, report))?.[3]
   const table = await tableInForce(system, { table: TABLE, areaCode: one.districtCode, kind: one.emergencyKind })
-  if (!sealed || !table) return []
-  const inputs = (await openEnvelope(system, report.day, sealed)).find(([position]) => position === report.position)?.[3]
-  if (!inputs) return []
+  if (!inputs || !table) return []
   return table.table.inputs.flatMap(({ name, label, codes, whenTrue, whenFalse, unit }) => {
     const value = inputs[name]
     if (value === undefined || value === null) return []
@@ -67,8 +65,7 @@ export async function factsOf(ctx: Ctx, city: string, employmentId: string, reas
     const fields = form?.pages.flatMap((page) => page.fields) ?? []
     const reports: HealthFacts['reports'] = []
     for (const report of await selectReports(system, one, from)) {
-      const sealed = await findEnvelope(system, report.day, report.batchId)
-      const answers = sealed ? (await openEnvelope(system, report.day, sealed)).find(([position]) => position === report.position)?.[2] : undefined
+      const answers = (await sealedOf(system, report))?.[2]
       reports.push({
         day: report.day, slot: report.slot, version: report.version, level: healthLevels[report.level]!, at: report.acceptedAt, relation: report.relation, erased: answers === undefined,
         answers: answers === undefined ? [] : fields.flatMap((field) => (answers[field.code] === undefined || answers[field.code] === null ? [] : [{ label: field.label, value: answerText(field, answers[field.code]) }])),

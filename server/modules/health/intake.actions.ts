@@ -5,7 +5,7 @@ import { limitsOf } from '../../base/limits.ts'
 import { loggable } from '../../base/log.ts'
 import { Problem, problem } from '../../base/problem.ts'
 import { asSystem, type Services } from '../../base/request.ts'
-import { selfClocking } from '../../base/self-clocking.ts'
+import { selfClocking, timelyOf } from '../../base/self-clocking.ts'
 import { storeBatch } from './batch.actions.ts'
 import { dayIsOpen, mayCorrect, roomFor } from './intake.rules.ts'
 import { ensureDay } from './keys.store.ts'
@@ -31,12 +31,7 @@ export function createIntake(services: Services, city: string): Intake {
 
   async function fly(batch: Waiting[]): Promise<void> {
     const began = performance.now()
-    const late = began - door.deadlineSeconds * 1000
-    const timely = batch.filter((one) => {
-      if (one.since > late) return true
-      one.settle(problem('server.busy', { seconds: 2 }))
-      return false
-    })
+    const timely = timelyOf(batch, door.deadlineSeconds)
     if (timely.length) await store(timely)
     const rate = (timely.length / Math.max(1, performance.now() - began)) * 1000 * door.flights
     perSecond = perSecond ? perSecond * 0.8 + rate * 0.2 : rate

@@ -55,9 +55,6 @@ export async function selectReports(system: Ctx, { enterpriseId, employmentId }:
       union all select enterprise_id, day, slot, version, level, rule, position, batch_id, accepted_at, binding_id from health.superseded where enterprise_id = ${enterpriseId} and employment_id = ${employmentId} and day >= ${from}::date) r
     left join health.bindings b on b.id = r.binding_id order by r.day desc, r.slot desc, r.version desc`.execute(system.db)).rows
 }
-export async function findEnvelope(system: Ctx, day: string, batchId: number): Promise<Buffer | undefined> {
-  return (await sql<{ sealed: Buffer }>`select sealed from health.envelopes where day = ${day}::date and batch_id = ${batchId}`.execute(system.db)).rows[0]?.sealed
-}
 export async function findRuleRow(system: Ctx, no: number): Promise<{ tableCode: string; version: number; rowId: string; becauseZh: string; becauseEn: string } | undefined> {
   return (await sql<{ tableCode: string; version: number; rowId: string; becauseZh: string; becauseEn: string }>`select table_code, version, row_id, because_zh, because_en from health.rules where no = ${no}`.execute(system.db)).rows[0]
 }
